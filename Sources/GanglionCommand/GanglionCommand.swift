@@ -1,0 +1,1 @@
+@main struct GanglionCommand { static func main() {} }

@@ -1,0 +1,4 @@
+/// A running call: its value stack and its state between stops.
+package final class Execution {
+  package func charge(byteCount: Int) {}
+}

@@ -32,7 +32,12 @@ let package = Package(
       name: "Ganglion", dependencies: ["WebAssembly", "WASI", "Platform"], swiftSettings: settings),
     .executableTarget(
       name: "GanglionCommand", dependencies: ["Ganglion"], swiftSettings: settings),
+    .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
+    .executableTarget(
+      name: "generate-handlers", dependencies: ["HandlerGenerator"],
+      path: "Tests/GenerateHandlers", swiftSettings: settings),
     .testTarget(
-      name: "WebAssemblyTests", dependencies: ["WebAssembly"], swiftSettings: settings),
+      name: "WebAssemblyTests", dependencies: ["WebAssembly", "HandlerGenerator"],
+      swiftSettings: settings),
   ]
 )

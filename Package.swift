@@ -32,6 +32,9 @@ let package = Package(
       name: "Ganglion", dependencies: ["WebAssembly", "WASI", "Platform"], swiftSettings: settings),
     .executableTarget(
       name: "GanglionCommand", dependencies: ["Ganglion"], swiftSettings: settings),
+    .executableTarget(
+      name: "EngineBenchmark", dependencies: ["Ganglion"], path: "Benchmarks/Engine",
+      swiftSettings: settings),
     .testTarget(
       name: "WebAssemblyTests", dependencies: ["WebAssembly"], swiftSettings: settings),
   ]

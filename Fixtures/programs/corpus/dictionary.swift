@@ -18,6 +18,7 @@ private func nextWord(_ state: inout UInt64) -> String {
   return word
 }
 
+/// The program.
 @_cdecl("_start")
 public func start() {
   let words = argument(1, otherwise: 100_000)

@@ -38,6 +38,7 @@ struct Board {
   var alive: Int { cells.reduce(0) { $0 + Int($1) } }
 }
 
+/// The program.
 @_cdecl("_start")
 public func start() {
   let size = argument(1, otherwise: 128)

@@ -21,7 +21,9 @@ final class Box: Shape {
     self.height = height
   }
   func area() -> Double { width * height }
-  func scaled(by factor: Double) -> any Shape { Box(width: width * factor, height: height * factor) }
+  func scaled(by factor: Double) -> any Shape {
+    Box(width: width * factor, height: height * factor)
+  }
 }
 
 final class Group: Shape {
@@ -40,6 +42,7 @@ private func build(depth: Int, _ seed: inout UInt32) -> any Shape {
   return Group((0..<4).map { _ in build(depth: depth - 1, &seed) })
 }
 
+/// The program.
 @_cdecl("_start")
 public func start() {
   let depth = argument(1, otherwise: 5)

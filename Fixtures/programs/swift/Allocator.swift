@@ -30,8 +30,9 @@ private func takeFresh(_ size: UInt, alignment: UInt) -> UInt {
   return start
 }
 
+/// Allocates; the result is 0, or an error number.
 @_cdecl("posix_memalign")
-public func posix_memalign(
+public func allocate(
   _ result: UnsafeMutablePointer<UnsafeMutableRawPointer?>, _ alignment: UInt, _ size: UInt
 ) -> Int32 {
   if size > 1 << 30 { return 12 }
@@ -49,8 +50,9 @@ public func posix_memalign(
   return 0
 }
 
+/// Gives a block back to the free list of its class.
 @_cdecl("free")
-public func free(_ pointer: UnsafeMutableRawPointer?) {
+public func release(_ pointer: UnsafeMutableRawPointer?) {
   guard let pointer else { return }
   let sizeClass = Int((pointer - Int(headerSize)).load(as: UInt.self))
   pointer.storeBytes(of: freeLists[sizeClass], as: UInt.self)

@@ -2,8 +2,9 @@
 
 nonisolated(unsafe) private var line = [UInt8]()
 
+/// Takes one byte of output.
 @_cdecl("putchar")
-public func putchar(_ character: Int32) -> Int32 {
+public func putCharacter(_ character: Int32) -> Int32 {
   line.append(UInt8(truncatingIfNeeded: character))
   if character == 10 || line.count >= 512 { flush() }
   return character
@@ -13,7 +14,7 @@ private func flush() {
   var written: UInt32 = 0
   line.withUnsafeBytes { bytes in
     var vector = (UInt32(UInt(bitPattern: bytes.baseAddress)), UInt32(bytes.count))
-    _ = fd_write(1, &vector, 1, &written)
+    _ = writeToDescriptor(1, &vector, 1, &written)
   }
   line.removeAll(keepingCapacity: true)
 }

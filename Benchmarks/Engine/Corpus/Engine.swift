@@ -31,13 +31,4 @@ struct Engine {
     case .plain: return command
     }
   }
-
-  /// What the program wrote, without the tool's own words.
-  func output(from bytes: [UInt8]) -> [UInt8] {
-    guard let noise else { return bytes }
-    let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
-    return Array(
-      lines.filter { !$0.suffix(noise.utf8.count).elementsEqual(noise.utf8) }
-        .joined(separator: [10]))
-  }
 }

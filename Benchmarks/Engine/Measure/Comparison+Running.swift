@@ -1,6 +1,7 @@
 extension Comparison {
   /// Measures what the options ask for.
   static func run(_ options: Options, corpus: Corpus) throws(BenchmarkError) -> Comparison {
+    let programs = try select(corpus.programs, options.only)
     let (engines, missing) = try findEngines(options)
     let runner = try Runner(engines: engines, timeout: options.timeout, progress: Progress())
     defer { runner.removeScratch() }
@@ -11,13 +12,14 @@ extension Comparison {
       engines: engines, versions: engines.map(runner.version), runs: options.runs,
       empty: try runner.measure(corpus.empty, runs: shortRuns))
     comparison.skipped = missing
-    for program in try select(corpus.programs, options.only) where comparison.accept(program) {
-      comparison.programs.append(try runner.measure(program, runs: options.runs))
-    }
+    // Memory first, while this process, whose memory a child starts out with, is small.
     if options.only.isEmpty {
       for program in corpus.startUp where comparison.accept(program) {
         comparison.startUp.append(try runner.measure(program, runs: shortRuns))
       }
+    }
+    for program in programs where comparison.accept(program) {
+      comparison.programs.append(try runner.measure(program, runs: options.runs))
     }
     return comparison
   }

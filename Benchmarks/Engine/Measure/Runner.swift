@@ -48,7 +48,7 @@ struct Runner {
       executable: engine.path, arguments: engine.arguments(for: program), workingFolder: folder,
       outputPath: "\(scratch)/output", errorPath: "\(scratch)/error", timeout: timeout)
     let (termination, usage) = try child.run()
-    let output = engine.output(from: try Files.read(child.outputPath))
+    let output = try OutputDigest(path: child.outputPath, noise: engine.noise)
 
     guard termination == .exited(0) else {
       let words = String(decoding: try Files.read(child.errorPath), as: UTF8.self)

@@ -3,7 +3,7 @@ struct Series {
   let engine: String
   var runs: [Usage] = []
   /// What the program wrote and how it ended, in the first run.
-  var output: [UInt8] = []
+  var output: OutputDigest?
   var termination: Termination?
   /// Why there are no (more) runs.
   var failure: String?

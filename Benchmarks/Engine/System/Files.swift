@@ -22,19 +22,39 @@ enum Files {
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  static func read(_ path: String) throws(BenchmarkError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw .system("cannot open", path, errno) }
-    defer { close(file) }
-    var contents = [UInt8]()
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = piece.withUnsafeMutableBytes { systemRead(file, $0) }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw .system("cannot read", path, errno) }
-      if count == 0 { return contents }
-      contents += piece[..<count]
+  /// An open file, read a piece at a time.
+  struct Reader: ~Copyable {
+    private let path: String
+    private let file: Int32
+
+    init(_ path: String) throws(BenchmarkError) {
+      file = open(path, O_RDONLY | O_CLOEXEC)
+      self.path = path
+      guard file >= 0 else { throw .system("cannot open", path, errno) }
     }
+
+    deinit { close(file) }
+
+    /// The next piece, or `nil` at the end.
+    func next() throws(BenchmarkError) -> [UInt8]? {
+      while true {
+        var count = 0
+        let piece = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, initialized in
+          count = systemRead(file, UnsafeMutableRawBufferPointer(buffer))
+          initialized = max(0, count)
+        }
+        if count > 0 { return piece }
+        if count == 0 { return nil }
+        guard errno == EINTR else { throw .system("cannot read", path, errno) }
+      }
+    }
+  }
+
+  static func read(_ path: String) throws(BenchmarkError) -> [UInt8] {
+    let file = try Reader(path)
+    var contents = [UInt8]()
+    while let piece = try file.next() { contents += piece }
+    return contents
   }
 
   static func write(_ contents: [UInt8], to path: String) throws(BenchmarkError) {

@@ -1,4 +1,4 @@
-/// Expressions that decoding must find the end of.
+/// Expressions whose end must be found without checking them.
 extension BinaryReader {
   /// Moves over a constant expression.
   ///
@@ -9,20 +9,49 @@ extension BinaryReader {
     -> ModuleStructure.ConstantExpression
   {
     let start = position
-    var depth = 0
+    try skipExpression()
+    return ModuleStructure.ConstantExpression(range: start..<position)
+  }
+
+  /// Moves over instructions up to and with the `end` that closes them.
+  mutating func skipExpression() throws(ModuleError) {
+    // For each open block, whether an `else` may come.
+    var blocks: [Bool] = []
     while true {
       let offset = position
       let opcode = try opcode()
       switch opcode {
-      case .block, .loop, .if, .tryTable: depth += 1
-      case .else where depth == 0: throw malformed("END opcode expected", at: offset)
+      case .block, .loop, .tryTable: blocks.append(false)
+      case .if: blocks.append(true)
+      case .else:
+        guard blocks.popLast() == true else { throw malformed("END opcode expected", at: offset) }
+        blocks.append(false)
       case .end:
-        if depth == 0 { return ModuleStructure.ConstantExpression(range: start..<position) }
-        depth -= 1
+        if blocks.popLast() == nil { return }
       default: break
       }
       try skipImmediates(opcode.instruction.immediate)
     }
+  }
+
+  /// What is malformed in the code of a function body, as the specification has it: code is read
+  /// up to its final `end`, past the end of the body if need be, and then the sizes are compared.
+  ///
+  /// Decoding leaves bodies alone and validation keeps to the size of a body; when either has
+  /// found an error, this says whether another one comes before it.
+  static func malformedBody(
+    _ code: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, functionIndex: UInt32
+  ) -> ModuleError? {
+    var reader = BinaryReader(bytes)
+    reader.position = code.lowerBound
+    reader.functionIndex = functionIndex
+    do {
+      try reader.skipExpression()
+    } catch {
+      return error
+    }
+    return reader.position == code.upperBound
+      ? nil : reader.malformed("section size mismatch", at: code.lowerBound)
   }
 
   /// Moves over what follows an opcode.

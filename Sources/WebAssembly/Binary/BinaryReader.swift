@@ -79,11 +79,13 @@ package struct BinaryReader {
   }
 
   /// How many elements to reserve for a count that was read: never more than bytes are left.
-  package func capacity(for count: Int) -> Int { min(count, remaining) }
+  package func capacity(for count: Int) -> Int { max(0, min(count, remaining)) }
 
   /// Reads a length and as many bytes of UTF-8.
   package mutating func name(limit: Int = .max) throws(ModuleError) -> String {
+    let start = position
     let length = try count(limit: limit, of: "name bytes")
+    guard length <= remaining else { throw malformed("length out of bounds", at: start) }
     let range = try skip(length)
     let text = String(
       validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)

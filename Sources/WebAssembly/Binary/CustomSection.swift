@@ -2,9 +2,11 @@
 ///
 /// Specification: https://webassembly.github.io/spec/core/binary/modules.html#custom-section
 extension ModuleDecoder {
-  mutating func customSection(_ reader: inout BinaryReader) throws(ModuleError) {
+  mutating func customSection(
+    _ reader: inout BinaryReader, end: Int
+  ) throws(ModuleError) {
     let name = try reader.name(limit: limits.nameSize)
-    let content = try reader.skip(reader.remaining)
+    let content = try reader.skip(end - reader.position)
     module.customSections.append(.init(name: name, range: content))
   }
 }

@@ -40,8 +40,12 @@ package struct ModuleDecoder {
     try bytes.withUnsafeBufferPointer { (buffer) throws(ModuleError) in
       // The reader does not leave this closure, so it does not outlive the buffer.
       var reader = BinaryReader(buffer)
-      try decoder.header(&reader)
-      try decoder.sections(&reader)
+      do throws(ModuleError) {
+        try decoder.header(&reader)
+        try decoder.sections(&reader)
+      } catch {
+        throw decoder.malformedBody(before: error.offset, in: buffer) ?? error
+      }
     }
     decoder.module.bytes = bytes
     return decoder.module
@@ -79,24 +83,28 @@ package struct ModuleDecoder {
         }
         lastRank = kind.rank
       }
-      var payload = try reader.slice(size)
+      let payload = reader.position..<(reader.position + size)
       guard module.sections.count < limits.sections else {
         throw reader.exceeded(
           "sections", module.sections.count + 1, limit: limits.sections, at: start)
       }
       module.sections.append(
-        .init(id: id, headerOffset: start, range: payload.position..<payload.end))
-      try section(kind, &payload)
-      guard payload.isAtEnd else { throw payload.malformed("section size mismatch") }
+        .init(id: id, headerOffset: start, range: payload))
+      // What a section holds is read without regard to its size, which is compared after, as in
+      // the specification.
+      try section(kind, payload, &reader)
+      guard reader.position == payload.upperBound else {
+        throw reader.malformed("section size mismatch", at: payload.lowerBound)
+      }
     }
     try checkCounts(reader)
   }
 
   private mutating func section(
-    _ kind: SectionKind, _ reader: inout BinaryReader
+    _ kind: SectionKind, _ range: Range<Int>, _ reader: inout BinaryReader
   ) throws(ModuleError) {
     switch kind {
-    case .custom: try customSection(&reader)
+    case .custom: try customSection(&reader, end: range.upperBound)
     case .type: try typeSection(&reader)
     case .import: try importSection(&reader)
     case .function: try functionSection(&reader)
@@ -111,6 +119,20 @@ package struct ModuleDecoder {
     case .code: try codeSection(&reader)
     case .data: try dataSection(&reader)
     }
+  }
+
+  /// The first error in the bodies decoded so far, when it comes before the given offset: it is
+  /// the one to report.
+  private func malformedBody(
+    before offset: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> ModuleError? {
+    for (number, body) in module.bodies.enumerated() where body.code.lowerBound < offset {
+      let index = UInt32(truncatingIfNeeded: module.importedFunctionCount + number)
+      if let error = BinaryReader.malformedBody(body.code, in: bytes, functionIndex: index) {
+        return error
+      }
+    }
+    return nil
   }
 
   private func checkCounts(_ reader: BinaryReader) throws(ModuleError) {

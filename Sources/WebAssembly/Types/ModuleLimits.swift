@@ -50,6 +50,11 @@ public struct ModuleLimits: Hashable, Sendable {
   /// Blocks inside each other in one function. No code here recurses; the limit bounds the memory
   /// that validation and translation take.
   public var blockNesting = 50_000
+  /// Operands on the stack of one function at once. Calls push up to ``results`` with two bytes of
+  /// code; real functions stay below a few thousand.
+  public var operands = 1_000_000
+  /// Elements that one `array.new_fixed` takes from the stack.
+  public var fixedArrayElements = 10_000
   /// Labels of one `br_table`.
   public var branchTableLabels = 7_654_321
   /// Bytes of an import or export name.

@@ -22,11 +22,12 @@ extension ModuleParser {
   mutating func dataField() throws(TextError) {
     cursor.position += 2
     _ = try define(\.data, .data)
+    // The first release allowed a bare memory index here, and a bare table index in `elem`.
+    var memory = cursor.next.kind == .number ? try cursor.expectU32() : 0
     guard cursor.next.kind == .open else {
       addData(cursor.takeStrings(), memory: nil, offset: [])
       return
     }
-    var memory: UInt32 = 0
     if cursor.takeOpen(.memory) {
       memory = try index(in: spaces.memories)
       try cursor.expectClose()
@@ -58,6 +59,9 @@ extension ModuleParser {
       let table = try index(in: spaces.tables)
       try cursor.expectClose()
       mode = .active(table: table, offset: try offsetExpression())
+    } else if cursor.next.kind == .number {
+      mode = .active(table: try cursor.expectU32(), offset: try offsetExpression())
+      mayOmitKind = true
     } else if cursor.next.kind == .open && !isReferenceType {
       mode = .active(table: 0, offset: try offsetExpression())
       mayOmitKind = true

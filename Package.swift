@@ -38,6 +38,9 @@ let package = Package(
     .executableTarget(
       name: "generate-handlers", dependencies: ["HandlerGenerator"],
       path: "Tests/GenerateHandlers", swiftSettings: settings),
+    .executableTarget(
+      name: "EngineBenchmark", dependencies: ["Ganglion"], path: "Benchmarks/Engine",
+      swiftSettings: settings),
     .testTarget(
       name: "WebAssemblyTests", dependencies: ["WebAssembly", "HandlerGenerator"],
       swiftSettings: settings),

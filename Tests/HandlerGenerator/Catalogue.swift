@@ -39,16 +39,16 @@ enum Catalogue {
   static let handwritten: [(name: String, forms: [String])] = [
     ("jump", ["f", "b"]),
     ("brTable", ["s", "a"]),
-    ("call", ["direct", "imported", "indirect_s", "indirect_a", "reference"]),
-    ("tail", ["direct", "imported", "indirect", "reference"]),
+    ("call", ["direct", "imported", "indirect"]),
+    ("tail", ["direct", "imported", "indirect"]),
     ("return", ["none", "s", "a", "k", "f64_s", "f32_s", "f64_a", "f32_a"]),
     ("meter", ["f", "b"]),
-    ("exit", ["finish", "translate", "unreachable", "restore", "host"]),
+    ("exit", ["finish", "translate", "unreachable", "restore"]),
     ("slow", ["operation"]),
     ("memorySize", ["s"]),
     ("memoryCopy", ["s"]),
     ("memoryFill", ["s"]),
-    ("table", ["get", "set", "size"]),
-    ("reference", ["function"]),
+    ("tableGet", ["s"]),
+    ("tableSet", ["s"]),
   ]
 }

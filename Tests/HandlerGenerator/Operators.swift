@@ -127,6 +127,8 @@ enum Operators {
     extend("i64Extend16S", .i64, "Int16")
     extend("i64Extend32S", .i64, "Int32")
     add("i64ExtendI32U", .i32, .i64, "UInt64(l)")
+    // What does not fit becomes the largest integer.
+    add("i64Narrow", .i64, .i32, "UInt32(clamping: l)")
 
     for kind in [Kind.f32, .f64] {
       let k = kind.rawValue

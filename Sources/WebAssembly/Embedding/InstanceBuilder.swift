@@ -21,6 +21,10 @@ struct InstanceBuilder {
       storage.memories.append(try Memory(type: type, pageLimit: store.limits.memoryPages))
     }
     if let first = storage.memories.first { storage.header.pointee.memory = first.record }
+    for (index, memory) in storage.memories.enumerated() {
+      storage.slot(at: layout.memory(index)).storeBytes(
+        of: memory.record, as: UnsafeMutablePointer<MemoryRecord>.self)
+    }
     for (index, type) in structure.globals.enumerated().dropFirst(structure.importedGlobalCount) {
       let cell = storage.slot(at: layout.global(index).offset)
       storage.globals.append(cell)

@@ -66,6 +66,8 @@ final class TableStorage {
   let maximum: UInt64
 
   init(type: TableType, limit: UInt64, initial: UInt = 0) throws(Trap) {
+    // Code relies on every index of a table being below the largest 32-bit integer.
+    let limit = min(limit, UInt64(UInt32.max))
     maximum = min(type.limits.maximum ?? .max, limit)
     guard type.limits.minimum <= limit, let count = Int(exactly: type.limits.minimum) else {
       throw Trap(.outOfMemory, detail: "table minimum is above the limit of \(limit) elements")

@@ -7,6 +7,8 @@ final class ModuleShape: Sendable {
   /// The canonical type of each type index.
   let canonicalTypes: [UInt32]
   let layout: InstanceLayout
+  /// Whether the first memory, if any, has 32-bit addresses.
+  let hasPlainMemory: Bool
   // Safe to share: the records' only mutable field is atomic, and they live as long as this.
   nonisolated(unsafe) let records: UnsafeMutablePointer<CodeRecord>
 
@@ -18,6 +20,7 @@ final class ModuleShape: Sendable {
     }
     signatures = structure.types.map { Signature($0.function ?? FunctionType()) }
     layout = InstanceLayout(structure)
+    hasPlainMemory = structure.memories.first?.addressType != .i64
     records = .allocate(capacity: max(1, structure.bodies.count))
     for index in structure.bodies.indices {
       let type = structure.functions[structure.importedFunctionCount + index]
@@ -58,6 +61,7 @@ struct Signature: Sendable {
 struct InstanceLayout: Sendable {
   private let functionsStart: Int
   private let tablesStart: Int
+  private let memoriesStart: Int
   private let sharedStart: Int
   private let importedGlobalCount: Int
   private let ownGlobals: [Int]
@@ -67,7 +71,8 @@ struct InstanceLayout: Sendable {
   init(_ structure: ModuleStructure) {
     functionsStart = MemoryLayout<InstanceHeader>.stride
     tablesStart = functionsStart + 8 * structure.importedFunctionCount
-    sharedStart = tablesStart + 8 * structure.tables.count
+    memoriesStart = tablesStart + 8 * structure.tables.count
+    sharedStart = memoriesStart + 8 * structure.memories.count
     importedGlobalCount = structure.importedGlobalCount
     var offset = (sharedStart + 8 * structure.importedGlobalCount + 15) & ~15
     var own: [Int] = []
@@ -86,6 +91,9 @@ struct InstanceLayout: Sendable {
 
   /// The address of a table's record.
   func table(_ index: Int) -> Int { tablesStart + 8 * index }
+
+  /// The address of a memory's record.
+  func memory(_ index: Int) -> Int { memoriesStart + 8 * index }
 
   /// The cell of a global, or the address of the cell of an imported one.
   func global(_ index: Int) -> (offset: Int, isShared: Bool) {

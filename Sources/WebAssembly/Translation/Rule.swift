@@ -25,6 +25,8 @@ struct Rule {
   var isCommutative = false
   /// Of a comparison, the family with the operands in the other order.
   var swapped = 0
+  /// Of a load or store, the bytes accessed.
+  var byteCount = 0
   /// Whether the result may be a NaN that is not canonical.
   var makesNaN = false
 
@@ -199,10 +201,20 @@ struct Rule {
   private static let memory: [(Opcode, Rule)] = {
     typealias F = Family
     func load(_ opcode: Opcode, _ family: Int, _ type: ValueType) -> (Opcode, Rule) {
-      (opcode, Rule(kind: .load, family: family, result: type))
+      (
+        opcode,
+        Rule(
+          kind: .load, family: family, result: type,
+          byteCount: 1 << Int(opcode.instruction.alignment))
+      )
     }
     func store(_ opcode: Opcode, _ family: Int, _ type: ValueType) -> (Opcode, Rule) {
-      (opcode, Rule(kind: .store, family: family, operand: type))
+      (
+        opcode,
+        Rule(
+          kind: .store, family: family, operand: type,
+          byteCount: 1 << Int(opcode.instruction.alignment))
+      )
     }
     return [
       load(.i32Load, F.load32U, .i32), load(.i64Load, F.load64, .i64),

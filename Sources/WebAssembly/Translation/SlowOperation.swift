@@ -3,6 +3,10 @@ enum SlowOperation: UInt32 {
   case memoryGrow
   case memoryCopy
   case memoryFill
+  /// Copies between memories of any kind.
+  case copyAcross
+  /// Fills a memory of any kind.
+  case fillElsewhere
   case memoryInit
   case dataDrop
   case tableSize

@@ -48,6 +48,7 @@ extension Translator {
   private mutating func indirect() -> (callee: Signature, type: UInt32, table: Int, slot: Int32) {
     let type = cursor.u32()
     let table = Int(cursor.u32())
+    narrowIndex(UInt32(truncatingIfNeeded: table))
     if stack[stack.count - 1].place != .local { settle(at: stack.count - 1) }
     let index = pop()
     return (shape.signatures[Int(type)], type, table, slot(of: index) ?? index.home)

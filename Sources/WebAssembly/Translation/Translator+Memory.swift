@@ -1,14 +1,9 @@
 /// Operators on memories, tables and globals.
 extension Translator {
-  /// Reads a memory argument; only the first memory is translated so far.
-  private mutating func offset() -> UInt64 {
-    let flags = cursor.u32()
-    if flags & 0x40 != 0 { _ = cursor.u32() }
-    return cursor.u64()
-  }
-
   mutating func load(_ rule: Rule) {
-    let offset = UInt32(truncatingIfNeeded: offset())
+    let argument = memoryArgument()
+    guard isPlain(memory: argument.memory) else { return loadElsewhere(rule, argument) }
+    let offset = UInt32(truncatingIfNeeded: argument.offset)
     let address = pop()
     // The sum of two slots is added up by the load itself.
     if address.place == .accumulator, integer.producerEnd == code.count,
@@ -85,7 +80,9 @@ extension Translator {
   }
 
   mutating func store(_ rule: Rule) {
-    let offset = UInt32(truncatingIfNeeded: offset())
+    let argument = memoryArgument()
+    guard isPlain(memory: argument.memory) else { return storeElsewhere(rule, argument) }
+    let offset = UInt32(truncatingIfNeeded: argument.offset)
     var value = pop()
     var address = pop()
     var constant = offset
@@ -197,19 +194,7 @@ extension Translator {
     code.set(Int32(place.offset), at: instruction + 12)
   }
 
-  // MARK: Sizes, bulk operators, tables
-
-  mutating func memorySize() {
-    _ = cursor.u32()
-    spillInteger()
-    let instruction = emit(Family.memorySize, words: 2)
-    code.set(UInt32(shape.structure.memories.first?.pageSizeLog2 ?? 16), at: instruction + 12)
-    setTarget(top, instruction)
-    integer.slot = top < 8192 ? top : -1
-    integer.producerEnd = -1
-    if float.slot == top { float.slot = -1 }
-    pushTemporary(.i32)
-  }
+  // MARK: Bulk operators, tables
 
   /// Emits a bulk operator that has a handler of its own; long runs go through the driver.
   mutating func bulk(_ family: Int, _ operation: SlowOperation) {
@@ -222,9 +207,11 @@ extension Translator {
   }
 
   /// Emits an operator that the driver carries out.
+  ///
+  /// - Parameter wide: one bit per operand that is a 64-bit address, index or count.
   mutating func slow(
     _ operation: SlowOperation, _ first: UInt32, _ second: UInt32 = 0, pops: Int,
-    push result: ValueType? = nil
+    push result: ValueType? = nil, wide: UInt32 = 0
   ) {
     settle(newest: pops)
     // The driver's return forgets both accumulators.
@@ -237,10 +224,12 @@ extension Translator {
     code.set(first, at: instruction + 16)
     code.set(second, at: instruction + 20)
     code.set(UInt32(isMetered ? 1 : 0), at: instruction + 24)
+    code.set(wide, at: instruction + 28)
     if let result { pushTemporary(result) }
   }
 
   mutating func tableGet(_ table: UInt32) {
+    narrowIndex(table)
     var index = pop()
     if index.place != .temporary && index.place != .local { settleInPlace(&index) }
     let slot = near(self.slot(of: index) ?? 0)
@@ -256,6 +245,7 @@ extension Translator {
   }
 
   mutating func tableSet(_ table: UInt32) {
+    narrowIndexBelow(table)
     settle(newest: 2)
     let value = pop()
     let index = pop()

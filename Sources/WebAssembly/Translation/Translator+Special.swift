@@ -40,29 +40,18 @@ extension Translator {
       pushConstant(.externref, 0)
     case .refFunc: slow(.functionReference, cursor.u32(), pops: 0, push: .funcref)
     case .memorySize: memorySize()
-    case .memoryGrow:
-      slow(.memoryGrow, cursor.u32(), pops: 1, push: .i32)
-    case .memoryCopy:
-      cursor.skip(2)
-      bulk(Family.memoryCopy, .memoryCopy)
-    case .memoryFill:
-      cursor.skip(1)
-      bulk(Family.memoryFill, .memoryFill)
-    case .memoryInit:
-      let segment = cursor.u32()
-      slow(.memoryInit, segment, cursor.u32(), pops: 3)
+    case .memoryGrow: memoryGrow()
+    case .memoryCopy: memoryCopy()
+    case .memoryFill: memoryFill()
+    case .memoryInit: memoryInit()
     case .dataDrop: slow(.dataDrop, cursor.u32(), pops: 0)
     case .tableGet: tableGet(cursor.u32())
     case .tableSet: tableSet(cursor.u32())
-    case .tableSize: slow(.tableSize, cursor.u32(), pops: 0, push: .i32)
-    case .tableGrow: slow(.tableGrow, cursor.u32(), pops: 2, push: .i32)
-    case .tableFill: slow(.tableFill, cursor.u32(), pops: 3)
-    case .tableCopy:
-      let target = cursor.u32()
-      slow(.tableCopy, target, cursor.u32(), pops: 3)
-    case .tableInit:
-      let segment = cursor.u32()
-      slow(.tableInit, segment, cursor.u32(), pops: 3)
+    case .tableSize: tableSize()
+    case .tableGrow: tableGrow()
+    case .tableFill: tableFill()
+    case .tableCopy: tableCopy()
+    case .tableInit: tableInit()
     case .elemDrop: slow(.elementDrop, cursor.u32(), pops: 0)
     default:
       // Validation admits no other operator.

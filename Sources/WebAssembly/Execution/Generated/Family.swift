@@ -130,88 +130,90 @@ enum Family {
   static let i64Extend16S = 996
   static let i64Extend32S = 1000
   static let i64ExtendI32U = 1004
-  static let f32Abs = 1008
-  static let f32Neg = 1012
-  static let f32Ceil = 1016
-  static let f32Floor = 1020
-  static let f32Trunc = 1024
-  static let f32Nearest = 1028
-  static let f32Sqrt = 1032
-  static let f32Canonical = 1036
-  static let i32TruncF32S = 1040
-  static let i32TruncSatF32S = 1044
-  static let f32ConvertI32S = 1048
-  static let i32TruncF32U = 1052
-  static let i32TruncSatF32U = 1056
-  static let f32ConvertI32U = 1060
-  static let i64TruncF32S = 1064
-  static let i64TruncSatF32S = 1068
-  static let f32ConvertI64S = 1072
-  static let i64TruncF32U = 1076
-  static let i64TruncSatF32U = 1080
-  static let f32ConvertI64U = 1084
-  static let f64Abs = 1088
-  static let f64Neg = 1092
-  static let f64Ceil = 1096
-  static let f64Floor = 1100
-  static let f64Trunc = 1104
-  static let f64Nearest = 1108
-  static let f64Sqrt = 1112
-  static let f64Canonical = 1116
-  static let i32TruncF64S = 1120
-  static let i32TruncSatF64S = 1124
-  static let f64ConvertI32S = 1128
-  static let i32TruncF64U = 1132
-  static let i32TruncSatF64U = 1136
-  static let f64ConvertI32U = 1140
-  static let i64TruncF64S = 1144
-  static let i64TruncSatF64S = 1148
-  static let f64ConvertI64S = 1152
-  static let i64TruncF64U = 1156
-  static let i64TruncSatF64U = 1160
-  static let f64ConvertI64U = 1164
-  static let f32DemoteF64 = 1168
-  static let f64PromoteF32 = 1172
-  static let i32ReinterpretF32 = 1176
-  static let i64ReinterpretF64 = 1180
-  static let f32ReinterpretI32 = 1184
-  static let f64ReinterpretI64 = 1188
-  static let load8U = 1192
-  static let load8S = 1202
-  static let load16U = 1212
-  static let load16S = 1222
-  static let load32U = 1232
-  static let load32S = 1242
-  static let load64 = 1252
-  static let loadF32 = 1262
-  static let loadF64 = 1272
-  static let store8 = 1282
-  static let store16 = 1292
-  static let store32 = 1302
-  static let store64 = 1312
-  static let copy = 1322
-  static let clear = 1334
-  static let select = 1343
-  static let globalGet = 1347
-  static let globalGetShared = 1349
-  static let globalSet = 1351
-  static let globalSetShared = 1354
-  static let jump = 1357
-  static let brTable = 1359
-  static let call = 1361
-  static let tail = 1364
-  static let functionReturn = 1367
-  static let meter = 1375
-  static let exit = 1377
-  static let slow = 1381
-  static let memorySize = 1382
-  static let memoryCopy = 1383
-  static let memoryFill = 1384
-  static let tableGet = 1385
-  static let tableSet = 1386
+  static let i64Narrow = 1008
+  static let f32Abs = 1012
+  static let f32Neg = 1016
+  static let f32Ceil = 1020
+  static let f32Floor = 1024
+  static let f32Trunc = 1028
+  static let f32Nearest = 1032
+  static let f32Sqrt = 1036
+  static let f32Canonical = 1040
+  static let i32TruncF32S = 1044
+  static let i32TruncSatF32S = 1048
+  static let f32ConvertI32S = 1052
+  static let i32TruncF32U = 1056
+  static let i32TruncSatF32U = 1060
+  static let f32ConvertI32U = 1064
+  static let i64TruncF32S = 1068
+  static let i64TruncSatF32S = 1072
+  static let f32ConvertI64S = 1076
+  static let i64TruncF32U = 1080
+  static let i64TruncSatF32U = 1084
+  static let f32ConvertI64U = 1088
+  static let f64Abs = 1092
+  static let f64Neg = 1096
+  static let f64Ceil = 1100
+  static let f64Floor = 1104
+  static let f64Trunc = 1108
+  static let f64Nearest = 1112
+  static let f64Sqrt = 1116
+  static let f64Canonical = 1120
+  static let i32TruncF64S = 1124
+  static let i32TruncSatF64S = 1128
+  static let f64ConvertI32S = 1132
+  static let i32TruncF64U = 1136
+  static let i32TruncSatF64U = 1140
+  static let f64ConvertI32U = 1144
+  static let i64TruncF64S = 1148
+  static let i64TruncSatF64S = 1152
+  static let f64ConvertI64S = 1156
+  static let i64TruncF64U = 1160
+  static let i64TruncSatF64U = 1164
+  static let f64ConvertI64U = 1168
+  static let f32DemoteF64 = 1172
+  static let f64PromoteF32 = 1176
+  static let i32ReinterpretF32 = 1180
+  static let i64ReinterpretF64 = 1184
+  static let f32ReinterpretI32 = 1188
+  static let f64ReinterpretI64 = 1192
+  static let load8U = 1196
+  static let load8S = 1206
+  static let load16U = 1216
+  static let load16S = 1226
+  static let load32U = 1236
+  static let load32S = 1246
+  static let load64 = 1256
+  static let loadF32 = 1266
+  static let loadF64 = 1276
+  static let store8 = 1286
+  static let store16 = 1296
+  static let store32 = 1306
+  static let store64 = 1316
+  static let copy = 1326
+  static let clear = 1338
+  static let select = 1347
+  static let globalGet = 1351
+  static let globalGetShared = 1353
+  static let globalSet = 1355
+  static let globalSetShared = 1358
+  static let jump = 1361
+  static let brTable = 1363
+  static let call = 1365
+  static let tail = 1368
+  static let functionReturn = 1371
+  static let meter = 1379
+  static let exit = 1381
+  static let slow = 1385
+  static let memorySize = 1386
+  static let reach = 1388
+  static let memoryCopy = 1393
+  static let memoryFill = 1394
+  static let tableGet = 1395
+  static let tableSet = 1396
 
   /// How many handlers there are.
-  static let count = 1387
+  static let count = 1397
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -223,36 +225,42 @@ enum Family {
     registerUnary(t)
     registerMemoryAccess(t)
     registerMovement(t)
-    t[1357] = address(gh_jump_f)
-    t[1358] = address(gh_jump_b)
-    t[1359] = address(gh_brTable_s)
-    t[1360] = address(gh_brTable_a)
-    t[1361] = address(gh_call_direct)
-    t[1362] = address(gh_call_imported)
-    t[1363] = address(gh_call_indirect)
-    t[1364] = address(gh_tail_direct)
-    t[1365] = address(gh_tail_imported)
-    t[1366] = address(gh_tail_indirect)
-    t[1367] = address(gh_functionReturn_none)
-    t[1368] = address(gh_functionReturn_s)
-    t[1369] = address(gh_functionReturn_a)
-    t[1370] = address(gh_functionReturn_k)
-    t[1371] = address(gh_functionReturn_f64_s)
-    t[1372] = address(gh_functionReturn_f32_s)
-    t[1373] = address(gh_functionReturn_f64_a)
-    t[1374] = address(gh_functionReturn_f32_a)
-    t[1375] = address(gh_meter_f)
-    t[1376] = address(gh_meter_b)
-    t[1377] = address(gh_exit_finish)
-    t[1378] = address(gh_exit_translate)
-    t[1379] = address(gh_exit_unreachable)
-    t[1380] = address(gh_exit_restore)
-    t[1381] = address(gh_slow_operation)
-    t[1382] = address(gh_memorySize_s)
-    t[1383] = address(gh_memoryCopy_s)
-    t[1384] = address(gh_memoryFill_s)
-    t[1385] = address(gh_tableGet_s)
-    t[1386] = address(gh_tableSet_s)
+    t[1361] = address(gh_jump_f)
+    t[1362] = address(gh_jump_b)
+    t[1363] = address(gh_brTable_s)
+    t[1364] = address(gh_brTable_a)
+    t[1365] = address(gh_call_direct)
+    t[1366] = address(gh_call_imported)
+    t[1367] = address(gh_call_indirect)
+    t[1368] = address(gh_tail_direct)
+    t[1369] = address(gh_tail_imported)
+    t[1370] = address(gh_tail_indirect)
+    t[1371] = address(gh_functionReturn_none)
+    t[1372] = address(gh_functionReturn_s)
+    t[1373] = address(gh_functionReturn_a)
+    t[1374] = address(gh_functionReturn_k)
+    t[1375] = address(gh_functionReturn_f64_s)
+    t[1376] = address(gh_functionReturn_f32_s)
+    t[1377] = address(gh_functionReturn_f64_a)
+    t[1378] = address(gh_functionReturn_f32_a)
+    t[1379] = address(gh_meter_f)
+    t[1380] = address(gh_meter_b)
+    t[1381] = address(gh_exit_finish)
+    t[1382] = address(gh_exit_translate)
+    t[1383] = address(gh_exit_unreachable)
+    t[1384] = address(gh_exit_restore)
+    t[1385] = address(gh_slow_operation)
+    t[1386] = address(gh_memorySize_s)
+    t[1387] = address(gh_memorySize_other)
+    t[1388] = address(gh_reach_s32)
+    t[1389] = address(gh_reach_a32)
+    t[1390] = address(gh_reach_s64)
+    t[1391] = address(gh_reach_a64)
+    t[1392] = address(gh_reach_back)
+    t[1393] = address(gh_memoryCopy_s)
+    t[1394] = address(gh_memoryFill_s)
+    t[1395] = address(gh_tableGet_s)
+    t[1396] = address(gh_tableSet_s)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
@@ -400,24 +408,24 @@ enum Family {
     i32Extend16S.a_s i32Extend16S.a_a i64Extend8S.s_s i64Extend8S.s_a i64Extend8S.a_s \
     i64Extend8S.a_a i64Extend16S.s_s i64Extend16S.s_a i64Extend16S.a_s i64Extend16S.a_a \
     i64Extend32S.s_s i64Extend32S.s_a i64Extend32S.a_s i64Extend32S.a_a i64ExtendI32U.s_s \
-    i64ExtendI32U.s_a i64ExtendI32U.a_s i64ExtendI32U.a_a f32Abs.s_s f32Abs.s_a f32Abs.a_s \
-    f32Abs.a_a f32Neg.s_s f32Neg.s_a f32Neg.a_s f32Neg.a_a f32Ceil.s_s f32Ceil.s_a f32Ceil.a_s \
-    f32Ceil.a_a f32Floor.s_s f32Floor.s_a f32Floor.a_s f32Floor.a_a f32Trunc.s_s f32Trunc.s_a \
-    f32Trunc.a_s f32Trunc.a_a f32Nearest.s_s f32Nearest.s_a f32Nearest.a_s f32Nearest.a_a \
-    f32Sqrt.s_s f32Sqrt.s_a f32Sqrt.a_s f32Sqrt.a_a f32Canonical.s_s f32Canonical.s_a \
-    f32Canonical.a_s f32Canonical.a_a i32TruncF32S.s_s i32TruncF32S.s_a i32TruncF32S.a_s \
-    i32TruncF32S.a_a i32TruncSatF32S.s_s i32TruncSatF32S.s_a i32TruncSatF32S.a_s \
-    i32TruncSatF32S.a_a f32ConvertI32S.s_s f32ConvertI32S.s_a f32ConvertI32S.a_s \
-    f32ConvertI32S.a_a i32TruncF32U.s_s i32TruncF32U.s_a i32TruncF32U.a_s i32TruncF32U.a_a \
-    i32TruncSatF32U.s_s i32TruncSatF32U.s_a i32TruncSatF32U.a_s i32TruncSatF32U.a_a \
-    f32ConvertI32U.s_s f32ConvertI32U.s_a f32ConvertI32U.a_s f32ConvertI32U.a_a i64TruncF32S.s_s \
-    i64TruncF32S.s_a i64TruncF32S.a_s i64TruncF32S.a_a i64TruncSatF32S.s_s i64TruncSatF32S.s_a \
-    i64TruncSatF32S.a_s i64TruncSatF32S.a_a f32ConvertI64S.s_s f32ConvertI64S.s_a \
-    f32ConvertI64S.a_s f32ConvertI64S.a_a i64TruncF32U.s_s i64TruncF32U.s_a i64TruncF32U.a_s \
-    i64TruncF32U.a_a i64TruncSatF32U.s_s i64TruncSatF32U.s_a i64TruncSatF32U.a_s \
-    i64TruncSatF32U.a_a f32ConvertI64U.s_s f32ConvertI64U.s_a f32ConvertI64U.a_s \
-    f32ConvertI64U.a_a f64Abs.s_s f64Abs.s_a f64Abs.a_s f64Abs.a_a f64Neg.s_s f64Neg.s_a \
-    f64Neg.a_s f64Neg.a_a f64Ceil.s_s f64Ceil.s_a f64Ceil.a_s f64Ceil.a_a f64Floor.s_s \
+    i64ExtendI32U.s_a i64ExtendI32U.a_s i64ExtendI32U.a_a i64Narrow.s_s i64Narrow.s_a \
+    i64Narrow.a_s i64Narrow.a_a f32Abs.s_s f32Abs.s_a f32Abs.a_s f32Abs.a_a f32Neg.s_s f32Neg.s_a \
+    f32Neg.a_s f32Neg.a_a f32Ceil.s_s f32Ceil.s_a f32Ceil.a_s f32Ceil.a_a f32Floor.s_s \
+    f32Floor.s_a f32Floor.a_s f32Floor.a_a f32Trunc.s_s f32Trunc.s_a f32Trunc.a_s f32Trunc.a_a \
+    f32Nearest.s_s f32Nearest.s_a f32Nearest.a_s f32Nearest.a_a f32Sqrt.s_s f32Sqrt.s_a \
+    f32Sqrt.a_s f32Sqrt.a_a f32Canonical.s_s f32Canonical.s_a f32Canonical.a_s f32Canonical.a_a \
+    i32TruncF32S.s_s i32TruncF32S.s_a i32TruncF32S.a_s i32TruncF32S.a_a i32TruncSatF32S.s_s \
+    i32TruncSatF32S.s_a i32TruncSatF32S.a_s i32TruncSatF32S.a_a f32ConvertI32S.s_s \
+    f32ConvertI32S.s_a f32ConvertI32S.a_s f32ConvertI32S.a_a i32TruncF32U.s_s i32TruncF32U.s_a \
+    i32TruncF32U.a_s i32TruncF32U.a_a i32TruncSatF32U.s_s i32TruncSatF32U.s_a i32TruncSatF32U.a_s \
+    i32TruncSatF32U.a_a f32ConvertI32U.s_s f32ConvertI32U.s_a f32ConvertI32U.a_s \
+    f32ConvertI32U.a_a i64TruncF32S.s_s i64TruncF32S.s_a i64TruncF32S.a_s i64TruncF32S.a_a \
+    i64TruncSatF32S.s_s i64TruncSatF32S.s_a i64TruncSatF32S.a_s i64TruncSatF32S.a_a \
+    f32ConvertI64S.s_s f32ConvertI64S.s_a f32ConvertI64S.a_s f32ConvertI64S.a_a i64TruncF32U.s_s \
+    i64TruncF32U.s_a i64TruncF32U.a_s i64TruncF32U.a_a i64TruncSatF32U.s_s i64TruncSatF32U.s_a \
+    i64TruncSatF32U.a_s i64TruncSatF32U.a_a f32ConvertI64U.s_s f32ConvertI64U.s_a \
+    f32ConvertI64U.a_s f32ConvertI64U.a_a f64Abs.s_s f64Abs.s_a f64Abs.a_s f64Abs.a_a f64Neg.s_s \
+    f64Neg.s_a f64Neg.a_s f64Neg.a_a f64Ceil.s_s f64Ceil.s_a f64Ceil.a_s f64Ceil.a_a f64Floor.s_s \
     f64Floor.s_a f64Floor.a_s f64Floor.a_a f64Trunc.s_s f64Trunc.s_a f64Trunc.a_s f64Trunc.a_a \
     f64Nearest.s_s f64Nearest.s_a f64Nearest.a_s f64Nearest.a_a f64Sqrt.s_s f64Sqrt.s_a \
     f64Sqrt.a_s f64Sqrt.a_a f64Canonical.s_s f64Canonical.s_a f64Canonical.a_s f64Canonical.a_a \
@@ -462,6 +470,7 @@ enum Family {
     tail.direct tail.imported tail.indirect functionReturn.none functionReturn.s functionReturn.a \
     functionReturn.k functionReturn.f64_s functionReturn.f32_s functionReturn.f64_a \
     functionReturn.f32_a meter.f meter.b exit.finish exit.translate exit.unreachable exit.restore \
-    slow.operation memorySize.s memoryCopy.s memoryFill.s tableGet.s tableSet.s 
+    slow.operation memorySize.s memorySize.other reach.s32 reach.a32 reach.s64 reach.a64 \
+    reach.back memoryCopy.s memoryFill.s tableGet.s tableSet.s 
     """
 }

@@ -39,8 +39,9 @@ enum Catalogue {
   static let handwritten: [(name: String, forms: [String])] = [
     ("jump", ["f", "b"]),
     ("brTable", ["s", "a"]),
-    ("call", ["direct", "imported", "indirect"]),
-    ("tail", ["direct", "imported", "indirect"]),
+    ("call", ["direct", "imported", "indirect", "reference"]),
+    ("tail", ["direct", "imported", "indirect", "reference"]),
+    ("nonNull", ["s", "a"]),
     ("functionReturn", ["none", "s", "a", "k", "f64_s", "f32_s", "f64_a", "f32_a"]),
     ("meter", ["f", "b"]),
     ("exit", ["finish", "translate", "unreachable", "restore"]),

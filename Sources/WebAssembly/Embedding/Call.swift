@@ -49,7 +49,9 @@ public final class Call {
     let execution = try instance.store.takeExecution()
     handle = execution.interrupt
     do {
-      try instance.store.write(arguments, types: type.parameters, at: execution.bottom)
+      try instance.store.write(
+        arguments, types: type.parameters, of: instance.module.structure.canonicalTypes,
+        at: execution.bottom)
     } catch {
       instance.store.giveBack(execution)
       throw error
@@ -92,7 +94,8 @@ public final class Call {
     fuelLeft = UInt64(max(0, execution.context.pointee.fuel))
     switch stop {
     case .finished:
-      let results = instance.store.values(at: execution.bottom, types: type.results)
+      let results = instance.store.values(
+        at: execution.bottom, types: type.results, of: instance.module.structure.canonicalTypes)
       end()
       return .finished(results)
     case .outOfFuel: return .outOfFuel

@@ -62,9 +62,10 @@ public struct Caller: ~Copyable {
     let function = try instance.record(ofFunction: name)
     let type = try instance.check(name, arguments)
     return try execution.nested { base throws in
-      try instance.store.write(arguments, types: type.parameters, at: base)
+      let types = instance.module.structure.canonicalTypes
+      try instance.store.write(arguments, types: type.parameters, of: types, at: base)
       try execution.callNested(function, at: base)
-      return instance.store.values(at: base, types: type.results)
+      return instance.store.values(at: base, types: type.results, of: types)
     }
   }
 

@@ -9,11 +9,14 @@ public struct Global {
   /// Its type.
   public let type: GlobalType
   let cell: UnsafeMutableRawPointer
+  /// What type indices in the type refer to.
+  let types: CanonicalTypes?
 
-  init(store: Store, type: GlobalType, cell: UnsafeMutableRawPointer) {
+  init(store: Store, type: GlobalType, cell: UnsafeMutableRawPointer, types: CanonicalTypes?) {
     self.store = store
     self.type = type
     self.cell = cell
+    self.types = types
   }
 
   /// Makes a global.
@@ -24,12 +27,12 @@ public struct Global {
   ///   - value: its value at the start.
   /// - Throws: `CallError` for a value of another type.
   public init(store: Store, type: GlobalType, value: Value) throws {
-    self.init(store: store, type: type, cell: store.makeCell())
-    try store.write(value, type: type.value, at: cell)
+    self.init(store: store, type: type, cell: store.makeCell(), types: nil)
+    try store.write(value, type: type.value, of: nil, at: cell)
   }
 
   /// Its value now.
-  public var value: Value { store.value(at: cell, type: type.value) }
+  public var value: Value { store.value(at: cell, type: type.value, of: types) }
 
   /// Writes a mutable global.
   ///
@@ -37,6 +40,6 @@ public struct Global {
   /// - Throws: `CallError` when it is immutable or the value is of another type.
   public func set(_ value: Value) throws {
     guard type.isMutable else { throw CallError(.typeMismatch, "the global is immutable") }
-    try store.write(value, type: type.value, at: cell)
+    try store.write(value, type: type.value, of: types, at: cell)
   }
 }

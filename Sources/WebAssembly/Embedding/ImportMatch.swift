@@ -31,15 +31,20 @@ struct ImportMatch {
   }
 
   private func isEqual(_ type: ValueType, _ types: CanonicalTypes?, _ expected: ValueType) -> Bool {
-    guard let types, let own = structure.canonicalTypes else { return type == expected }
-    return types.isEqual(type, expected, in: own)
+    let (found, own) = tables(types)
+    return found.matches(type, expected, in: own) && own.matches(expected, type, in: found)
   }
 
   private func isSubtype(
     _ type: ValueType, _ types: CanonicalTypes?, _ expected: ValueType
   ) -> Bool {
-    guard let types, let own = structure.canonicalTypes else { return type == expected }
-    return types.matches(type, expected, in: own)
+    let (found, own) = tables(types)
+    return found.matches(type, expected, in: own)
+  }
+
+  /// What type indices refer to: nothing in what the host made.
+  private func tables(_ types: CanonicalTypes?) -> (TypeTable, TypeTable) {
+    (types?.table ?? TypeTable(), structure.canonicalTypes?.table ?? TypeTable())
   }
 
   private func fits(_ count: UInt64, _ maximum: UInt64?, _ limits: SizeLimits) -> Bool {

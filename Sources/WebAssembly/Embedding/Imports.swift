@@ -137,6 +137,8 @@ package final class HostFunction: Sendable {
   package let type: FunctionType
   package let body: Body
   private let canonical: CanonicalTypes?
+  /// What type indices in the type refer to.
+  var types: CanonicalTypes? { canonical }
 
   package init(module: String, name: String, type: FunctionType, body: Body) {
     self.module = module

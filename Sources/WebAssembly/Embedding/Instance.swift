@@ -42,7 +42,8 @@ public struct Instance {
     guard let export = module.export(named: name), export.kind == .global else { return nil }
     let index = Int(export.index)
     return Global(
-      store: store, type: module.structure.globals[index], cell: storage.globals[index])
+      store: store, type: module.structure.globals[index], cell: storage.globals[index],
+      types: module.structure.canonicalTypes)
   }
 
   /// An exported function, as a value that a guest can hold.

@@ -41,7 +41,8 @@ struct InstanceBuilder {
       }
       storage.tables.append(
         try TableStorage(
-          type: type, limit: store.limits.tableElements, initial: UInt(value ?? 0)))
+          type: type, types: structure.canonicalTypes, limit: store.limits.tableElements,
+          initial: UInt(value ?? 0)))
     }
     for (index, table) in storage.tables.enumerated() {
       storage.slot(at: layout.table(index)).storeBytes(

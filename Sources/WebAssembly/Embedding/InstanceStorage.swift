@@ -64,8 +64,13 @@ final class TableStorage {
   let record: UnsafeMutablePointer<TableRecord>
   private var capacity: Int
   let maximum: UInt64
+  /// What type indices in the type refer to.
+  let types: CanonicalTypes?
 
-  init(type: TableType, limit: UInt64, initial: UInt = 0) throws(Trap) {
+  init(
+    type: TableType, types: CanonicalTypes?, limit: UInt64, initial: UInt = 0
+  ) throws(Trap) {
+    self.types = types
     // Code relies on every index of a table being below the largest 32-bit integer.
     let limit = min(limit, UInt64(UInt32.max))
     maximum = min(type.limits.maximum ?? .max, limit)

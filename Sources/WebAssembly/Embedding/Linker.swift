@@ -44,7 +44,7 @@ public struct Linker {
       case .function:
         guard let types else { continue }
         definition = .function(storage.function(index), types, structure.functions[index])
-      case .table: definition = .table(storage.tables[index], types)
+      case .table: definition = .table(storage.tables[index], storage.tables[index].types)
       case .memory: definition = .memory(storage.memories[index])
       case .global: definition = .global(structure.globals[index], storage.globals[index], types)
       case .tag: continue
@@ -65,7 +65,8 @@ public struct Linker {
     _ module: String, _ name: String, _ table: Table
   ) throws(CallError) {
     try check(table.store)
-    definitions[Imports.Key(module: module, name: name)] = .table(table.storage, nil)
+    definitions[Imports.Key(module: module, name: name)] = .table(
+      table.storage, table.storage.types)
   }
 
   /// Makes a global available for import.
@@ -75,7 +76,8 @@ public struct Linker {
     _ module: String, _ name: String, _ global: Global
   ) throws(CallError) {
     try check(global.store)
-    definitions[Imports.Key(module: module, name: name)] = .global(global.type, global.cell, nil)
+    definitions[Imports.Key(module: module, name: name)] = .global(
+      global.type, global.cell, global.types)
   }
 
   private func check(_ other: Store) throws(CallError) {

@@ -18,10 +18,14 @@ public struct Table {
   /// - Parameters:
   ///   - store: the store it is to live in.
   ///   - type: its type.
-  /// - Throws: `Trap` with code `outOfMemory` beyond the store's limit.
-  public init(store: Store, type: TableType) throws(Trap) {
+  /// - Throws: `Trap` with code `outOfMemory` beyond the store's limit; `CallError` for a type
+  ///   without null.
+  public init(store: Store, type: TableType) throws {
+    guard type.element.isReference && type.element.isNullable else {
+      throw CallError(.typeMismatch, "a table of \(type.element) can't start with null")
+    }
     self.store = store
-    storage = try TableStorage(type: type, limit: store.limits.tableElements)
+    storage = try TableStorage(type: type, types: nil, limit: store.limits.tableElements)
   }
 
   /// The type it was made with.
@@ -37,7 +41,8 @@ public struct Table {
   /// - Throws: `Trap` with code `outOfBoundsTableAccess`.
   public func get(_ index: UInt64) throws(Trap) -> Value {
     guard index < count else { throw Trap(.outOfBoundsTableAccess) }
-    return store.value(at: storage.record.pointee.base + Int(index), type: type.element)
+    return store.value(
+      at: storage.record.pointee.base + Int(index), type: type.element, of: storage.types)
   }
 
   /// Writes an element.
@@ -48,7 +53,9 @@ public struct Table {
   /// - Throws: `Trap` with code `outOfBoundsTableAccess`; `CallError` for a value of another type.
   public func set(_ index: UInt64, _ value: Value) throws {
     guard index < count else { throw Trap(.outOfBoundsTableAccess) }
-    try store.write(value, type: type.element, at: storage.record.pointee.base + Int(index))
+    try store.write(
+      value, type: type.element, of: storage.types,
+      at: storage.record.pointee.base + Int(index))
   }
 
   /// Adds elements.
@@ -61,7 +68,8 @@ public struct Table {
   public func grow(by more: UInt64, _ value: Value) throws -> UInt64? {
     var slot: UInt64 = 0
     try withUnsafeMutablePointer(to: &slot) {
-      try store.write(value, type: type.element, at: UnsafeMutableRawPointer($0))
+      try store.write(
+        value, type: type.element, of: storage.types, at: UnsafeMutableRawPointer($0))
     }
     return storage.grow(by: more, UInt(slot))
   }

@@ -41,6 +41,8 @@ public struct Trap: Error, Sendable, CustomStringConvertible {
     public static let cannotSuspend = Code("cannot suspend here")
     /// A null reference was used.
     public static let nullReference = Code("null reference")
+    /// A null reference was called.
+    public static let nullFunctionReference = Code("null function reference")
     /// The instance has no memory, but a host function needs one.
     public static let noMemory = Code("no memory")
     /// The system has no memory left.

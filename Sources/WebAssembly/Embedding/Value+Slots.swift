@@ -32,20 +32,25 @@ extension Value {
 extension Store {
   /// Writes values to consecutive slots.
   ///
+  /// - Parameter module: what type indices refer to, if any occur.
   /// - Throws: `CallError` when they are not of the types; then the slots are undefined.
-  func write(_ values: [Value], types: [ValueType], at start: Frame) throws {
+  func write(
+    _ values: [Value], types: [ValueType], of module: CanonicalTypes?, at start: Frame
+  ) throws {
     guard values.count == types.count else {
       throw CallError(.typeMismatch, "\(values.count) values given, \(types.count) expected")
     }
     var slot = start
     for (value, type) in zip(values, types) {
-      try write(value, type: type, at: slot)
+      try write(value, type: type, of: module, at: slot)
       slot += 8 * type.slotCount
     }
   }
 
   /// Writes one value to its slot or slots.
-  func write(_ value: Value, type: ValueType, at slot: UnsafeMutableRawPointer) throws {
+  func write(
+    _ value: Value, type: ValueType, of module: CanonicalTypes?, at slot: UnsafeMutableRawPointer
+  ) throws {
     let bits: UInt64
     switch (value, type) {
     case (.i32(let value), .i32): bits = UInt64(UInt32(bitPattern: value))
@@ -55,29 +60,55 @@ extension Store {
     case (.v128(let low, let high), .v128):
       slot.storeBytes(of: high, toByteOffset: 8, as: UInt64.self)
       bits = low
-    case (.function(let reference), _) where type.isFunctionReference:
-      guard reference != nil || type.isNullable else {
+    default:
+      guard let heapType = type.heapType, let reference = try reference(value, heapType, module)
+      else { throw mismatch(value, type) }
+      guard reference != 0 || type.isNullable else {
         throw CallError(.typeMismatch, "null given where no null may be")
       }
-      bits = try self.slot(of: reference)
-    case (.external(let reference), .externref): bits = try handle(for: reference)
-    default:
-      throw CallError(.typeMismatch, "a value of type \(value.type) given, \(type) expected")
+      bits = reference
     }
     slot.storeBytes(of: bits, as: UInt64.self)
   }
 
+  private func mismatch(_ value: Value, _ type: ValueType) -> CallError {
+    CallError(.typeMismatch, "a value of type \(value.type) given, \(type) expected")
+  }
+
+  /// The slot of a reference; `nil` for a value that is not of the type.
+  private func reference(
+    _ value: Value, _ type: HeapType, _ module: CanonicalTypes?
+  ) throws -> UInt64? {
+    switch value {
+    case .function(let reference):
+      guard type.top(in: module?.table ?? TypeTable()) == .function else { return nil }
+      let bits = try slot(of: reference)
+      if bits == 0 || type == .function { return bits }
+      guard let index = type.typeIndex, let module, index < module.count,
+        let record = UnsafeMutablePointer<FunctionRecord>(bitPattern: UInt(bits)),
+        record.pointee.type == module[index] || isSubtype(record, module[index])
+      else { return nil }
+      return bits
+    case .external(let reference):
+      guard type == .external || (type == .noExternal && reference == nil) else { return nil }
+      return try handle(for: reference)
+    default: return nil
+    }
+  }
+
   /// Reads values from consecutive slots.
-  func values(at start: Frame, types: [ValueType]) -> [Value] {
+  func values(at start: Frame, types: [ValueType], of module: CanonicalTypes?) -> [Value] {
     var slot = start
     return types.map { type in
       defer { slot += 8 * type.slotCount }
-      return value(at: slot, type: type)
+      return value(at: slot, type: type, of: module)
     }
   }
 
   /// Reads one value from its slot or slots.
-  func value(at slot: UnsafeMutableRawPointer, type: ValueType) -> Value {
+  func value(
+    at slot: UnsafeMutableRawPointer, type: ValueType, of module: CanonicalTypes?
+  ) -> Value {
     let bits = slot.load(as: UInt64.self)
     switch type {
     case .i32: return .i32(Int32(truncatingIfNeeded: bits))
@@ -85,15 +116,9 @@ extension Store {
     case .f32: return .f32(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
     case .f64: return .f64(Double(bitPattern: bits))
     case .v128: return .v128(bits, slot.load(fromByteOffset: 8, as: UInt64.self))
-    default: return type.isFunctionReference ? .function(function(bits)) : .external(external(bits))
+    default:
+      let top = (type.heapType ?? .external).top(in: module?.table ?? TypeTable())
+      return top == .function ? .function(function(bits)) : .external(external(bits))
     }
-  }
-}
-
-extension ValueType {
-  /// Whether values of the type are functions.
-  var isFunctionReference: Bool {
-    guard let heapType else { return false }
-    return heapType == .function || heapType == .noFunction || heapType.typeIndex != nil
   }
 }

@@ -97,7 +97,7 @@ extension Execution {
         return try finish(outcome, of: host, caller)
       case .dynamic(let body):
         let arguments = caller.store.values(
-          at: context.pointee.callFrame, types: host.type.parameters)
+          at: context.pointee.callFrame, types: host.type.parameters, of: host.types)
         return try finish(try body(caller, arguments), of: host, caller)
       }
     } catch {
@@ -141,7 +141,8 @@ extension Execution {
   ) throws -> Stop? {
     switch outcome {
     case .finished(let values):
-      try caller.store.write(values, types: host.type.results, at: context.pointee.callFrame)
+      try caller.store.write(
+        values, types: host.type.results, of: host.types, at: context.pointee.callFrame)
       return nil
     case .suspended(let suspension):
       guard nesting == 0 else {

@@ -72,6 +72,7 @@ enum TrapKind: UInt8 {
   case uninitializedElement
   case indirectCallTypeMismatch
   case nullReference
+  case nullFunctionReference
 
   /// The public code.
   var code: Trap.Code {
@@ -86,6 +87,7 @@ enum TrapKind: UInt8 {
     case .uninitializedElement: .uninitializedElement
     case .indirectCallTypeMismatch: .indirectCallTypeMismatch
     case .nullReference: .nullReference
+    case .nullFunctionReference: .nullFunctionReference
     }
   }
 }

@@ -57,7 +57,7 @@ private func enter(
   guard let function = UnsafeMutablePointer<FunctionRecord>(bitPattern: element) else {
     return trap(p, f, x, .uninitializedElement)
   }
-  if function.pointee.type != k32(p, 24), !isSubtype(function.pointee.type, k32(p, 24)) {
+  if function.pointee.type != k32(p, 24), !isSubtype(function, k32(p, 24)) {
     return trap(p, f, x, .indirectCallTypeMismatch)
   }
   let frame = f + Int(i32(p, 16))
@@ -67,6 +67,23 @@ private func enter(
   context(x).pointee.argument = UnsafeMutableRawPointer(function)
   context(x).pointee.callFrame = frame
   context(x).pointee.accumulator = 32
+  leave(p, f, x, .foreignCall)
+}
+
+/// Calls a reference. 8: its slot; 16, 20: as above.
+@c func gh_call_reference(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  guard let function = UnsafeMutablePointer<FunctionRecord>(bitPattern: UInt(u64(p, f, 8))) else {
+    return trap(p, f, x, .nullFunctionReference)
+  }
+  let frame = f + Int(i32(p, 16))
+  if function.pointee.instance == context(x).pointee.instance, let code = function.pointee.code {
+    return enter(code, frame, link: frame + Int(i32(p, 20)), returnTo: p + 24, p, f, x, m, n, d)
+  }
+  context(x).pointee.argument = UnsafeMutableRawPointer(function)
+  context(x).pointee.callFrame = frame
+  context(x).pointee.accumulator = 24
   leave(p, f, x, .foreignCall)
 }
 
@@ -127,8 +144,23 @@ func moveLink(_ p: Code, _ f: Frame) {
   guard let function = UnsafeMutablePointer<FunctionRecord>(bitPattern: element) else {
     return trap(p, f, x, .uninitializedElement)
   }
-  if function.pointee.type != k32(p, 32), !isSubtype(function.pointee.type, k32(p, 32)) {
+  if function.pointee.type != k32(p, 32), !isSubtype(function, k32(p, 32)) {
     return trap(p, f, x, .indirectCallTypeMismatch)
+  }
+  if function.pointee.instance == context(x).pointee.instance, let code = function.pointee.code {
+    return replace(code, p, f, x, m, n, d)
+  }
+  context(x).pointee.argument = UnsafeMutableRawPointer(function)
+  context(x).pointee.callFrame = f + Int(i32(p, 16))
+  leave(p, f, x, .foreignTailCall)
+}
+
+/// Replaces the running function by a reference. 8: its slot; 16 to 28: as above.
+@c func gh_tail_reference(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  guard let function = UnsafeMutablePointer<FunctionRecord>(bitPattern: UInt(u64(p, f, 8))) else {
+    return trap(p, f, x, .nullFunctionReference)
   }
   if function.pointee.instance == context(x).pointee.instance, let code = function.pointee.code {
     return replace(code, p, f, x, m, n, d)

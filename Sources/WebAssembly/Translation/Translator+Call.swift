@@ -6,7 +6,7 @@ extension Translator {
   }
 
   /// Brings the arguments into their slots, which are the callee's first, and takes them off.
-  private mutating func takeArguments(_ callee: Signature) {
+  mutating func takeArguments(_ callee: Signature) {
     settle(newest: callee.type.parameters.count)
     spillAccumulators()
     for _ in callee.type.parameters { _ = pop() }
@@ -14,7 +14,7 @@ extension Translator {
   }
 
   /// Pushes the results a call leaves where its arguments were.
-  private mutating func pushResults(_ callee: Signature) {
+  mutating func pushResults(_ callee: Signature) {
     let home = top
     for type in callee.type.results { pushTemporary(type) }
     if !isMetered, callee.type.results.count == 1 {
@@ -93,7 +93,7 @@ extension Translator {
     finishTail(callee, instruction)
   }
 
-  private mutating func finishTail(_ callee: Signature, _ instruction: Int) {
+  mutating func finishTail(_ callee: Signature, _ instruction: Int) {
     code.set(top * 8, at: instruction + 16)
     code.set(callee.parameterSlots, at: instruction + 20)
     code.set(signature.linkSlot * 8, at: instruction + 24)

@@ -161,8 +161,12 @@ extension Translator {
   }
 
   mutating func branchIf(_ depth: UInt32) {
+    branch(on: takeCondition(), depth)
+  }
+
+  /// Emits a branch that is taken on a condition.
+  mutating func branch(on condition: Condition, _ depth: UInt32) {
     let control = controls.count - 1 - Int(depth)
-    let condition = takeCondition()
     let count = controls[control].labelTypes.count
     let isHome = control > 0 && valuesAreHome(controls[control])
     if isHome || (control == 0 && count > 1) { settle(newest: count) }

@@ -38,6 +38,11 @@ extension Translator {
     case .refNull:
       _ = cursor.signed()
       pushConstant(.externref, 0)
+    case .refAsNonNull: referenceAsNonNull()
+    case .brOnNull: branchOnNull()
+    case .brOnNonNull: branchOnNonNull()
+    case .callRef: callReference()
+    case .returnCallRef: tailCallReference()
     case .refFunc: slow(.functionReference, cursor.u32(), pops: 0, push: .funcref)
     case .memorySize: memorySize()
     case .memoryGrow: memoryGrow()

@@ -65,7 +65,11 @@ package struct TypeTable: Sendable {
   /// - Complexity: O(*d*) in the depth of declared supertypes, which is limited.
   package func isSubtype(_ index: UInt32, of expected: UInt32, in other: TypeTable) -> Bool {
     guard Int(expected) < other.identities.count else { return false }
-    let identity = other.identities[Int(expected)]
+    return isSubtype(index, ofIdentity: other.identities[Int(expected)])
+  }
+
+  /// The same for an expected type given by its identity.
+  func isSubtype(_ index: UInt32, ofIdentity identity: UInt32) -> Bool {
     var index = index
     // Supertypes have smaller indices, so this ends.
     while Int(index) < identities.count {

@@ -200,20 +200,21 @@ enum Family {
   static let jump = 1361
   static let brTable = 1363
   static let call = 1365
-  static let tail = 1368
-  static let functionReturn = 1371
-  static let meter = 1379
-  static let exit = 1381
-  static let slow = 1385
-  static let memorySize = 1386
-  static let reach = 1388
-  static let memoryCopy = 1393
-  static let memoryFill = 1394
-  static let tableGet = 1395
-  static let tableSet = 1396
+  static let tail = 1369
+  static let nonNull = 1373
+  static let functionReturn = 1375
+  static let meter = 1383
+  static let exit = 1385
+  static let slow = 1389
+  static let memorySize = 1390
+  static let reach = 1392
+  static let memoryCopy = 1397
+  static let memoryFill = 1398
+  static let tableGet = 1399
+  static let tableSet = 1400
 
   /// How many handlers there are.
-  static let count = 1397
+  static let count = 1401
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -232,35 +233,39 @@ enum Family {
     t[1365] = address(gh_call_direct)
     t[1366] = address(gh_call_imported)
     t[1367] = address(gh_call_indirect)
-    t[1368] = address(gh_tail_direct)
-    t[1369] = address(gh_tail_imported)
-    t[1370] = address(gh_tail_indirect)
-    t[1371] = address(gh_functionReturn_none)
-    t[1372] = address(gh_functionReturn_s)
-    t[1373] = address(gh_functionReturn_a)
-    t[1374] = address(gh_functionReturn_k)
-    t[1375] = address(gh_functionReturn_f64_s)
-    t[1376] = address(gh_functionReturn_f32_s)
-    t[1377] = address(gh_functionReturn_f64_a)
-    t[1378] = address(gh_functionReturn_f32_a)
-    t[1379] = address(gh_meter_f)
-    t[1380] = address(gh_meter_b)
-    t[1381] = address(gh_exit_finish)
-    t[1382] = address(gh_exit_translate)
-    t[1383] = address(gh_exit_unreachable)
-    t[1384] = address(gh_exit_restore)
-    t[1385] = address(gh_slow_operation)
-    t[1386] = address(gh_memorySize_s)
-    t[1387] = address(gh_memorySize_other)
-    t[1388] = address(gh_reach_s32)
-    t[1389] = address(gh_reach_a32)
-    t[1390] = address(gh_reach_s64)
-    t[1391] = address(gh_reach_a64)
-    t[1392] = address(gh_reach_back)
-    t[1393] = address(gh_memoryCopy_s)
-    t[1394] = address(gh_memoryFill_s)
-    t[1395] = address(gh_tableGet_s)
-    t[1396] = address(gh_tableSet_s)
+    t[1368] = address(gh_call_reference)
+    t[1369] = address(gh_tail_direct)
+    t[1370] = address(gh_tail_imported)
+    t[1371] = address(gh_tail_indirect)
+    t[1372] = address(gh_tail_reference)
+    t[1373] = address(gh_nonNull_s)
+    t[1374] = address(gh_nonNull_a)
+    t[1375] = address(gh_functionReturn_none)
+    t[1376] = address(gh_functionReturn_s)
+    t[1377] = address(gh_functionReturn_a)
+    t[1378] = address(gh_functionReturn_k)
+    t[1379] = address(gh_functionReturn_f64_s)
+    t[1380] = address(gh_functionReturn_f32_s)
+    t[1381] = address(gh_functionReturn_f64_a)
+    t[1382] = address(gh_functionReturn_f32_a)
+    t[1383] = address(gh_meter_f)
+    t[1384] = address(gh_meter_b)
+    t[1385] = address(gh_exit_finish)
+    t[1386] = address(gh_exit_translate)
+    t[1387] = address(gh_exit_unreachable)
+    t[1388] = address(gh_exit_restore)
+    t[1389] = address(gh_slow_operation)
+    t[1390] = address(gh_memorySize_s)
+    t[1391] = address(gh_memorySize_other)
+    t[1392] = address(gh_reach_s32)
+    t[1393] = address(gh_reach_a32)
+    t[1394] = address(gh_reach_s64)
+    t[1395] = address(gh_reach_a64)
+    t[1396] = address(gh_reach_back)
+    t[1397] = address(gh_memoryCopy_s)
+    t[1398] = address(gh_memoryFill_s)
+    t[1399] = address(gh_tableGet_s)
+    t[1400] = address(gh_tableSet_s)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
@@ -467,10 +472,11 @@ enum Family {
     select.s_s select.s_a select.a_s select.a_a globalGet.s globalGet.a globalGetShared.s \
     globalGetShared.a globalSet.s globalSet.a globalSet.k globalSetShared.s globalSetShared.a \
     globalSetShared.k jump.f jump.b brTable.s brTable.a call.direct call.imported call.indirect \
-    tail.direct tail.imported tail.indirect functionReturn.none functionReturn.s functionReturn.a \
-    functionReturn.k functionReturn.f64_s functionReturn.f32_s functionReturn.f64_a \
-    functionReturn.f32_a meter.f meter.b exit.finish exit.translate exit.unreachable exit.restore \
-    slow.operation memorySize.s memorySize.other reach.s32 reach.a32 reach.s64 reach.a64 \
-    reach.back memoryCopy.s memoryFill.s tableGet.s tableSet.s 
+    call.reference tail.direct tail.imported tail.indirect tail.reference nonNull.s nonNull.a \
+    functionReturn.none functionReturn.s functionReturn.a functionReturn.k functionReturn.f64_s \
+    functionReturn.f32_s functionReturn.f64_a functionReturn.f32_a meter.f meter.b exit.finish \
+    exit.translate exit.unreachable exit.restore slow.operation memorySize.s memorySize.other \
+    reach.s32 reach.a32 reach.s64 reach.a64 reach.back memoryCopy.s memoryFill.s tableGet.s \
+    tableSet.s 
     """
 }

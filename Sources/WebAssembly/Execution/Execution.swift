@@ -79,7 +79,7 @@ package final class Execution {
     guard let record = function.pointee.code, let instance = function.pointee.instance else {
       throw Trap(.hostError, detail: "not a guest's function")
     }
-    if record.pointee.code == StaticCode.translate { translate(record, of: instance) }
+    if !record.isTranslated { translate(record, of: instance) }
     let entry = record.pointee.code
     let byteCount = (entry - 8).load(as: UInt.self)
     guard UInt(bitPattern: frame) + byteCount < limit else { throw Trap(.stackExhausted) }

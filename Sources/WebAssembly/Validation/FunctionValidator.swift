@@ -15,7 +15,7 @@ struct FunctionValidator: ~Copyable {
 
   /// The operand stack: packed value types, ``ValueType/bottom`` for any.
   var operands: UnsafeMutablePointer<UInt32>
-  var operandCapacity = 256
+  var operandCapacity: Int
   /// The number of operands.
   var height = 0
   /// The number of operands below the current block, which it can't touch.
@@ -25,7 +25,7 @@ struct FunctionValidator: ~Copyable {
 
   /// The control stack; the last frame is the current block.
   var frames: UnsafeMutablePointer<ControlFrame>
-  var frameCapacity = 64
+  var frameCapacity: Int
   var frameCount = 0
 
   var locals = LocalTypes()
@@ -36,9 +36,6 @@ struct FunctionValidator: ~Copyable {
 
   /// Counts `br_table` operators, to tell labels that were checked for the current one.
   var branchTableCount: UInt32 = 0
-  /// Pairs of types of which the first was found to match the second.
-  var matchCache: UnsafeMutablePointer<UInt64>
-  static let matchCacheSize = 1024
 
   /// - Parameters:
   ///   - context: the module around the code.
@@ -48,16 +45,17 @@ struct FunctionValidator: ~Copyable {
     self.bytes = bytes
     reader = BinaryReader(bytes, range: 0..<0)
     rows = context.codeTable.rows
+    // No larger than the limits, for those are checked only when a stack grows.
+    operandCapacity = max(1, min(256, context.limits.operands))
+    // The body itself is a block, but no nested one.
+    frameCapacity = max(1, min(64, context.limits.blockNesting + 1))
     operands = .allocate(capacity: operandCapacity)
     frames = .allocate(capacity: frameCapacity)
-    matchCache = .allocate(capacity: FunctionValidator.matchCacheSize)
-    matchCache.initialize(repeating: 0, count: FunctionValidator.matchCacheSize)
   }
 
   deinit {
     operands.deallocate()
     frames.deallocate()
-    matchCache.deallocate()
   }
 
   /// Checks the body of one defined function.

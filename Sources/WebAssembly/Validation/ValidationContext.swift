@@ -8,6 +8,7 @@ final class ValidationContext {
   let limits: ModuleLimits
   let types: CanonicalTypes
   let declaredFunctions: IndexSet
+  let matcher: TypeMatcher
 
   /// The value types of all signatures, one after the other.
   let pool: UnsafeMutableBufferPointer<UInt32>
@@ -40,6 +41,7 @@ final class ValidationContext {
     self.limits = limits
     self.types = types
     self.declaredFunctions = declaredFunctions
+    matcher = TypeMatcher(types.table)
     let layout = SignatureLayout(module.types)
     pool = .copy(layout.pool)
     fields = .copy(layout.fields)
@@ -73,7 +75,7 @@ final class ValidationContext {
 
   /// Whether a value of one type is also one of the other.
   func matches(_ type: ValueType, _ expected: ValueType) -> Bool {
-    types.table.matches(type, expected, in: types.table)
+    matcher.matches(type.bits, expected.bits)
   }
 }
 

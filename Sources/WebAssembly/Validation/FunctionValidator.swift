@@ -10,8 +10,10 @@ struct FunctionValidator: ~Copyable {
   var reader: BinaryReader
   /// The offset of the operator being checked, for errors.
   var operatorOffset = 0
-  /// What to do by opcode: of the code table or the constant table of the context.
-  var rows: UnsafeMutableBufferPointer<OperatorRow>
+  /// What to do by opcode: in code, or in constant expressions.
+  var rows: UnsafePointer<OperatorRow>
+  /// One bit per enabled feature.
+  let enabled: UInt32
 
   /// The operand stack: packed value types, ``ValueType/bottom`` for any.
   var operands: UnsafeMutablePointer<UInt32>
@@ -44,7 +46,8 @@ struct FunctionValidator: ~Copyable {
     self.context = context
     self.bytes = bytes
     reader = BinaryReader(bytes, range: 0..<0)
-    rows = context.codeTable.rows
+    rows = OperatorTable.code
+    enabled = context.features.rawValue
     // No larger than the limits, for those are checked only when a stack grows.
     operandCapacity = max(1, min(256, context.limits.operands))
     // The body itself is a block, but no nested one.
@@ -72,7 +75,7 @@ struct FunctionValidator: ~Copyable {
     let functionIndex = UInt32(truncatingIfNeeded: index)
     reader = BinaryReader(bytes, range: body.code, functionIndex: functionIndex)
     operatorOffset = body.code.lowerBound
-    rows = context.codeTable.rows
+    rows = OperatorTable.code
     isConstant = false
     globalCount = context.globals.count
     let type = context.composites[Int(context.functions[index])]
@@ -96,7 +99,7 @@ struct FunctionValidator: ~Copyable {
   ) throws(ModuleError) {
     reader = BinaryReader(bytes, range: range)
     operatorOffset = range.lowerBound
-    rows = context.constantTable.rows
+    rows = OperatorTable.constant
     isConstant = true
     self.globalCount = globalCount ?? context.globals.count
     locals.removeAll()

@@ -30,8 +30,6 @@ final class ValidationContext {
   let elements: UnsafeMutableBufferPointer<UInt32>
   /// The number of data segments announced before the code, if it was.
   let dataCount: UInt32?
-  let codeTable: OperatorTable
-  let constantTable: OperatorTable
 
   init(
     _ module: ModuleStructure, types: CanonicalTypes, features: FeatureSet, limits: ModuleLimits,
@@ -57,8 +55,6 @@ final class ValidationContext {
     tags = .copy(module.tags)
     elements = .copy(module.elementSegments.map(\.type.bits))
     dataCount = module.dataCount
-    codeTable = OperatorTable(features: features, constant: false)
-    constantTable = OperatorTable(features: features, constant: true)
   }
 
   deinit {

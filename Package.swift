@@ -15,6 +15,7 @@ let package = Package(
   products: [
     .library(name: "Ganglion", targets: ["Ganglion"]),
     .library(name: "WebAssembly", targets: ["WebAssembly"]),
+    .library(name: "WebAssemblyText", targets: ["WebAssemblyText"]),
     .library(name: "WASI", targets: ["WASI"]),
     .executable(name: "ganglion", targets: ["GanglionCommand"]),
   ],
@@ -27,12 +28,24 @@ let package = Package(
   targets: [
     .target(name: "Platform", swiftSettings: settings),
     .target(name: "WebAssembly", dependencies: ["Platform"], swiftSettings: settings),
+    .target(name: "WebAssemblyText", dependencies: ["WebAssembly"], swiftSettings: settings),
     .target(name: "WASI", dependencies: ["WebAssembly", "Platform"], swiftSettings: settings),
     .target(
       name: "Ganglion", dependencies: ["WebAssembly", "WASI", "Platform"], swiftSettings: settings),
     .executableTarget(
-      name: "GanglionCommand", dependencies: ["Ganglion"], swiftSettings: settings),
+      name: "GanglionCommand", dependencies: ["Ganglion", "WebAssembly", "WebAssemblyText"], swiftSettings: settings),
+    .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
+    .executableTarget(
+      name: "generate-handlers", dependencies: ["HandlerGenerator"],
+      path: "Tests/GenerateHandlers", swiftSettings: settings),
+    .executableTarget(
+      name: "EngineBenchmark", dependencies: ["Ganglion"], path: "Benchmarks/Engine",
+      swiftSettings: settings),
     .testTarget(
-      name: "WebAssemblyTests", dependencies: ["WebAssembly"], swiftSettings: settings),
+      name: "WebAssemblyTests", dependencies: ["WebAssembly", "HandlerGenerator"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WebAssemblyTextTests", dependencies: ["WebAssemblyText", "WebAssembly"],
+      swiftSettings: settings),
   ]
 )

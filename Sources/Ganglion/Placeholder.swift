@@ -1,0 +1,2 @@
+/// Preview 1.
+enum Placeholder {}

@@ -1,0 +1,28 @@
+/// A WebAssembly value whose type is known at run time only.
+///
+/// Specification: https://webassembly.github.io/spec/core/exec/runtime.html#values
+public enum Value: Sendable {
+  case i32(Int32)
+  case i64(Int64)
+  case f32(Float)
+  case f64(Double)
+  /// 128 bits, least significant half first.
+  case v128(UInt64, UInt64)
+  /// A function, or null.
+  case function(FunctionReference?)
+  /// A host value, or null.
+  case external(ExternalReference?)
+
+  /// The value's type.
+  public var type: ValueType {
+    switch self {
+    case .i32: .i32
+    case .i64: .i64
+    case .f32: .f32
+    case .f64: .f64
+    case .v128: .v128
+    case .function: .funcref
+    case .external: .externref
+    }
+  }
+}

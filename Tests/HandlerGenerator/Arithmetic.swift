@@ -1,0 +1,83 @@
+/// Families of operators that compute.
+enum Arithmetic {
+  /// The forms of a two-operand family: slot-slot, accumulator-slot, slot-accumulator,
+  /// slot-constant, accumulator-constant; each to a slot (and the accumulator) or to the
+  /// accumulator alone.
+  static let binaryForms = ["ss", "as", "sa", "sk", "ak"]
+
+  static func family(_ o: BinaryOperator) -> Family {
+    var handlers: [Handler?] = []
+    for form in binaryForms {
+      for toSlot in [true, false] {
+        if form == "sa" && o.isCommutative {
+          handlers.append(nil)
+          continue
+        }
+        let (l, q, words) = operands(form, o.operand)
+        var body = ["let l = \(l), q = \(q)"] + o.checks + ["let r = \(o.expression)"]
+        body += o.result.finish(words: words, toSlot: toSlot)
+        handlers.append(Handler(form: form + (toSlot ? "_s" : "_a"), body: body))
+      }
+    }
+    return Family(name: o.name, handlers: handlers)
+  }
+
+  /// The operand expressions of a form and the instruction's length in words.
+  static func operands(_ form: String, _ kind: Kind) -> (String, String, Int) {
+    switch form {
+    case "ss": (kind.slot(10), kind.slot(12), 2)
+    case "as": (kind.accumulator, kind.slot(12), 2)
+    case "sa": (kind.slot(10), kind.accumulator, 2)
+    case "sk": (kind.slot(10), kind.immediate, kind.constantWords)
+    default: (kind.accumulator, kind.immediate, kind.constantWords)
+    }
+  }
+
+  /// The forms of a one-operand family: from slot or accumulator, to slot or accumulator.
+  static func family(_ o: UnaryOperator) -> Family {
+    var handlers: [Handler?] = []
+    for (form, l) in [("s", o.operand.slot(10)), ("a", o.operand.accumulator)] {
+      for toSlot in [true, false] {
+        var body = ["let l = \(l)"] + o.checks + ["let r = \(o.expression)"]
+        body += o.result.finish(words: 2, toSlot: toSlot)
+        handlers.append(Handler(form: form + (toSlot ? "_s" : "_a"), body: body))
+      }
+    }
+    return Family(name: o.name, handlers: handlers)
+  }
+
+  /// A comparison whose result is a value.
+  static func comparison(_ kind: Kind, _ name: String, _ condition: String) -> Family {
+    family(
+      BinaryOperator(
+        name: kind.rawValue + name, operand: kind, result: .i32,
+        expression: "UInt32(\(condition) ? 1 : 0)"))
+  }
+
+  /// The forms of a comparison that branches: operand places, then forward or backward.
+  static let branchForms = ["ss", "as", "sk", "ak"]
+
+  /// A comparison that branches when it holds.
+  static func branch(
+    _ kind: Kind, _ name: String, _ condition: String, backward: Bool
+  ) -> Family {
+    var handlers: [Handler?] = []
+    for form in kind.isFloat ? ["ss", "as"] : branchForms {
+      let l = form.first == "s" ? kind.slot(8) : kind.accumulator
+      let q = form.last == "s" ? kind.slot(10) : (kind == .i32 ? "j32(p, 10)" : "j64(p, 10)")
+      for back in backward ? [false, true] : [false] {
+        handlers.append(
+          Handler(
+            form: form + (back ? "_b" : "_f"),
+            body: [
+              "let l = \(l), q = \(q)",
+              "if \(condition) {",
+              back ? "  return back(p, 12, f, a, x, m, n, d)" : "  return jump(p, 12, f, a, x, m, n, d)",
+              "}",
+              Body.next(words: 2),
+            ]))
+      }
+    }
+    return Family(name: "br" + kind.rawValue.uppercased() + name, handlers: handlers)
+  }
+}

@@ -132,131 +132,134 @@ enum Family {
   static let i64Extend16S = 1356
   static let i64Extend32S = 1360
   static let i64ExtendI32U = 1364
-  static let f32Abs = 1368
-  static let f32Neg = 1372
-  static let f32Ceil = 1376
-  static let f32Floor = 1380
-  static let f32Trunc = 1384
-  static let f32Nearest = 1388
-  static let f32Sqrt = 1392
-  static let f32Canonical = 1396
-  static let i32TruncF32S = 1400
-  static let i32TruncSatF32S = 1404
-  static let f32ConvertI32S = 1408
-  static let i32TruncF32U = 1412
-  static let i32TruncSatF32U = 1416
-  static let f32ConvertI32U = 1420
-  static let i64TruncF32S = 1424
-  static let i64TruncSatF32S = 1428
-  static let f32ConvertI64S = 1432
-  static let i64TruncF32U = 1436
-  static let i64TruncSatF32U = 1440
-  static let f32ConvertI64U = 1444
-  static let f64Abs = 1448
-  static let f64Neg = 1452
-  static let f64Ceil = 1456
-  static let f64Floor = 1460
-  static let f64Trunc = 1464
-  static let f64Nearest = 1468
-  static let f64Sqrt = 1472
-  static let f64Canonical = 1476
-  static let i32TruncF64S = 1480
-  static let i32TruncSatF64S = 1484
-  static let f64ConvertI32S = 1488
-  static let i32TruncF64U = 1492
-  static let i32TruncSatF64U = 1496
-  static let f64ConvertI32U = 1500
-  static let i64TruncF64S = 1504
-  static let i64TruncSatF64S = 1508
-  static let f64ConvertI64S = 1512
-  static let i64TruncF64U = 1516
-  static let i64TruncSatF64U = 1520
-  static let f64ConvertI64U = 1524
-  static let f32DemoteF64 = 1528
-  static let f64PromoteF32 = 1532
-  static let i32ReinterpretF32 = 1536
-  static let i64ReinterpretF64 = 1540
-  static let f32ReinterpretI32 = 1544
-  static let f64ReinterpretI64 = 1548
-  static let load8U = 1552
-  static let load8S = 1568
-  static let load16U = 1584
-  static let load16S = 1600
-  static let load32U = 1616
-  static let load32S = 1632
-  static let load64 = 1648
-  static let loadF32 = 1664
-  static let loadF64 = 1680
-  static let store8 = 1696
-  static let store16 = 1709
-  static let store32 = 1722
-  static let store64 = 1735
-  static let copy = 1748
-  static let clear = 1760
-  static let select = 1769
-  static let globalGet = 1773
-  static let globalGetShared = 1775
-  static let globalSet = 1777
-  static let globalSetShared = 1780
-  static let i32AddPair = 1783
-  static let i32AddBrEq = 1784
-  static let i32AddBrNe = 1788
-  static let i32AddBrLtS = 1792
-  static let i32AddBrLtU = 1796
-  static let i32AddBrGtS = 1800
-  static let i32AddBrGtU = 1804
-  static let i32AddBrLeS = 1808
-  static let i32AddBrLeU = 1812
-  static let i32AddBrGeS = 1816
-  static let i32AddBrGeU = 1820
-  static let i32AddAddBrEq = 1824
-  static let i32AddAddBrNe = 1826
-  static let i32AddAddBrLtS = 1828
-  static let i32AddAddBrLtU = 1830
-  static let i32AddAddBrGtS = 1832
-  static let i32AddAddBrGtU = 1834
-  static let i32AddAddBrLeS = 1836
-  static let i32AddAddBrLeU = 1838
-  static let i32AddAddBrGeS = 1840
-  static let i32AddAddBrGeU = 1842
-  static let i64AddPair = 1844
-  static let i64AddBrEq = 1845
-  static let i64AddBrNe = 1849
-  static let i64AddBrLtS = 1853
-  static let i64AddBrLtU = 1857
-  static let i64AddBrGtS = 1861
-  static let i64AddBrGtU = 1865
-  static let i64AddBrLeS = 1869
-  static let i64AddBrLeU = 1873
-  static let i64AddBrGeS = 1877
-  static let i64AddBrGeU = 1881
-  static let i32ShlAdd = 1885
-  static let selectI32Eq = 1887
-  static let selectI32Ne = 1895
-  static let selectI32LtS = 1903
-  static let selectI32LtU = 1911
-  static let selectI32GtS = 1919
-  static let selectI32GtU = 1927
-  static let selectI32LeS = 1935
-  static let selectI32LeU = 1943
-  static let selectI32GeS = 1951
-  static let selectI32GeU = 1959
-  static let jump = 1967
-  static let brTable = 1969
-  static let call = 1971
-  static let tail = 1975
-  static let functionReturn = 1978
-  static let meter = 1986
-  static let exit = 1988
-  static let slow = 1992
-  static let memorySize = 1993
-  static let memoryCopy = 1994
-  static let memoryFill = 1995
-  static let tableGet = 1996
-  static let tableSet = 1997
+  static let i64Narrow = 1368
+  static let f32Abs = 1372
+  static let f32Neg = 1376
+  static let f32Ceil = 1380
+  static let f32Floor = 1384
+  static let f32Trunc = 1388
+  static let f32Nearest = 1392
+  static let f32Sqrt = 1396
+  static let f32Canonical = 1400
+  static let i32TruncF32S = 1404
+  static let i32TruncSatF32S = 1408
+  static let f32ConvertI32S = 1412
+  static let i32TruncF32U = 1416
+  static let i32TruncSatF32U = 1420
+  static let f32ConvertI32U = 1424
+  static let i64TruncF32S = 1428
+  static let i64TruncSatF32S = 1432
+  static let f32ConvertI64S = 1436
+  static let i64TruncF32U = 1440
+  static let i64TruncSatF32U = 1444
+  static let f32ConvertI64U = 1448
+  static let f64Abs = 1452
+  static let f64Neg = 1456
+  static let f64Ceil = 1460
+  static let f64Floor = 1464
+  static let f64Trunc = 1468
+  static let f64Nearest = 1472
+  static let f64Sqrt = 1476
+  static let f64Canonical = 1480
+  static let i32TruncF64S = 1484
+  static let i32TruncSatF64S = 1488
+  static let f64ConvertI32S = 1492
+  static let i32TruncF64U = 1496
+  static let i32TruncSatF64U = 1500
+  static let f64ConvertI32U = 1504
+  static let i64TruncF64S = 1508
+  static let i64TruncSatF64S = 1512
+  static let f64ConvertI64S = 1516
+  static let i64TruncF64U = 1520
+  static let i64TruncSatF64U = 1524
+  static let f64ConvertI64U = 1528
+  static let f32DemoteF64 = 1532
+  static let f64PromoteF32 = 1536
+  static let i32ReinterpretF32 = 1540
+  static let i64ReinterpretF64 = 1544
+  static let f32ReinterpretI32 = 1548
+  static let f64ReinterpretI64 = 1552
+  static let load8U = 1556
+  static let load8S = 1572
+  static let load16U = 1588
+  static let load16S = 1604
+  static let load32U = 1620
+  static let load32S = 1636
+  static let load64 = 1652
+  static let loadF32 = 1668
+  static let loadF64 = 1684
+  static let store8 = 1700
+  static let store16 = 1713
+  static let store32 = 1726
+  static let store64 = 1739
+  static let copy = 1752
+  static let clear = 1764
+  static let select = 1773
+  static let globalGet = 1777
+  static let globalGetShared = 1779
+  static let globalSet = 1781
+  static let globalSetShared = 1784
+  static let i32AddPair = 1787
+  static let i32AddBrEq = 1788
+  static let i32AddBrNe = 1792
+  static let i32AddBrLtS = 1796
+  static let i32AddBrLtU = 1800
+  static let i32AddBrGtS = 1804
+  static let i32AddBrGtU = 1808
+  static let i32AddBrLeS = 1812
+  static let i32AddBrLeU = 1816
+  static let i32AddBrGeS = 1820
+  static let i32AddBrGeU = 1824
+  static let i32AddAddBrEq = 1828
+  static let i32AddAddBrNe = 1830
+  static let i32AddAddBrLtS = 1832
+  static let i32AddAddBrLtU = 1834
+  static let i32AddAddBrGtS = 1836
+  static let i32AddAddBrGtU = 1838
+  static let i32AddAddBrLeS = 1840
+  static let i32AddAddBrLeU = 1842
+  static let i32AddAddBrGeS = 1844
+  static let i32AddAddBrGeU = 1846
+  static let i64AddPair = 1848
+  static let i64AddBrEq = 1849
+  static let i64AddBrNe = 1853
+  static let i64AddBrLtS = 1857
+  static let i64AddBrLtU = 1861
+  static let i64AddBrGtS = 1865
+  static let i64AddBrGtU = 1869
+  static let i64AddBrLeS = 1873
+  static let i64AddBrLeU = 1877
+  static let i64AddBrGeS = 1881
+  static let i64AddBrGeU = 1885
+  static let i32ShlAdd = 1889
+  static let selectI32Eq = 1891
+  static let selectI32Ne = 1899
+  static let selectI32LtS = 1907
+  static let selectI32LtU = 1915
+  static let selectI32GtS = 1923
+  static let selectI32GtU = 1931
+  static let selectI32LeS = 1939
+  static let selectI32LeU = 1947
+  static let selectI32GeS = 1955
+  static let selectI32GeU = 1963
+  static let jump = 1971
+  static let brTable = 1973
+  static let call = 1975
+  static let tail = 1980
+  static let nonNull = 1984
+  static let functionReturn = 1986
+  static let meter = 1994
+  static let exit = 1996
+  static let slow = 2000
+  static let memorySize = 2001
+  static let reach = 2003
+  static let memoryCopy = 2008
+  static let memoryFill = 2009
+  static let tableGet = 2010
+  static let tableSet = 2011
 
   /// How many handlers there are.
-  static let count = 1998
+  static let count = 2012
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -269,37 +272,47 @@ enum Family {
     registerMemoryAccess(t)
     registerMovement(t)
     registerFused(t)
-    t[1967] = address(gh_jump_f)
-    t[1968] = address(gh_jump_b)
-    t[1969] = address(gh_brTable_s)
-    t[1970] = address(gh_brTable_a)
-    t[1971] = address(gh_call_direct)
-    t[1972] = address(gh_call_imported)
-    t[1973] = address(gh_call_indirect)
-    t[1974] = address(gh_call_direct_copy)
-    t[1975] = address(gh_tail_direct)
-    t[1976] = address(gh_tail_imported)
-    t[1977] = address(gh_tail_indirect)
-    t[1978] = address(gh_functionReturn_none)
-    t[1979] = address(gh_functionReturn_s)
-    t[1980] = address(gh_functionReturn_a)
-    t[1981] = address(gh_functionReturn_k)
-    t[1982] = address(gh_functionReturn_f64_s)
-    t[1983] = address(gh_functionReturn_f32_s)
-    t[1984] = address(gh_functionReturn_f64_a)
-    t[1985] = address(gh_functionReturn_f32_a)
-    t[1986] = address(gh_meter_f)
-    t[1987] = address(gh_meter_b)
-    t[1988] = address(gh_exit_finish)
-    t[1989] = address(gh_exit_translate)
-    t[1990] = address(gh_exit_unreachable)
-    t[1991] = address(gh_exit_restore)
-    t[1992] = address(gh_slow_operation)
-    t[1993] = address(gh_memorySize_s)
-    t[1994] = address(gh_memoryCopy_s)
-    t[1995] = address(gh_memoryFill_s)
-    t[1996] = address(gh_tableGet_s)
-    t[1997] = address(gh_tableSet_s)
+    t[1971] = address(gh_jump_f)
+    t[1972] = address(gh_jump_b)
+    t[1973] = address(gh_brTable_s)
+    t[1974] = address(gh_brTable_a)
+    t[1975] = address(gh_call_direct)
+    t[1976] = address(gh_call_imported)
+    t[1977] = address(gh_call_indirect)
+    t[1978] = address(gh_call_direct_copy)
+    t[1979] = address(gh_call_reference)
+    t[1980] = address(gh_tail_direct)
+    t[1981] = address(gh_tail_imported)
+    t[1982] = address(gh_tail_indirect)
+    t[1983] = address(gh_tail_reference)
+    t[1984] = address(gh_nonNull_s)
+    t[1985] = address(gh_nonNull_a)
+    t[1986] = address(gh_functionReturn_none)
+    t[1987] = address(gh_functionReturn_s)
+    t[1988] = address(gh_functionReturn_a)
+    t[1989] = address(gh_functionReturn_k)
+    t[1990] = address(gh_functionReturn_f64_s)
+    t[1991] = address(gh_functionReturn_f32_s)
+    t[1992] = address(gh_functionReturn_f64_a)
+    t[1993] = address(gh_functionReturn_f32_a)
+    t[1994] = address(gh_meter_f)
+    t[1995] = address(gh_meter_b)
+    t[1996] = address(gh_exit_finish)
+    t[1997] = address(gh_exit_translate)
+    t[1998] = address(gh_exit_unreachable)
+    t[1999] = address(gh_exit_restore)
+    t[2000] = address(gh_slow_operation)
+    t[2001] = address(gh_memorySize_s)
+    t[2002] = address(gh_memorySize_other)
+    t[2003] = address(gh_reach_s32)
+    t[2004] = address(gh_reach_a32)
+    t[2005] = address(gh_reach_s64)
+    t[2006] = address(gh_reach_a64)
+    t[2007] = address(gh_reach_back)
+    t[2008] = address(gh_memoryCopy_s)
+    t[2009] = address(gh_memoryFill_s)
+    t[2010] = address(gh_tableGet_s)
+    t[2011] = address(gh_tableSet_s)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
@@ -480,12 +493,13 @@ enum Family {
     i64Extend8S.s_a i64Extend8S.a_s i64Extend8S.a_a i64Extend16S.s_s i64Extend16S.s_a \
     i64Extend16S.a_s i64Extend16S.a_a i64Extend32S.s_s i64Extend32S.s_a i64Extend32S.a_s \
     i64Extend32S.a_a i64ExtendI32U.s_s i64ExtendI32U.s_a i64ExtendI32U.a_s i64ExtendI32U.a_a \
-    f32Abs.s_s f32Abs.s_a f32Abs.a_s f32Abs.a_a f32Neg.s_s f32Neg.s_a f32Neg.a_s f32Neg.a_a \
-    f32Ceil.s_s f32Ceil.s_a f32Ceil.a_s f32Ceil.a_a f32Floor.s_s f32Floor.s_a f32Floor.a_s \
-    f32Floor.a_a f32Trunc.s_s f32Trunc.s_a f32Trunc.a_s f32Trunc.a_a f32Nearest.s_s f32Nearest.s_a \
-    f32Nearest.a_s f32Nearest.a_a f32Sqrt.s_s f32Sqrt.s_a f32Sqrt.a_s f32Sqrt.a_a f32Canonical.s_s \
-    f32Canonical.s_a f32Canonical.a_s f32Canonical.a_a i32TruncF32S.s_s i32TruncF32S.s_a \
-    i32TruncF32S.a_s i32TruncF32S.a_a i32TruncSatF32S.s_s i32TruncSatF32S.s_a i32TruncSatF32S.a_s \
+    i64Narrow.s_s i64Narrow.s_a i64Narrow.a_s i64Narrow.a_a f32Abs.s_s f32Abs.s_a f32Abs.a_s \
+    f32Abs.a_a f32Neg.s_s f32Neg.s_a f32Neg.a_s f32Neg.a_a f32Ceil.s_s f32Ceil.s_a f32Ceil.a_s \
+    f32Ceil.a_a f32Floor.s_s f32Floor.s_a f32Floor.a_s f32Floor.a_a f32Trunc.s_s f32Trunc.s_a \
+    f32Trunc.a_s f32Trunc.a_a f32Nearest.s_s f32Nearest.s_a f32Nearest.a_s f32Nearest.a_a \
+    f32Sqrt.s_s f32Sqrt.s_a f32Sqrt.a_s f32Sqrt.a_a f32Canonical.s_s f32Canonical.s_a \
+    f32Canonical.a_s f32Canonical.a_a i32TruncF32S.s_s i32TruncF32S.s_a i32TruncF32S.a_s \
+    i32TruncF32S.a_a i32TruncSatF32S.s_s i32TruncSatF32S.s_a i32TruncSatF32S.a_s \
     i32TruncSatF32S.a_a f32ConvertI32S.s_s f32ConvertI32S.s_a f32ConvertI32S.a_s \
     f32ConvertI32S.a_a i32TruncF32U.s_s i32TruncF32U.s_a i32TruncF32U.a_s i32TruncF32U.a_a \
     i32TruncSatF32U.s_s i32TruncSatF32U.s_a i32TruncSatF32U.a_s i32TruncSatF32U.a_a \
@@ -582,10 +596,11 @@ enum Family {
     selectI32GeS.as_a selectI32GeS.sk_s selectI32GeS.sk_a selectI32GeS.ak_s selectI32GeS.ak_a \
     selectI32GeU.ss_s selectI32GeU.ss_a selectI32GeU.as_s selectI32GeU.as_a selectI32GeU.sk_s \
     selectI32GeU.sk_a selectI32GeU.ak_s selectI32GeU.ak_a jump.f jump.b brTable.s brTable.a \
-    call.direct call.imported call.indirect call.direct_copy tail.direct tail.imported \
-    tail.indirect functionReturn.none functionReturn.s functionReturn.a functionReturn.k \
-    functionReturn.f64_s functionReturn.f32_s functionReturn.f64_a functionReturn.f32_a meter.f \
-    meter.b exit.finish exit.translate exit.unreachable exit.restore slow.operation memorySize.s \
-    memoryCopy.s memoryFill.s tableGet.s tableSet.s 
+    call.direct call.imported call.indirect call.direct_copy call.reference tail.direct \
+    tail.imported tail.indirect tail.reference nonNull.s nonNull.a functionReturn.none \
+    functionReturn.s functionReturn.a functionReturn.k functionReturn.f64_s functionReturn.f32_s \
+    functionReturn.f64_a functionReturn.f32_a meter.f meter.b exit.finish exit.translate \
+    exit.unreachable exit.restore slow.operation memorySize.s memorySize.other reach.s32 reach.a32 \
+    reach.s64 reach.a64 reach.back memoryCopy.s memoryFill.s tableGet.s tableSet.s 
     """
 }

@@ -86,12 +86,11 @@ private func enter(
   guard let function = UnsafeMutablePointer<FunctionRecord>(bitPattern: UInt(u64(p, f, 8))) else {
     return trap(p, f, x, .nullFunctionReference)
   }
-  let frame = f + Int(i32(p, 16))
   if function.pointee.instance == context(x).pointee.instance, let code = function.pointee.code {
-    return enter(code, frame, link: frame + Int(i32(p, 20)), returnTo: p + 24, p, f, x, m, n, d)
+    return enter(code, returnTo: p + 24, p, f, x, m, n, d)
   }
   context(x).pointee.argument = UnsafeMutableRawPointer(function)
-  context(x).pointee.callFrame = frame
+  context(x).pointee.callFrame = f + Int(i32(p, 16))
   context(x).pointee.accumulator = 24
   leave(p, f, x, .foreignCall)
 }

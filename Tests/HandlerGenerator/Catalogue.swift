@@ -34,6 +34,7 @@ enum Catalogue {
     ),
     ("Movement", Movement.families),
     ("Fused", Fused.additions + [Fused.shiftAdd] + Fused.selects),
+    ("Aggregate", Aggregates.families),
   ]
 
   /// Handlers written by hand, by family: the functions are called `gh_<family>_<form>`.
@@ -53,5 +54,8 @@ enum Catalogue {
     ("memoryFill", ["s"]),
     ("tableGet", ["s"]),
     ("tableSet", ["s"]),
+    ("structNew", ["uniform", "mixed", "default"]),
+    ("arrayNew", ["value", "default", "fixed"]),
+    ("wideField", ["structGet", "structSet", "arrayGet", "arraySet"]),
   ]
 }

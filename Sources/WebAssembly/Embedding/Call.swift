@@ -52,6 +52,7 @@ public final class Call {
       try instance.store.write(
         arguments, types: type.parameters, of: instance.module.structure.canonicalTypes,
         at: execution.bottom)
+      execution.live = .upTo(execution.bottom + Int(Signature(type).linkSlot) * 8)
     } catch {
       instance.store.giveBack(execution)
       throw error

@@ -10,6 +10,8 @@ public struct CallError: Error, Sendable, CustomStringConvertible {
     public static let typeMismatch = Code(name: "type mismatch")
     /// The call has ended.
     public static let ended = Code(name: "ended")
+    /// An object has no field or element at that position.
+    public static let noSuchField = Code(name: "no such field")
     /// A reference belongs to another store.
     public static let foreignReference = Code(name: "foreign reference")
   }

@@ -28,7 +28,8 @@ public struct Global {
   /// - Throws: `CallError` for a value of another type.
   public init(store: Store, type: GlobalType, value: Value) throws {
     self.init(store: store, type: type, cell: store.makeCell(), types: nil)
-    try store.write(value, type: type.value, of: nil, at: cell)
+    try store.write([value], types: [type.value], of: nil, at: cell)
+    if type.value.isCollected(in: nil) { store.heap.cells.append(cell) }
   }
 
   /// Its value now.
@@ -40,6 +41,6 @@ public struct Global {
   /// - Throws: `CallError` when it is immutable or the value is of another type.
   public func set(_ value: Value) throws {
     guard type.isMutable else { throw CallError(.typeMismatch, "the global is immutable") }
-    try store.write(value, type: type.value, of: types, at: cell)
+    try store.write([value], types: [type.value], of: types, at: cell)
   }
 }

@@ -136,6 +136,8 @@ package final class HostFunction: Sendable {
   package let name: String
   package let type: FunctionType
   package let body: Body
+  /// What its arguments or results take, whichever are more.
+  let slotByteCount: Int
   private let canonical: CanonicalTypes?
   /// What type indices in the type refer to.
   var types: CanonicalTypes? { canonical }
@@ -145,6 +147,7 @@ package final class HostFunction: Sendable {
     self.name = name
     self.type = type
     self.body = body
+    slotByteCount = Int(Signature(type).linkSlot) * 8
     canonical = CanonicalTypes.hostFunctions([type])
   }
 

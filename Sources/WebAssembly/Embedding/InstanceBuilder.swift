@@ -43,6 +43,7 @@ struct InstanceBuilder {
         try TableStorage(
           type: type, types: structure.canonicalTypes, limit: store.limits.tableElements,
           initial: UInt(value ?? 0)))
+      if let table = storage.tables.last { store.heap.add(table) }
     }
     for (index, table) in storage.tables.enumerated() {
       storage.slot(at: layout.table(index)).storeBytes(
@@ -73,7 +74,10 @@ struct InstanceBuilder {
   mutating func initialize() throws(Trap) {
     storage.data = structure.dataSegments.map(\.range)
     storage.elements.reserveCapacity(structure.elementSegments.count)
-    for segment in structure.elementSegments { storage.elements.append(try elements(segment)) }
+    for segment in structure.elementSegments {
+      let isCollected = segment.type.isCollected(in: structure.canonicalTypes?.table)
+      storage.elements.append(try elements(segment, isCollected: isCollected))
+    }
     for (index, segment) in structure.elementSegments.enumerated() {
       switch segment.mode {
       case .passive: break
@@ -91,14 +95,23 @@ struct InstanceBuilder {
     }
   }
 
-  private func elements(_ segment: ModuleStructure.ElementSegment) throws(Trap) -> [UInt] {
+  private func elements(
+    _ segment: ModuleStructure.ElementSegment, isCollected: Bool
+  ) throws(Trap) -> [UInt] {
     switch segment.items {
     case .functions(let indices):
       return indices.map { UInt(bitPattern: storage.function(Int($0))) }
     case .expressions(let expressions):
       var values: [UInt] = []
       values.reserveCapacity(expressions.count)
-      for expression in expressions { values.append(UInt(try evaluate(expression).low)) }
+      let rootCount = store.heap.temporaryRoots.count
+      defer { store.heap.temporaryRoots.removeSubrange(rootCount...) }
+      for expression in expressions {
+        let value = try evaluate(expression).low
+        // Until the segment is complete, only this list knows of it.
+        if isCollected { store.heap.temporaryRoots.append(value) }
+        values.append(UInt(value))
+      }
       return values
     }
   }
@@ -127,53 +140,6 @@ struct InstanceBuilder {
   private func evaluate(
     _ expression: ModuleStructure.ConstantExpression
   ) throws(Trap) -> (low: UInt64, high: UInt64) {
-    ConstantEvaluator(structure: structure, storage: storage).evaluate(expression)
-  }
-}
-
-/// Evaluates constant expressions, extended ones included.
-///
-/// Specification: https://webassembly.github.io/spec/core/valid/instructions.html#constant-expressions
-struct ConstantEvaluator {
-  let structure: ModuleStructure
-  let storage: InstanceStorage
-
-  /// The value of a validated expression; a vector has two halves.
-  func evaluate(_ expression: ModuleStructure.ConstantExpression) -> (low: UInt64, high: UInt64) {
-    structure.bytes.withUnsafeBufferPointer { bytes in
-      var cursor = CodeCursor(bytes, range: expression.range)
-      var stack: [UInt64] = []
-      var high: UInt64 = 0
-      func binary(_ operation: (UInt64, UInt64) -> UInt64) {
-        let right = stack.popLast() ?? 0
-        let left = stack.popLast() ?? 0
-        stack.append(operation(left, right))
-      }
-      while cursor.position < cursor.end, let opcode = Opcode(rawValue: cursor.rawOpcode()) {
-        switch opcode {
-        case .i32Const: stack.append(UInt64(UInt32(truncatingIfNeeded: cursor.signed())))
-        case .i64Const: stack.append(UInt64(bitPattern: cursor.signed()))
-        case .f32Const: stack.append(UInt64(cursor.fixed32()))
-        case .f64Const: stack.append(cursor.fixed64())
-        case .v128Const:
-          stack.append(cursor.fixed64())
-          high = cursor.fixed64()
-        case .globalGet:
-          let cell = storage.globals[Int(cursor.u32())]
-          stack.append(cell.load(as: UInt64.self))
-        case .refNull:
-          _ = cursor.signed()
-          stack.append(0)
-        case .refFunc:
-          stack.append(UInt64(UInt(bitPattern: storage.function(Int(cursor.u32())))))
-        // The upper halves of 32-bit results are never looked at.
-        case .i32Add, .i64Add: binary(&+)
-        case .i32Sub, .i64Sub: binary(&-)
-        case .i32Mul, .i64Mul: binary(&*)
-        default: break
-        }
-      }
-      return (stack.last ?? 0, high)
-    }
+    try ConstantEvaluator(structure: structure, storage: storage).evaluate(expression)
   }
 }

@@ -106,9 +106,12 @@ public struct Linker {
     }
     let storage = InstanceStorage(module: module, store: store)
     var builder = InstanceBuilder(module: module, storage: storage, store: store)
+    // Objects refer to the types of the module that made them.
+    let makesObjects = !module.shape.runtimeTypes.isEmpty
+    if makesObjects { store.add(storage) }
     try builder.allocate(resolved)
     // From here on tables of other instances may refer to it, even if what follows traps.
-    store.add(storage)
+    if !makesObjects { store.add(storage) }
     try builder.initialize()
     let instance = Instance(store: store, storage: storage)
     if runsStart, let call = try instance.startCall() {

@@ -10,7 +10,9 @@ public struct FunctionReference: Sendable, Hashable {
 
 /// A handle on a host value that a guest holds as an `externref`.
 ///
-/// The guest can pass it around and give it back, but can't look inside or make one up.
+/// The guest can pass it around and give it back, but can't look inside or make one up. When a
+/// guest gives one of its own objects as an `externref`, `value` is the object's `GuestReference`;
+/// wrapping such a handle gives the guest the object itself.
 public struct ExternalReference: Sendable {
   /// The host's value.
   public let value: any Sendable

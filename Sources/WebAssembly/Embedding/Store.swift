@@ -18,8 +18,8 @@ public final class Store {
   private var hostFunctions: [HostFunction] = []
   /// Cells of globals that no instance owns.
   private var cells: [UnsafeMutableRawPointer] = []
-  /// Host values that guests refer to; a handle is a position plus one.
-  private var externals: [ExternalReference] = []
+  /// The objects that guests made, and host values that they refer to.
+  private(set) lazy var heap = Heap(limit: limits.heapByteCount, store: self)
   /// What an instance without a memory has.
   let emptyMemory: UnsafeMutablePointer<MemoryRecord>
   /// Counts instructions, where a tool asks for it.
@@ -97,21 +97,6 @@ public final class Store {
   }
 
   // MARK: References
-
-  /// The handle by which guests know a host value.
-  func handle(for reference: ExternalReference?) throws(Trap) -> UInt64 {
-    guard let reference else { return 0 }
-    guard externals.count < limits.externalReferences else {
-      throw Trap(.outOfMemory, detail: "more than \(limits.externalReferences) host references")
-    }
-    externals.append(reference)
-    return UInt64(externals.count)
-  }
-
-  /// The host value behind a handle.
-  func external(_ handle: UInt64) -> ExternalReference? {
-    handle == 0 || handle > UInt64(externals.count) ? nil : externals[Int(handle) - 1]
-  }
 
   /// The reference behind a slot.
   func function(_ slot: UInt64) -> FunctionReference? {

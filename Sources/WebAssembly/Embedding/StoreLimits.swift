@@ -12,8 +12,10 @@ public struct StoreLimits: Hashable, Sendable {
   /// How deep host functions may call back into guests: each level takes native stack, and this
   /// many fit on a thread of 64 KiB.
   public var nestedCalls = 8
-  /// Host values that guests may refer to: they live as long as the store does.
-  public var externalReferences = 1_000_000
+  /// Bytes of the garbage-collected heap, which structures, arrays and host values that guests
+  /// refer to share: several times what real programs keep alive, and little enough for a host to
+  /// run a few guests that fill it. It is taken in blocks of 32 KiB, one size of object each.
+  public var heapByteCount = 256 << 20
 
   /// The defaults.
   public init() {}

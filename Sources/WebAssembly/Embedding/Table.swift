@@ -26,6 +26,7 @@ public struct Table {
     }
     self.store = store
     storage = try TableStorage(type: type, types: nil, limit: store.limits.tableElements)
+    store.heap.add(storage)
   }
 
   /// The type it was made with.
@@ -54,8 +55,8 @@ public struct Table {
   public func set(_ index: UInt64, _ value: Value) throws {
     guard index < count else { throw Trap(.outOfBoundsTableAccess) }
     try store.write(
-      value, type: type.element, of: storage.types,
-      at: storage.record.pointee.base + Int(index))
+      [value], types: [type.element], of: storage.types,
+      at: UnsafeMutableRawPointer(storage.record.pointee.base + Int(index)))
   }
 
   /// Adds elements.
@@ -69,7 +70,7 @@ public struct Table {
     var slot: UInt64 = 0
     try withUnsafeMutablePointer(to: &slot) {
       try store.write(
-        value, type: type.element, of: storage.types, at: UnsafeMutableRawPointer($0))
+        [value], types: [type.element], of: storage.types, at: UnsafeMutableRawPointer($0))
     }
     return storage.grow(by: more, UInt(slot))
   }

@@ -43,9 +43,19 @@ public struct Trap: Error, Sendable, CustomStringConvertible {
     public static let nullReference = Code("null reference")
     /// A null reference was called.
     public static let nullFunctionReference = Code("null function reference")
+    /// A field of a null reference was used.
+    public static let nullStructure = Code("null structure reference")
+    /// An element of a null reference was used.
+    public static let nullArray = Code("null array reference")
+    /// The integer of a null reference was used.
+    public static let nullInteger = Code("null i31 reference")
+    /// An access lies outside its array.
+    public static let outOfBoundsArrayAccess = Code("out of bounds array access")
+    /// A reference was not of the type it was cast to.
+    public static let castFailure = Code("cast failure")
     /// The instance has no memory, but a host function needs one.
     public static let noMemory = Code("no memory")
-    /// The system has no memory left.
+    /// The system has no memory left, or a limit on memory was reached.
     public static let outOfMemory = Code("out of memory")
   }
 

@@ -40,6 +40,8 @@ extension Store {
     guard values.count == types.count else {
       throw CallError(.typeMismatch, "\(values.count) values given, \(types.count) expected")
     }
+    // Between here and the last value written there is no collection.
+    if values.contains(where: \.isExternal) { heap.collectIfDue() }
     var slot = start
     for (value, type) in zip(values, types) {
       try write(value, type: type, of: module, at: slot)
@@ -48,7 +50,7 @@ extension Store {
   }
 
   /// Writes one value to its slot or slots.
-  func write(
+  private func write(
     _ value: Value, type: ValueType, of module: CanonicalTypes?, at slot: UnsafeMutableRawPointer
   ) throws {
     let bits: UInt64
@@ -91,7 +93,12 @@ extension Store {
       return bits
     case .external(let reference):
       guard type == .external || (type == .noExternal && reference == nil) else { return nil }
-      return try handle(for: reference)
+      return try bits(of: reference)
+    case .reference(let reference):
+      guard type.top(in: module?.table ?? TypeTable()) == .any else { return nil }
+      guard let reference else { return 0 }
+      let bits = try bits(of: reference)
+      return isReference(bits, type, module) ? bits : nil
     default: return nil
     }
   }
@@ -117,8 +124,18 @@ extension Store {
     case .f64: return .f64(Double(bitPattern: bits))
     case .v128: return .v128(bits, slot.load(fromByteOffset: 8, as: UInt64.self))
     default:
-      let top = (type.heapType ?? .external).top(in: module?.table ?? TypeTable())
-      return top == .function ? .function(function(bits)) : .external(external(bits))
+      switch (type.heapType ?? .external).top(in: module?.table ?? TypeTable()) {
+      case .function: return .function(function(bits))
+      case .external: return .external(external(bits))
+      default: return .reference(guestReference(bits))
+      }
     }
+  }
+}
+
+extension Value {
+  /// Whether it may have to be made an object of the heap.
+  fileprivate var isExternal: Bool {
+    if case .external(_?) = self { true } else { false }
   }
 }

@@ -10,8 +10,10 @@ public enum Value: Sendable {
   case v128(UInt64, UInt64)
   /// A function, or null.
   case function(FunctionReference?)
-  /// A host value, or null.
+  /// A host value, or null; also an object of the guest as `externref`, see `ExternalReference`.
   case external(ExternalReference?)
+  /// A structure, an array, a 31-bit integer, a host value as `anyref`, or null.
+  case reference(GuestReference?)
 
   /// The value's type.
   public var type: ValueType {
@@ -23,6 +25,7 @@ public enum Value: Sendable {
     case .v128: .v128
     case .function: .funcref
     case .external: .externref
+    case .reference: .reference(.any, nullable: true)
     }
   }
 }

@@ -86,6 +86,7 @@ extension Execution {
   /// - Returns: why to stop, or `nil` when its results are in place.
   func hostOutcome(_ host: HostFunction) -> Stop? {
     let caller = Caller(storage: context.pointee.instance.pointee.storage, execution: self)
+    live = .upTo(context.pointee.callFrame + host.slotByteCount)
     do {
       switch host.body {
       case .slots(let body):

@@ -51,7 +51,7 @@ extension Execution {
     let saved = (
       context.pointee.instance, context.pointee.code, context.pointee.frame,
       context.pointee.callFrame, context.pointee.accumulator, context.pointee.exit, crossings.count,
-      isDirect, context.pointee.argument
+      isDirect, context.pointee.argument, live
     )
     isDirect = false
     defer {
@@ -64,6 +64,7 @@ extension Execution {
       crossings.removeLast(crossings.count - saved.6)
       isDirect = saved.7
       context.pointee.argument = saved.8
+      live = saved.9
       nesting -= 1
     }
     // Above the arguments and results of the host function.
@@ -108,6 +109,7 @@ extension Execution {
   /// Forgets a call that ended, for the next one.
   package func reset() {
     suspended = nil
+    live = .empty
     crossings.removeAll(keepingCapacity: true)
     deferredPause = false
     isDirect = false
@@ -130,6 +132,7 @@ extension Store {
   /// One whose handle somebody may still hold is not used again: a late interrupt must not hit
   /// another call.
   func giveBack(_ execution: Execution) {
+    execution.live = .empty
     if idleExecution == nil && !execution.isShared { idleExecution = execution }
   }
 }

@@ -15,6 +15,10 @@ extension Execution {
     switch operation {
     case .memoryCopy, .memoryFill:
       return try operateOnMemory(operation, operands, storage)
+    case .structNew, .arrayNew, .arrayNewDefault, .arrayNewFixed, .arrayNewData, .arrayNewElement:
+      return try allocate(operation, operands, storage)
+    case .arrayFill, .arrayCopy, .arrayInitData, .arrayInitElement:
+      return try operateOnArray(operation, operands, storage)
     default: break
     }
     let isMetered = (code + 24).load(as: UInt32.self) != 0
@@ -32,7 +36,7 @@ extension Execution {
       if let stop = growTable(work, isMetered) { return stop }
     case .memoryInit, .copyAcross, .fillElsewhere, .tableFill, .tableCopy, .tableInit:
       if let stop = try inChunks(operation, work, isMetered) { return stop }
-    case .memoryCopy, .memoryFill: break
+    default: break
     }
     context.pointee.code = code + 32
     return nil

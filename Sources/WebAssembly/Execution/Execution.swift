@@ -42,6 +42,10 @@ package final class Execution {
   private let counter: InstructionCounter?
   /// Where the limit was last met without a request to stop.
   private var limitCode: Code?
+  /// How far the stack holds values.
+  var live = LiveStack.empty
+  /// The heap of the store.
+  let heap: Heap
   private let lifetime = LiveObject(.execution)
 
   init(_ store: Store) throws(Trap) {
@@ -57,9 +61,15 @@ package final class Execution {
     nestedCallLimit = store.limits.nestedCalls
     counter = store.instructionCounter
     context.pointee.stackLimit.store(limit, ordering: .relaxed)
+    heap = store.heap
+    context.pointee.cursors = heap.cursors
+    heap.add(self)
   }
 
-  deinit { ZeroedPages.free(stack, byteCount: stackByteCount) }
+  deinit {
+    heap.remove(self)
+    ZeroedPages.free(stack, byteCount: stackByteCount)
+  }
 
   /// The bytes behind the limit: arguments and results of a host function, at most.
   private static let reserve = 64 << 10
@@ -95,11 +105,17 @@ package final class Execution {
   func run() -> Stop {
     context.pointee.stackLimit.store(limit, ordering: .sequentiallyConsistent)
     if interrupt.pending.load(ordering: .sequentiallyConsistent) != 0, let stop = takeInterrupt() {
+      live = .stopped
       return stop
     }
     while true {
       dispatch()
-      if let stop = handleExit() { return stop }
+      guard let stop = handleExit() else { continue }
+      switch stop {
+      case .outOfFuel, .interrupted: live = .stopped
+      case .finished, .suspended, .trapped: break
+      }
+      return stop
     }
   }
 

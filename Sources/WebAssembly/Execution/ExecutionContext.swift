@@ -25,6 +25,10 @@ struct ExecutionContext: ~Copyable {
   var argument: UnsafeMutableRawPointer?
   /// The first argument of the call that `exit` asks for.
   var callFrame: Frame
+  /// Where objects are made, by class of size.
+  var cursors: UnsafeMutablePointer<AllocationCursor>
+  /// The class by size; see `SizeClasses`.
+  let sizeClasses = SizeClasses.classes
 
   init(instance: UnsafeMutablePointer<InstanceHeader>, code: Code, frame: Frame) {
     stackLimit = Atomic(0)
@@ -33,6 +37,8 @@ struct ExecutionContext: ~Copyable {
     self.frame = frame
     self.base = frame
     self.callFrame = frame
+    // The execution puts the heap's in its place.
+    self.cursors = frame.assumingMemoryBound(to: AllocationCursor.self)
   }
 }
 
@@ -73,6 +79,11 @@ enum TrapKind: UInt8 {
   case indirectCallTypeMismatch
   case nullReference
   case nullFunctionReference
+  case nullStructure
+  case nullArray
+  case nullInteger
+  case outOfBoundsArrayAccess
+  case castFailure
 
   /// The public code.
   var code: Trap.Code {
@@ -88,6 +99,11 @@ enum TrapKind: UInt8 {
     case .indirectCallTypeMismatch: .indirectCallTypeMismatch
     case .nullReference: .nullReference
     case .nullFunctionReference: .nullFunctionReference
+    case .nullStructure: .nullStructure
+    case .nullArray: .nullArray
+    case .nullInteger: .nullInteger
+    case .outOfBoundsArrayAccess: .outOfBoundsArrayAccess
+    case .castFailure: .castFailure
     }
   }
 }

@@ -7,6 +7,8 @@ final class ModuleShape: Sendable {
   /// The canonical type of each type index.
   let canonicalTypes: [UInt32]
   let layout: InstanceLayout
+  /// The structure and array types.
+  let runtimeTypes: RuntimeTypes
   /// Whether the first memory, if any, has 32-bit addresses.
   let hasPlainMemory: Bool
   // Safe to share: the records' only mutable field is atomic, and they live as long as this.
@@ -20,6 +22,7 @@ final class ModuleShape: Sendable {
     }
     signatures = structure.types.map { Signature($0.function ?? FunctionType()) }
     layout = InstanceLayout(structure)
+    runtimeTypes = RuntimeTypes(structure)
     hasPlainMemory = structure.memories.first?.addressType != .i64
     records = .allocate(capacity: max(1, structure.bodies.count))
     for index in structure.bodies.indices {

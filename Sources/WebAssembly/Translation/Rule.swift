@@ -132,6 +132,8 @@ struct Rule {
     all.append((.i32Eqz, Rule(kind: .zeroTest, family: F.i32Eq, operand: .i32)))
     all.append((.i64Eqz, Rule(kind: .zeroTest, family: F.i64Eq, operand: .i64)))
     all.append((.refIsNull, Rule(kind: .zeroTest, family: F.i64Eq, operand: .i64)))
+    all.append(
+      (.refEq, Rule(kind: .comparison, family: F.i64Eq, operand: .i64, swapped: F.i64Eq)))
     return all
   }()
 
@@ -182,6 +184,8 @@ struct Rule {
       (.f64ConvertI32U, rule(F.f64ConvertI32U, .i32, .f64)),
       (.f64ConvertI64S, rule(F.f64ConvertI64S, .i64, .f64)),
       (.f64ConvertI64U, rule(F.f64ConvertI64U, .i64, .f64)),
+      (.refI31, rule(F.refI31, .i32, .i64)), (.i31GetS, rule(F.i31GetS, .i64, .i32)),
+      (.i31GetU, rule(F.i31GetU, .i64, .i32)),
     ]
     let f32: [(Opcode, Int, Bool)] = [
       (.f32Abs, F.f32Abs, false), (.f32Neg, F.f32Neg, false), (.f32Ceil, F.f32Ceil, true),

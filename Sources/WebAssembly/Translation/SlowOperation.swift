@@ -16,4 +16,14 @@ enum SlowOperation: UInt32 {
   case tableInit
   case elementDrop
   case functionReference
+  case structNew
+  case arrayNew
+  case arrayNewDefault
+  case arrayNewFixed
+  case arrayNewData
+  case arrayNewElement
+  case arrayFill
+  case arrayCopy
+  case arrayInitData
+  case arrayInitElement
 }

@@ -46,7 +46,7 @@ extension Translator {
 
   /// Spills whatever else is in the accumulator that a result of this type goes to.
   @inline(__always)
-  private mutating func claim(_ type: ValueType) {
+  mutating func claim(_ type: ValueType) {
     if type == .f32 || type == .f64 { spillFloat() } else { spillInteger() }
   }
 
@@ -335,7 +335,7 @@ extension Translator {
   }
 
   /// Brings a popped operand into its own slot.
-  private mutating func settlePopped(_ operand: inout Operand) {
+  mutating func settlePopped(_ operand: inout Operand) {
     switch operand.place {
     case .temporary, .local: return
     case .constant: return materializeHome(&operand)

@@ -58,6 +58,12 @@ extension Translator {
     case .tableCopy: tableCopy()
     case .tableInit: tableInit()
     case .elemDrop: slow(.elementDrop, cursor.u32(), pops: 0)
+    case .structNew, .structNewDefault, .structGet, .structGetS, .structGetU, .structSet,
+      .arrayNew, .arrayNewDefault, .arrayNewFixed, .arrayNewData, .arrayNewElem, .arrayGet,
+      .arrayGetS, .arrayGetU, .arraySet, .arrayLen, .arrayFill, .arrayCopy, .arrayInitData,
+      .arrayInitElem, .refTest, .refTestNull, .refCast, .refCastNull, .brOnCast, .brOnCastFail,
+      .anyConvertExtern, .externConvertAny:
+      translateAggregate(opcode)
     default:
       // Validation admits no other operator.
       emit(Family.exit + 2, words: 1)

@@ -11,8 +11,14 @@ public struct StoreScriptEngine: ScriptEngine {
   /// - Parameter configuration: how modules are translated.
   /// - Throws: when the store has no room for what `spectest` exports.
   public init(configuration: ModuleConfiguration = ModuleConfiguration()) throws {
+    try self.init(configuration: configuration, collectsAlways: false)
+  }
+
+  /// The same, with a heap that is collected at every allocation, to find lost references.
+  package init(configuration: ModuleConfiguration, collectsAlways: Bool) throws {
     self.configuration = configuration
     store = Store()
+    store.collectsAlways = collectsAlways
     linker = Linker(store: store, imports: Self.functions)
     let pages = MemoryType(limits: SizeLimits(minimum: 1, maximum: 2))
     linker.define("spectest", "memory", try store.makeMemory(pages))
@@ -112,8 +118,14 @@ public struct StoreScriptEngine: ScriptEngine {
     case .f64(let bits): .f64(Double(bitPattern: bits))
     case .v128(let bytes): .v128(bits(bytes.prefix(8)), bits(bytes.dropFirst(8)))
     case .reference(.external(let number)): .external(ExternalReference(number))
+    case .reference(.host(let number)):
+      .reference(try? store.reference(to: ExternalReference(number)))
     case .reference:
-      type == .funcref ? .function(nil) : .external(nil)
+      switch type.heapType {
+      case .external, .noExternal: .external(nil)
+      case .function, .noFunction: .function(nil)
+      default: .reference(nil)
+      }
     }
   }
 
@@ -131,7 +143,20 @@ public struct StoreScriptEngine: ScriptEngine {
       .v128((0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? low : high) >> UInt64($0 % 8 * 8)) })
     case .function(let reference): .reference(reference == nil ? .null(.function) : .function)
     case .external(nil): .reference(.null(.external))
-    case .external(let reference?): .reference(.external(reference.value as? UInt32 ?? .max))
+    case .external(let reference?):
+      .reference((reference.value as? UInt32).map { .external($0) } ?? .externalized)
+    case .reference(nil): .reference(.null(.any))
+    case .reference(let reference?): .reference(kind(of: reference))
+    }
+  }
+
+  private func kind(of reference: GuestReference) -> ScriptReference {
+    switch reference.kind {
+    case .structure: .structure
+    case .array: .array
+    case .integer: .i31(UInt32(bitPattern: reference.integer ?? 0))
+    case .external:
+      .host((try? store.external(of: reference))?.value as? UInt32 ?? .max)
     }
   }
 }

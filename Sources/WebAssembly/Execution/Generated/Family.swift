@@ -242,24 +242,59 @@ enum Family {
   static let selectI32LeU = 1947
   static let selectI32GeS = 1955
   static let selectI32GeU = 1963
-  static let jump = 1971
-  static let brTable = 1973
-  static let call = 1975
-  static let tail = 1980
-  static let nonNull = 1984
-  static let functionReturn = 1986
-  static let meter = 1994
-  static let exit = 1996
-  static let slow = 2000
-  static let memorySize = 2001
-  static let reach = 2003
-  static let memoryCopy = 2008
-  static let memoryFill = 2009
-  static let tableGet = 2010
-  static let tableSet = 2011
+  static let structGet8U = 1971
+  static let structGet8S = 1975
+  static let structGet16U = 1979
+  static let structGet16S = 1983
+  static let structGet32 = 1987
+  static let structGet64 = 1991
+  static let structGetF32 = 1995
+  static let structGetF64 = 1999
+  static let structSet8 = 2003
+  static let structSet16 = 2007
+  static let structSet32 = 2011
+  static let structSet64 = 2015
+  static let arrayGet8U = 2019
+  static let arrayGet8S = 2025
+  static let arrayGet16U = 2031
+  static let arrayGet16S = 2037
+  static let arrayGet32 = 2043
+  static let arrayGet64 = 2049
+  static let arrayGetF32 = 2055
+  static let arrayGetF64 = 2061
+  static let arraySet8 = 2067
+  static let arraySet16 = 2069
+  static let arraySet32 = 2071
+  static let arraySet64 = 2073
+  static let arrayCount = 2075
+  static let refTest = 2079
+  static let refCast = 2083
+  static let refTestAbstract = 2085
+  static let refCastAbstract = 2089
+  static let refI31 = 2091
+  static let i31GetS = 2095
+  static let i31GetU = 2099
+  static let jump = 2103
+  static let brTable = 2105
+  static let call = 2107
+  static let tail = 2112
+  static let nonNull = 2116
+  static let functionReturn = 2118
+  static let meter = 2126
+  static let exit = 2128
+  static let slow = 2132
+  static let memorySize = 2133
+  static let reach = 2135
+  static let memoryCopy = 2140
+  static let memoryFill = 2141
+  static let tableGet = 2142
+  static let tableSet = 2143
+  static let structNew = 2144
+  static let arrayNew = 2147
+  static let wideField = 2150
 
   /// How many handlers there are.
-  static let count = 2012
+  static let count = 2154
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -272,47 +307,58 @@ enum Family {
     registerMemoryAccess(t)
     registerMovement(t)
     registerFused(t)
-    t[1971] = address(gh_jump_f)
-    t[1972] = address(gh_jump_b)
-    t[1973] = address(gh_brTable_s)
-    t[1974] = address(gh_brTable_a)
-    t[1975] = address(gh_call_direct)
-    t[1976] = address(gh_call_imported)
-    t[1977] = address(gh_call_indirect)
-    t[1978] = address(gh_call_direct_copy)
-    t[1979] = address(gh_call_reference)
-    t[1980] = address(gh_tail_direct)
-    t[1981] = address(gh_tail_imported)
-    t[1982] = address(gh_tail_indirect)
-    t[1983] = address(gh_tail_reference)
-    t[1984] = address(gh_nonNull_s)
-    t[1985] = address(gh_nonNull_a)
-    t[1986] = address(gh_functionReturn_none)
-    t[1987] = address(gh_functionReturn_s)
-    t[1988] = address(gh_functionReturn_a)
-    t[1989] = address(gh_functionReturn_k)
-    t[1990] = address(gh_functionReturn_f64_s)
-    t[1991] = address(gh_functionReturn_f32_s)
-    t[1992] = address(gh_functionReturn_f64_a)
-    t[1993] = address(gh_functionReturn_f32_a)
-    t[1994] = address(gh_meter_f)
-    t[1995] = address(gh_meter_b)
-    t[1996] = address(gh_exit_finish)
-    t[1997] = address(gh_exit_translate)
-    t[1998] = address(gh_exit_unreachable)
-    t[1999] = address(gh_exit_restore)
-    t[2000] = address(gh_slow_operation)
-    t[2001] = address(gh_memorySize_s)
-    t[2002] = address(gh_memorySize_other)
-    t[2003] = address(gh_reach_s32)
-    t[2004] = address(gh_reach_a32)
-    t[2005] = address(gh_reach_s64)
-    t[2006] = address(gh_reach_a64)
-    t[2007] = address(gh_reach_back)
-    t[2008] = address(gh_memoryCopy_s)
-    t[2009] = address(gh_memoryFill_s)
-    t[2010] = address(gh_tableGet_s)
-    t[2011] = address(gh_tableSet_s)
+    registerAggregate(t)
+    t[2103] = address(gh_jump_f)
+    t[2104] = address(gh_jump_b)
+    t[2105] = address(gh_brTable_s)
+    t[2106] = address(gh_brTable_a)
+    t[2107] = address(gh_call_direct)
+    t[2108] = address(gh_call_imported)
+    t[2109] = address(gh_call_indirect)
+    t[2110] = address(gh_call_direct_copy)
+    t[2111] = address(gh_call_reference)
+    t[2112] = address(gh_tail_direct)
+    t[2113] = address(gh_tail_imported)
+    t[2114] = address(gh_tail_indirect)
+    t[2115] = address(gh_tail_reference)
+    t[2116] = address(gh_nonNull_s)
+    t[2117] = address(gh_nonNull_a)
+    t[2118] = address(gh_functionReturn_none)
+    t[2119] = address(gh_functionReturn_s)
+    t[2120] = address(gh_functionReturn_a)
+    t[2121] = address(gh_functionReturn_k)
+    t[2122] = address(gh_functionReturn_f64_s)
+    t[2123] = address(gh_functionReturn_f32_s)
+    t[2124] = address(gh_functionReturn_f64_a)
+    t[2125] = address(gh_functionReturn_f32_a)
+    t[2126] = address(gh_meter_f)
+    t[2127] = address(gh_meter_b)
+    t[2128] = address(gh_exit_finish)
+    t[2129] = address(gh_exit_translate)
+    t[2130] = address(gh_exit_unreachable)
+    t[2131] = address(gh_exit_restore)
+    t[2132] = address(gh_slow_operation)
+    t[2133] = address(gh_memorySize_s)
+    t[2134] = address(gh_memorySize_other)
+    t[2135] = address(gh_reach_s32)
+    t[2136] = address(gh_reach_a32)
+    t[2137] = address(gh_reach_s64)
+    t[2138] = address(gh_reach_a64)
+    t[2139] = address(gh_reach_back)
+    t[2140] = address(gh_memoryCopy_s)
+    t[2141] = address(gh_memoryFill_s)
+    t[2142] = address(gh_tableGet_s)
+    t[2143] = address(gh_tableSet_s)
+    t[2144] = address(gh_structNew_uniform)
+    t[2145] = address(gh_structNew_mixed)
+    t[2146] = address(gh_structNew_default)
+    t[2147] = address(gh_arrayNew_value)
+    t[2148] = address(gh_arrayNew_default)
+    t[2149] = address(gh_arrayNew_fixed)
+    t[2150] = address(gh_wideField_structGet)
+    t[2151] = address(gh_wideField_structSet)
+    t[2152] = address(gh_wideField_arrayGet)
+    t[2153] = address(gh_wideField_arraySet)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
@@ -595,12 +641,37 @@ enum Family {
     selectI32LeU.ak_s selectI32LeU.ak_a selectI32GeS.ss_s selectI32GeS.ss_a selectI32GeS.as_s \
     selectI32GeS.as_a selectI32GeS.sk_s selectI32GeS.sk_a selectI32GeS.ak_s selectI32GeS.ak_a \
     selectI32GeU.ss_s selectI32GeU.ss_a selectI32GeU.as_s selectI32GeU.as_a selectI32GeU.sk_s \
-    selectI32GeU.sk_a selectI32GeU.ak_s selectI32GeU.ak_a jump.f jump.b brTable.s brTable.a \
-    call.direct call.imported call.indirect call.direct_copy call.reference tail.direct \
-    tail.imported tail.indirect tail.reference nonNull.s nonNull.a functionReturn.none \
+    selectI32GeU.sk_a selectI32GeU.ak_s selectI32GeU.ak_a structGet8U.s_s structGet8U.s_a \
+    structGet8U.a_s structGet8U.a_a structGet8S.s_s structGet8S.s_a structGet8S.a_s \
+    structGet8S.a_a structGet16U.s_s structGet16U.s_a structGet16U.a_s structGet16U.a_a \
+    structGet16S.s_s structGet16S.s_a structGet16S.a_s structGet16S.a_a structGet32.s_s \
+    structGet32.s_a structGet32.a_s structGet32.a_a structGet64.s_s structGet64.s_a \
+    structGet64.a_s structGet64.a_a structGetF32.s_s structGetF32.s_a structGetF32.a_s \
+    structGetF32.a_a structGetF64.s_s structGetF64.s_a structGetF64.a_s structGetF64.a_a \
+    structSet8.ss structSet8.sa structSet8.as structSet8.sk structSet16.ss structSet16.sa \
+    structSet16.as structSet16.sk structSet32.ss structSet32.sa structSet32.as structSet32.sk \
+    structSet64.ss structSet64.sa structSet64.as structSet64.sk arrayGet8U.s_s arrayGet8U.s_a \
+    arrayGet8U.a_s arrayGet8U.a_a arrayGet8U.k_s arrayGet8U.k_a arrayGet8S.s_s arrayGet8S.s_a \
+    arrayGet8S.a_s arrayGet8S.a_a arrayGet8S.k_s arrayGet8S.k_a arrayGet16U.s_s arrayGet16U.s_a \
+    arrayGet16U.a_s arrayGet16U.a_a arrayGet16U.k_s arrayGet16U.k_a arrayGet16S.s_s \
+    arrayGet16S.s_a arrayGet16S.a_s arrayGet16S.a_a arrayGet16S.k_s arrayGet16S.k_a arrayGet32.s_s \
+    arrayGet32.s_a arrayGet32.a_s arrayGet32.a_a arrayGet32.k_s arrayGet32.k_a arrayGet64.s_s \
+    arrayGet64.s_a arrayGet64.a_s arrayGet64.a_a arrayGet64.k_s arrayGet64.k_a arrayGetF32.s_s \
+    arrayGetF32.s_a arrayGetF32.a_s arrayGetF32.a_a arrayGetF32.k_s arrayGetF32.k_a \
+    arrayGetF64.s_s arrayGetF64.s_a arrayGetF64.a_s arrayGetF64.a_a arrayGetF64.k_s \
+    arrayGetF64.k_a arraySet8.s arraySet8.a arraySet16.s arraySet16.a arraySet32.s arraySet32.a \
+    arraySet64.s arraySet64.a arrayCount.s_s arrayCount.s_a arrayCount.a_s arrayCount.a_a \
+    refTest.s_s refTest.s_a refTest.a_s refTest.a_a refCast.s refCast.a refTestAbstract.s_s \
+    refTestAbstract.s_a refTestAbstract.a_s refTestAbstract.a_a refCastAbstract.s \
+    refCastAbstract.a refI31.s_s refI31.s_a refI31.a_s refI31.a_a i31GetS.s_s i31GetS.s_a \
+    i31GetS.a_s i31GetS.a_a i31GetU.s_s i31GetU.s_a i31GetU.a_s i31GetU.a_a jump.f jump.b \
+    brTable.s brTable.a call.direct call.imported call.indirect call.direct_copy call.reference \
+    tail.direct tail.imported tail.indirect tail.reference nonNull.s nonNull.a functionReturn.none \
     functionReturn.s functionReturn.a functionReturn.k functionReturn.f64_s functionReturn.f32_s \
     functionReturn.f64_a functionReturn.f32_a meter.f meter.b exit.finish exit.translate \
     exit.unreachable exit.restore slow.operation memorySize.s memorySize.other reach.s32 reach.a32 \
-    reach.s64 reach.a64 reach.back memoryCopy.s memoryFill.s tableGet.s tableSet.s 
+    reach.s64 reach.a64 reach.back memoryCopy.s memoryFill.s tableGet.s tableSet.s \
+    structNew.uniform structNew.mixed structNew.default arrayNew.value arrayNew.default \
+    arrayNew.fixed wideField.structGet wideField.structSet wideField.arrayGet wideField.arraySet 
     """
 }

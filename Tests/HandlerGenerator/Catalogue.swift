@@ -41,7 +41,7 @@ enum Catalogue {
     ("brTable", ["s", "a"]),
     ("call", ["direct", "imported", "indirect"]),
     ("tail", ["direct", "imported", "indirect"]),
-    ("return", ["none", "s", "a", "k", "f64_s", "f32_s", "f64_a", "f32_a"]),
+    ("functionReturn", ["none", "s", "a", "k", "f64_s", "f32_s", "f64_a", "f32_a"]),
     ("meter", ["f", "b"]),
     ("exit", ["finish", "translate", "unreachable", "restore"]),
     ("slow", ["operation"]),

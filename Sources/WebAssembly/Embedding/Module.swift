@@ -9,7 +9,7 @@ public final class Module: Sendable {
   let shape: ModuleShape
   /// How it was checked and how it is translated.
   public let configuration: ModuleConfiguration
-  private let exportIndices: [String: Int]
+  private let exportIndices: [ExactName: Int]
   private let lifetime = LiveObject(.module)
 
   /// Decodes and validates a module.
@@ -26,14 +26,13 @@ public final class Module: Sendable {
       bytes, limits: configuration.limits, features: configuration.features)
     try ModuleValidator.validate(
       &structure, features: configuration.features, limits: configuration.limits)
-    let types = CanonicalTypes.register(structure)
     self.structure = structure
     self.configuration = configuration
-    shape = ModuleShape(structure, canonicalTypes: types, configuration)
-    var exportIndices: [String: Int] = [:]
+    shape = ModuleShape(structure, configuration)
+    var exportIndices: [ExactName: Int] = [:]
     exportIndices.reserveCapacity(structure.exports.count)
     for (position, export) in structure.exports.enumerated() {
-      exportIndices[export.name] = position
+      exportIndices[ExactName(export.name)] = position
     }
     self.exportIndices = exportIndices
   }
@@ -55,11 +54,16 @@ public final class Module: Sendable {
   }
 
   package func export(named name: String) -> ModuleStructure.Export? {
-    exportIndices[name].map { structure.exports[$0] }
+    exportIndices[ExactName(name)].map { structure.exports[$0] }
   }
 
   /// The names of the name section; decoded when asked for.
-  package var names: NameSection { NameSection(structure) }
+  package var names: NameSection {
+    guard let section = structure.customSections.last(where: { $0.name == "name" }) else {
+      return NameSection()
+    }
+    return NameSection(bytes: structure.bytes, range: section.range)
+  }
 
   /// Translates a function, unless another thread has.
   ///

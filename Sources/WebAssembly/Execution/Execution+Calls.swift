@@ -78,25 +78,31 @@ extension Execution {
   // MARK: Host functions
 
   private func callHost(_ host: HostFunction, isTail: Bool) -> Stop? {
-    let storage = context.pointee.instance.pointee.storage
-    let caller = Caller(storage: storage, execution: self)
+    hostOutcome(host) ?? finishHostCall(isTail: isTail)
+  }
+
+  /// Runs a host function on the arguments at `callFrame`.
+  ///
+  /// - Returns: why to stop, or `nil` when its results are in place.
+  func hostOutcome(_ host: HostFunction) -> Stop? {
+    let caller = Caller(storage: context.pointee.instance.pointee.storage, execution: self)
     do {
       switch host.body {
       case .slots(let body):
         try body(caller, context.pointee.callFrame.assumingMemoryBound(to: UInt64.self))
+        return nil
       case .suspending(let body):
         let outcome = try body(
           caller, context.pointee.callFrame.assumingMemoryBound(to: UInt64.self))
-        if let stop = try finish(outcome, of: host, caller) { return stop }
+        return try finish(outcome, of: host, caller)
       case .dynamic(let body):
         let arguments = caller.store.values(
           at: context.pointee.callFrame, types: host.type.parameters)
-        if let stop = try finish(try body(caller, arguments), of: host, caller) { return stop }
+        return try finish(try body(caller, arguments), of: host, caller)
       }
     } catch {
       return .trapped(trap(error))
     }
-    return finishHostCall(isTail: isTail)
   }
 
   /// Goes on in the guest after a host function has left its results.
@@ -156,6 +162,6 @@ extension Execution {
     } catch {
       return .trapped(trap(error))
     }
-    return finishHostCall(isTail: context.pointee.exit == .foreignTailCall)
+    return isDirect ? nil : finishHostCall(isTail: context.pointee.exit == .foreignTailCall)
   }
 }

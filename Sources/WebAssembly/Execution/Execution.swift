@@ -2,6 +2,7 @@ import Platform
 import Synchronization
 
 /// A running call: its value stack and its state between stops.
+@usableFromInline
 package final class Execution {
   /// Why running stopped.
   enum Stop {
@@ -33,6 +34,10 @@ package final class Execution {
   var suspended: (function: HostFunction, suspension: Suspension)?
   /// A pause that was asked for while a nested call ran.
   var deferredPause = false
+  /// Whether the host called a host function, with no guest in between.
+  var isDirect = false
+  /// Whether somebody outside may hold the interrupt handle.
+  var isShared = false
   /// Where the limit was last met without a request to stop.
   private var limitCode: Code?
   private let lifetime = LiveObject(.execution)

@@ -149,14 +149,14 @@ private func leaveFrame(
 }
 
 /// Returns; the results, if any, stand at the start of the frame. 12: offset of the link.
-@c func gh_return_none(
+@c func gh_functionReturn_none(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
   return leaveFrame(p, f, a, x, m, n, d)
 }
 
 /// Returns a slot, also in the accumulator. 8: the slot; 12: as above.
-@c func gh_return_s(
+@c func gh_functionReturn_s(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
   let r = u64(p, f, 8)
@@ -168,7 +168,7 @@ private func leaveFrame(
 }
 
 /// Returns the accumulator. 12: as above.
-@c func gh_return_a(
+@c func gh_functionReturn_a(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
   f.storeBytes(of: a, as: UInt64.self)
@@ -176,7 +176,7 @@ private func leaveFrame(
 }
 
 /// Returns an integer constant. 12: as above; 16: the constant.
-@c func gh_return_k(
+@c func gh_functionReturn_k(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
   let r = k64(p, 16)
@@ -185,7 +185,7 @@ private func leaveFrame(
 }
 
 /// Returns an `f64` slot, also in the floating-point accumulator. 8: the slot; 12: as above.
-@c func gh_return_f64_s(
+@c func gh_functionReturn_f64_s(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
   let r = f64(p, f, 8)
@@ -194,7 +194,7 @@ private func leaveFrame(
 }
 
 /// The same for `f32`.
-@c func gh_return_f32_s(
+@c func gh_functionReturn_f32_s(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
   let r = f32(p, f, 8)
@@ -203,7 +203,7 @@ private func leaveFrame(
 }
 
 /// Returns the floating-point accumulator. 12: as above.
-@c func gh_return_f64_a(
+@c func gh_functionReturn_f64_a(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
   f.storeBytes(of: d, as: Double.self)
@@ -211,7 +211,7 @@ private func leaveFrame(
 }
 
 /// The same for `f32`.
-@c func gh_return_f32_a(
+@c func gh_functionReturn_f32_a(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
   f.storeBytes(of: low(d), as: Float.self)

@@ -10,11 +10,12 @@ final class ModuleShape: Sendable {
   // Safe to share: the records' only mutable field is atomic, and they live as long as this.
   nonisolated(unsafe) let records: UnsafeMutablePointer<CodeRecord>
 
-  init(_ structure: ModuleStructure, canonicalTypes: [UInt32], _ configuration: ModuleConfiguration)
-  {
+  init(_ structure: ModuleStructure, _ configuration: ModuleConfiguration) {
     self.structure = structure
     self.configuration = configuration
-    self.canonicalTypes = canonicalTypes
+    canonicalTypes = structure.types.indices.map {
+      structure.canonicalTypes?[UInt32(truncatingIfNeeded: $0)] ?? .max
+    }
     signatures = structure.types.map { Signature($0.function ?? FunctionType()) }
     layout = InstanceLayout(structure)
     records = .allocate(capacity: max(1, structure.bodies.count))

@@ -39,7 +39,7 @@ struct AccumulatorState {
 }
 
 /// A block, loop, if or the function itself.
-struct ControlFrame {
+struct OpenBlock {
   enum Kind: UInt8 { case function, block, loop, then, otherwise }
   var kind: Kind
   /// The height of the operand stack below the parameters.

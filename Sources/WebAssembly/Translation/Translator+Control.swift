@@ -18,14 +18,14 @@ extension Translator {
 
   /// Opens a block whose parameters are the newest operands.
   private mutating func open(
-    _ kind: ControlFrame.Kind, _ type: (parameters: [ValueType], results: [ValueType])
+    _ kind: OpenBlock.Kind, _ type: (parameters: [ValueType], results: [ValueType])
   ) {
     spillAccumulators()
     settle(newest: type.parameters.count)
     settleLocals()
     let height = stack.count - type.parameters.count
     controls.append(
-      ControlFrame(
+      OpenBlock(
         kind: kind, height: height, base: height < stack.count ? stack[height].home : top,
         parameters: type.parameters, results: type.results))
   }
@@ -56,7 +56,8 @@ extension Translator {
       let instruction = emit(Family.jump, words: 2)
       addFixup(to: last, field: instruction + 8, instruction: instruction)
     }
-    patchElse(&controls[last])
+    patchElse(controls[last])
+    controls[last].elseFixup = -1
     controls[last].kind = .otherwise
     cutStack(to: controls[last])
     for type in controls[last].parameters { pushTemporary(type) }
@@ -66,14 +67,14 @@ extension Translator {
   }
 
   mutating func end() {
-    var control = controls.removeLast()
+    let control = controls.removeLast()
     if control.kind == .function {
       if isReachable { emitReturn() }
       return
     }
     if isReachable { settle(newest: control.results.count) }
     let isTarget = control.fixups >= 0 || control.elseFixup >= 0
-    patchElse(&control)
+    patchElse(control)
     var fixup = control.fixups
     while fixup >= 0 {
       let entry = fixups[fixup]
@@ -89,15 +90,14 @@ extension Translator {
     }
   }
 
-  private mutating func patchElse(_ control: inout ControlFrame) {
+  private mutating func patchElse(_ control: OpenBlock) {
     guard control.elseFixup >= 0 else { return }
     code.set(
       Int32(truncatingIfNeeded: code.count - control.elseFixup), at: control.elseFixup + 12)
-    control.elseFixup = -1
   }
 
   /// Drops the operands of a block.
-  private mutating func cutStack(to control: ControlFrame) {
+  private mutating func cutStack(to control: OpenBlock) {
     spillAccumulators()
     while stack.count > control.height { _ = pop() }
     top = control.base
@@ -118,7 +118,7 @@ extension Translator {
   }
 
   /// Copies the newest operands to where a label expects them; the stack stays as it is.
-  private mutating func moveValues(to control: ControlFrame) {
+  private mutating func moveValues(to control: OpenBlock) {
     let types = control.labelTypes
     var target = control.base
     for position in (stack.count - types.count)..<stack.count {
@@ -131,7 +131,7 @@ extension Translator {
   }
 
   /// Whether the newest operands own the slots where a label expects them.
-  private func valuesAreHome(_ control: ControlFrame) -> Bool {
+  private func valuesAreHome(_ control: OpenBlock) -> Bool {
     let count = control.labelTypes.count
     return count == 0 || stack[stack.count - count].home == control.base
   }
@@ -258,7 +258,7 @@ extension Translator {
         target += stack[position].type == .v128 ? 2 : 1
       }
     }
-    let instruction = emit(Family.`return`, words: 2)
+    let instruction = emit(Family.functionReturn, words: 2)
     code.set(signature.linkSlot * 8, at: instruction + 12)
   }
 
@@ -277,12 +277,12 @@ extension Translator {
     switch from {
     case .slot(let slot):
       let slot = near(slot)
-      instruction = emit(Family.`return` + (isFloat ? (isDouble ? 4 : 5) : 1), words: 2)
+      instruction = emit(Family.functionReturn + (isFloat ? (isDouble ? 4 : 5) : 1), words: 2)
       setSource(slot, instruction, 8)
     case .accumulator:
-      instruction = emit(Family.`return` + (isFloat ? (isDouble ? 6 : 7) : 2), words: 2)
+      instruction = emit(Family.functionReturn + (isFloat ? (isDouble ? 6 : 7) : 2), words: 2)
     case .constant:
-      instruction = emit(Family.`return` + 3, words: 3)
+      instruction = emit(Family.functionReturn + 3, words: 3)
       code.set(shortConstant(operand) ?? 0, at: instruction + 16)
     }
     code.set(signature.linkSlot * 8, at: instruction + 12)

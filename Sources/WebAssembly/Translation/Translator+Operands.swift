@@ -52,24 +52,23 @@ extension Translator {
   /// Has the operand that is in the accumulator alone written to its slot as well.
   @inline(__always)
   mutating func spillInteger() {
-    if integer.operand >= 0 { spill(&integer, other: &float) }
+    guard integer.operand >= 0 else { return }
+    integer = spilled(integer)
+    if float.slot == integer.slot { float.slot = -1 }
   }
 
   @inline(__always)
   mutating func spillFloat() {
-    if float.operand >= 0 { spill(&float, other: &integer) }
+    guard float.operand >= 0 else { return }
+    float = spilled(float)
+    if integer.slot == float.slot { integer.slot = -1 }
   }
 
-  private mutating func spill(
-    _ state: inout AccumulatorState, other: inout AccumulatorState
-  ) {
+  private mutating func spilled(_ state: AccumulatorState) -> AccumulatorState {
     // The producer's slot field has been filled when it was emitted.
     code.setHandler(state.handler &- 1, at: state.producer)
     stack[state.operand].place = .temporary
-    state.slot = stack[state.operand].home
-    if other.slot == state.slot { other.slot = -1 }
-    state.operand = -1
-    state.producerEnd = -1
+    return AccumulatorState(slot: stack[state.operand].home)
   }
 
   mutating func spillAccumulators() {

@@ -33,7 +33,7 @@ struct Translator: ~Copyable {
   var integer = AccumulatorState()
   var float = AccumulatorState()
 
-  var controls: [ControlFrame] = []
+  var controls: [OpenBlock] = []
   var fixups: [Fixup] = []
   var isReachable = true
   /// How many blocks deep in code that is skipped.
@@ -120,7 +120,7 @@ struct Translator: ~Copyable {
   mutating func translate() -> Bool {
     beginStretch(isLoop: false)
     controls.append(
-      ControlFrame(
+      OpenBlock(
         kind: .function, height: 0, base: top, parameters: [],
         results: signature.type.results))
     while !controls.isEmpty && !needsScratch {

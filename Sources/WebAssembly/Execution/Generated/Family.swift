@@ -199,19 +199,19 @@ enum Family {
   static let jump = 1357
   static let brTable = 1359
   static let call = 1361
-  static let tail = 1366
-  static let return = 1370
-  static let meter = 1378
-  static let exit = 1380
-  static let slow = 1385
-  static let memorySize = 1386
-  static let memoryCopy = 1387
-  static let memoryFill = 1388
-  static let table = 1389
-  static let reference = 1392
+  static let tail = 1364
+  static let functionReturn = 1367
+  static let meter = 1375
+  static let exit = 1377
+  static let slow = 1381
+  static let memorySize = 1382
+  static let memoryCopy = 1383
+  static let memoryFill = 1384
+  static let tableGet = 1385
+  static let tableSet = 1386
 
   /// How many handlers there are.
-  static let count = 1393
+  static let count = 1387
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -229,36 +229,30 @@ enum Family {
     t[1360] = address(gh_brTable_a)
     t[1361] = address(gh_call_direct)
     t[1362] = address(gh_call_imported)
-    t[1363] = address(gh_call_indirect_s)
-    t[1364] = address(gh_call_indirect_a)
-    t[1365] = address(gh_call_reference)
-    t[1366] = address(gh_tail_direct)
-    t[1367] = address(gh_tail_imported)
-    t[1368] = address(gh_tail_indirect)
-    t[1369] = address(gh_tail_reference)
-    t[1370] = address(gh_return_none)
-    t[1371] = address(gh_return_s)
-    t[1372] = address(gh_return_a)
-    t[1373] = address(gh_return_k)
-    t[1374] = address(gh_return_f64_s)
-    t[1375] = address(gh_return_f32_s)
-    t[1376] = address(gh_return_f64_a)
-    t[1377] = address(gh_return_f32_a)
-    t[1378] = address(gh_meter_f)
-    t[1379] = address(gh_meter_b)
-    t[1380] = address(gh_exit_finish)
-    t[1381] = address(gh_exit_translate)
-    t[1382] = address(gh_exit_unreachable)
-    t[1383] = address(gh_exit_restore)
-    t[1384] = address(gh_exit_host)
-    t[1385] = address(gh_slow_operation)
-    t[1386] = address(gh_memorySize_s)
-    t[1387] = address(gh_memoryCopy_s)
-    t[1388] = address(gh_memoryFill_s)
-    t[1389] = address(gh_table_get)
-    t[1390] = address(gh_table_set)
-    t[1391] = address(gh_table_size)
-    t[1392] = address(gh_reference_function)
+    t[1363] = address(gh_call_indirect)
+    t[1364] = address(gh_tail_direct)
+    t[1365] = address(gh_tail_imported)
+    t[1366] = address(gh_tail_indirect)
+    t[1367] = address(gh_functionReturn_none)
+    t[1368] = address(gh_functionReturn_s)
+    t[1369] = address(gh_functionReturn_a)
+    t[1370] = address(gh_functionReturn_k)
+    t[1371] = address(gh_functionReturn_f64_s)
+    t[1372] = address(gh_functionReturn_f32_s)
+    t[1373] = address(gh_functionReturn_f64_a)
+    t[1374] = address(gh_functionReturn_f32_a)
+    t[1375] = address(gh_meter_f)
+    t[1376] = address(gh_meter_b)
+    t[1377] = address(gh_exit_finish)
+    t[1378] = address(gh_exit_translate)
+    t[1379] = address(gh_exit_unreachable)
+    t[1380] = address(gh_exit_restore)
+    t[1381] = address(gh_slow_operation)
+    t[1382] = address(gh_memorySize_s)
+    t[1383] = address(gh_memoryCopy_s)
+    t[1384] = address(gh_memoryFill_s)
+    t[1385] = address(gh_tableGet_s)
+    t[1386] = address(gh_tableSet_s)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
@@ -464,11 +458,10 @@ enum Family {
     copy.far clear.run clear.1 clear.2 clear.3 clear.4 clear.6 clear.8 clear.12 clear.16 \
     select.s_s select.s_a select.a_s select.a_a globalGet.s globalGet.a globalGetShared.s \
     globalGetShared.a globalSet.s globalSet.a globalSet.k globalSetShared.s globalSetShared.a \
-    globalSetShared.k jump.f jump.b brTable.s brTable.a call.direct call.imported call.indirect_s \
-    call.indirect_a call.reference tail.direct tail.imported tail.indirect tail.reference \
-    return.none return.s return.a return.k return.f64_s return.f32_s return.f64_a return.f32_a \
-    meter.f meter.b exit.finish exit.translate exit.unreachable exit.restore exit.host \
-    slow.operation memorySize.s memoryCopy.s memoryFill.s table.get table.set table.size \
-    reference.function 
+    globalSetShared.k jump.f jump.b brTable.s brTable.a call.direct call.imported call.indirect \
+    tail.direct tail.imported tail.indirect functionReturn.none functionReturn.s functionReturn.a \
+    functionReturn.k functionReturn.f64_s functionReturn.f32_s functionReturn.f64_a \
+    functionReturn.f32_a meter.f meter.b exit.finish exit.translate exit.unreachable exit.restore \
+    slow.operation memorySize.s memoryCopy.s memoryFill.s tableGet.s tableSet.s 
     """
 }

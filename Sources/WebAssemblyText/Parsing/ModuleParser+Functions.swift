@@ -100,19 +100,23 @@ extension ModuleParser {
   ///
   /// - Returns: its code with the final `end`.
   mutating func expression() throws(TextError) -> [UInt8] {
-    function.reset()
-    code.bytes.removeAll(keepingCapacity: true)
-    try instructions()
-    code.opcode(.end)
-    return code.bytes
+    try expression { (parser) throws(TextError) in try parser.instructions() }
   }
 
   /// Takes a constant expression that is one folded instruction.
   mutating func foldedExpression() throws(TextError) -> [UInt8] {
+    try expression { (parser) throws(TextError) in try parser.foldedInstruction() }
+  }
+
+  private mutating func expression(
+    _ content: (inout Self) throws(TextError) -> Void
+  ) throws(TextError) -> [UInt8] {
     function.reset()
-    code.bytes.removeAll(keepingCapacity: true)
-    try foldedInstruction()
+    code = ByteWriter()
+    try content(&self)
     code.opcode(.end)
-    return code.bytes
+    let expression = code.bytes
+    code = ByteWriter()
+    return expression
   }
 }

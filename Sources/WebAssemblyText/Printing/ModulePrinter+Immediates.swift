@@ -16,11 +16,11 @@ extension ModulePrinter {
     case .zeroByte: try reader.zeroByte()
     case .blockType:
       blockType(try reader.blockType())
-      out.text("  ;; @\(depth + 1)")
+      out.text(" (;@\(depth + 1);)")
     case .tryTable:
       blockType(try reader.blockType())
       for _ in 0..<(try reader.count()) { catchClause(try reader.catchClause()) }
-      out.text("  ;; @\(depth + 1)")
+      out.text(" (;@\(depth + 1);)")
     case .label: label(try reader.u32(), depth)
     case .labelTable:
       // One more than counted: the default label.
@@ -118,7 +118,7 @@ extension ModulePrinter {
   private mutating func label(_ label: UInt32, _ depth: Int) {
     out.text(" \(label)")
     // Comments number blocks from the outside.
-    if Int(label) < depth { out.text("  ;; @\(depth - Int(label))") }
+    if Int(label) < depth { out.text(" (;@\(depth - Int(label));)") }
   }
 
   private mutating func blockType(_ type: BlockType) {

@@ -120,7 +120,7 @@ import WebAssemblyText
   }
 
   @Test func nestsWithoutNativeStack() throws {
-    let depth = 200_000
+    let depth = 100_000
     let texts = [
       String(repeating: "(drop ", count: depth) + String(repeating: ")", count: depth),
       String(repeating: "(block ", count: depth) + String(repeating: ")", count: depth),

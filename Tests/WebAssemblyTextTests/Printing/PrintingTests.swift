@@ -33,7 +33,7 @@ import WebAssemblyText
           (local i64) (local i64)
           (local $q f32)
           local.get $p
-          if (result i32)  ;; @1
+          if (result i32) (;@1;)
             i32.const -1
             i32.load offset=8 align=1
           else
@@ -69,6 +69,7 @@ import WebAssemblyText
     "(func (@metadata.code.branch_hint \"\\01\") if end)", "(func struct.get 0 1)",
     "(type $s (struct (field $f i32) (field $f2 i32))) (func struct.get $s $f2)",
     "(type (sub (func))) (type (sub final 0 (func)))", "(global (ref null 0) ref.null 0)",
+    "(global i32 block (result i32) i32.const 0 br 0 end)",
   ])
   func readsBackWhatItPrints(_ text: String) throws {
     let binary = try TextFormat.binary(from: text)

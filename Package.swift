@@ -34,5 +34,9 @@ let package = Package(
       name: "GanglionCommand", dependencies: ["Ganglion"], swiftSettings: settings),
     .testTarget(
       name: "WebAssemblyTests", dependencies: ["WebAssembly"], swiftSettings: settings),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: settings),
+    .testTarget(
+      name: "WASITests", dependencies: ["WASI", "WebAssembly", "Platform"],
+      swiftSettings: settings),
   ]
 )

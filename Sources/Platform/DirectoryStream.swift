@@ -57,7 +57,9 @@ package final class DirectoryStream {
     let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
       // The system ends the name with a zero within the entry.
       let start = UnsafeRawPointer(pointer)
-      return [UInt8](UnsafeRawBufferPointer(start: start, count: strlen(start.assumingMemoryBound(to: CChar.self))))
+      return [UInt8](
+        UnsafeRawBufferPointer(
+          start: start, count: strlen(start.assumingMemoryBound(to: CChar.self))))
     }
     return Entry(
       name: name, inode: UInt64(truncatingIfNeeded: entry.pointee.d_ino),

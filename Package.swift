@@ -9,12 +9,25 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tool(_ name: String, path: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
 let package = Package(
   name: "Ganglion",
   platforms: [.macOS(.v26)],
   products: [
     .library(name: "Ganglion", targets: ["Ganglion"]),
     .library(name: "WebAssembly", targets: ["WebAssembly"]),
+    .library(name: "WebAssemblyText", targets: ["WebAssemblyText"]),
     .library(name: "WASI", targets: ["WASI"]),
     .executable(name: "ganglion", targets: ["GanglionCommand"]),
   ],
@@ -25,18 +38,22 @@ let package = Package(
     )
   ],
   targets: [
-    .target(name: "Platform", swiftSettings: settings),
-    .target(name: "WebAssembly", dependencies: ["Platform"], swiftSettings: settings),
-    .target(name: "WASI", dependencies: ["WebAssembly", "Platform"], swiftSettings: settings),
-    .target(
-      name: "Ganglion", dependencies: ["WebAssembly", "WASI", "Platform"], swiftSettings: settings),
-    .executableTarget(
-      name: "GanglionCommand", dependencies: ["Ganglion"], swiftSettings: settings),
-    .testTarget(
-      name: "WebAssemblyTests", dependencies: ["WebAssembly"], swiftSettings: settings),
-    .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: settings),
-    .testTarget(
-      name: "WASITests", dependencies: ["WASI", "WebAssembly", "Platform"],
-      swiftSettings: settings),
+    library("Platform"),
+    library("WebAssembly", ["Platform"]),
+    library("WebAssemblyText", ["WebAssembly"]),
+    library("WASI", ["WebAssembly", "Platform"]),
+    library("Ganglion", ["WebAssembly", "WASI", "Platform"]),
+    tool(
+      "GanglionCommand", path: "Sources/GanglionCommand",
+      ["Ganglion", "WebAssembly", "WebAssemblyText"]),
+
+    tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion"]),
+
+    .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
+    tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
+    tests("PlatformTests", ["Platform"]),
+    tests("WebAssemblyTests", ["WebAssembly", "HandlerGenerator"]),
+    tests("WebAssemblyTextTests", ["WebAssemblyText", "WebAssembly"]),
+    tests("WASITests", ["WASI", "WebAssembly", "Platform"]),
   ]
 )

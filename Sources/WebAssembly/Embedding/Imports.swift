@@ -4,8 +4,13 @@
 /// belongs to one store is reached through `Caller.store`.
 public struct Imports: Sendable {
   package struct Key: Hashable, Sendable {
-    package let module: String
-    package let name: String
+    package let module: ExactName
+    package let name: ExactName
+
+    package init(module: String, name: String) {
+      self.module = ExactName(module)
+      self.name = ExactName(name)
+    }
   }
 
   package private(set) var functions: [Key: HostFunction] = [:]
@@ -131,11 +136,16 @@ package final class HostFunction: Sendable {
   package let name: String
   package let type: FunctionType
   package let body: Body
+  private let canonical: CanonicalTypes?
 
   package init(module: String, name: String, type: FunctionType, body: Body) {
     self.module = module
     self.name = name
     self.type = type
     self.body = body
+    canonical = CanonicalTypes.hostFunctions([type])
   }
+
+  /// The identity of its type; none that a guest's function has, should identities have run out.
+  var canonicalType: UInt32 { canonical?[0] ?? .max }
 }

@@ -2,10 +2,10 @@
 ///
 /// It is valid with the store it came from; passing it to another one is an error, never a crash.
 public struct FunctionReference: Sendable, Hashable {
-  /// The store's identity.
-  package let store: UInt64
-  /// The position in the store's list of referenced functions.
-  package let index: Int
+  /// The store's identity, never used twice.
+  let store: UInt64
+  /// The function's record, which lives as long as the store.
+  let address: UInt
 }
 
 /// A handle on a host value that a guest holds as an `externref`.

@@ -1,12 +1,51 @@
+import Synchronization
+
 /// The unit of ownership for instances that share exports.
 ///
 /// A store has one owner and moves between threads as a whole; nothing of it may be used by two
-/// threads at once.
+/// threads at once. Instances, memories, tables, globals and functions live as long as anything
+/// refers to the store.
 public final class Store {
+  /// What its instances may take.
+  public let limits: StoreLimits
+  /// Distinguishes its references from those of other stores.
+  let identity: UInt64
+  private static let nextIdentity = Atomic<UInt64>(1)
   private var states: [(type: ObjectIdentifier, state: AnyObject)] = []
+  private(set) var instances: [InstanceStorage] = []
+  /// Records of host functions that instances of this store import.
+  private var hostRecords: [ObjectIdentifier: UnsafeMutablePointer<FunctionRecord>] = [:]
+  private var hostFunctions: [HostFunction] = []
+  /// Cells of globals that no instance owns.
+  private var cells: [UnsafeMutableRawPointer] = []
+  /// Host values that guests refer to; a handle is a position plus one.
+  private var externals: [ExternalReference] = []
+  /// What an instance without a memory has.
+  let emptyMemory: UnsafeMutablePointer<MemoryRecord>
+  /// Counts instructions, where a tool asks for it.
+  package var instructionCounter: InstructionCounter?
+  /// An execution that is not in use, kept for the next call.
+  var idleExecution: Execution?
+  private let lifetime = LiveObject(.store)
 
   /// A store.
-  public init() {}
+  ///
+  /// - Parameter limits: what its instances may take.
+  public init(limits: StoreLimits = StoreLimits()) {
+    self.limits = limits
+    identity = Store.nextIdentity.add(1, ordering: .relaxed).oldValue
+    emptyMemory = .allocate(capacity: 1)
+    emptyMemory.initialize(
+      to: MemoryRecord(base: UnsafeMutableRawPointer(emptyMemory), byteCount: 0))
+  }
+
+  deinit {
+    for record in hostRecords.values { record.deallocate() }
+    for cell in cells { cell.deallocate() }
+    emptyMemory.deallocate()
+  }
+
+  // MARK: State for host functions
 
   /// Attaches state for host functions to find, one per class.
   ///
@@ -24,8 +63,67 @@ public final class Store {
   public func attached<State: AnyObject>(_ type: State.Type) -> State? {
     let key = ObjectIdentifier(type)
     for entry in states where entry.type == key {
+      // Safe: only `attach` fills the list, with the class as the key.
       return unsafeDowncast(entry.state, to: State.self)
     }
     return nil
+  }
+
+  // MARK: What it owns
+
+  func add(_ instance: InstanceStorage) { instances.append(instance) }
+
+  /// The record of a host function.
+  func record(_ function: HostFunction) -> UnsafeMutablePointer<FunctionRecord> {
+    let key = ObjectIdentifier(function)
+    if let record = hostRecords[key] { return record }
+    let signature = Signature(function.type)
+    let record = UnsafeMutablePointer<FunctionRecord>.allocate(capacity: 1)
+    record.initialize(
+      to: FunctionRecord(
+        code: nil, instance: nil, type: function.canonicalType,
+        linkOffset: UInt32(signature.linkSlot) * 8, host: Unmanaged.passUnretained(function)))
+    hostRecords[key] = record
+    hostFunctions.append(function)
+    return record
+  }
+
+  /// A cell for a global that no instance owns.
+  func makeCell() -> UnsafeMutableRawPointer {
+    let cell = UnsafeMutableRawPointer.allocate(byteCount: 16, alignment: 16)
+    cell.initializeMemory(as: UInt8.self, repeating: 0, count: 16)
+    cells.append(cell)
+    return cell
+  }
+
+  // MARK: References
+
+  /// The handle by which guests know a host value.
+  func handle(for reference: ExternalReference?) throws(Trap) -> UInt64 {
+    guard let reference else { return 0 }
+    guard externals.count < limits.externalReferences else {
+      throw Trap(.outOfMemory, detail: "more than \(limits.externalReferences) host references")
+    }
+    externals.append(reference)
+    return UInt64(externals.count)
+  }
+
+  /// The host value behind a handle.
+  func external(_ handle: UInt64) -> ExternalReference? {
+    handle == 0 || handle > UInt64(externals.count) ? nil : externals[Int(handle) - 1]
+  }
+
+  /// The reference behind a slot.
+  func function(_ slot: UInt64) -> FunctionReference? {
+    slot == 0 ? nil : FunctionReference(store: identity, address: UInt(slot))
+  }
+
+  /// The slot of a reference.
+  func slot(of reference: FunctionReference?) throws(Trap) -> UInt64 {
+    guard let reference else { return 0 }
+    guard reference.store == identity else {
+      throw Trap(.hostError, detail: "the function belongs to another store")
+    }
+    return UInt64(reference.address)
   }
 }

@@ -1,4 +1,201 @@
+import Platform
+import Synchronization
+
 /// A running call: its value stack and its state between stops.
+@usableFromInline
 package final class Execution {
-  package func charge(byteCount: Int) {}
+  /// Why running stopped.
+  enum Stop {
+    case finished
+    case outOfFuel
+    case interrupted(InterruptHandle.Kind)
+    case suspended(HostFunction, Suspension)
+    case trapped(Trap)
+  }
+
+  /// A call that crossed from one instance to another: where to go on when it returns.
+  struct Crossing {
+    let instance: UnsafeMutablePointer<InstanceHeader>
+    let code: Code
+    let frame: Frame
+  }
+
+  let interrupt: InterruptHandle
+  let context: UnsafeMutablePointer<ExecutionContext>
+  private let stack: UnsafeMutableRawPointer
+  private let stackByteCount: Int
+  /// The real limit, which `context.stackLimit` holds unless a stop is asked for.
+  let limit: UInt
+  let nestedCallLimit: Int
+  /// How many host functions that called back into a guest are running.
+  var nesting = 0
+  var crossings: [Crossing] = []
+  /// The continuation of the host function that suspended.
+  var suspended: (function: HostFunction, suspension: Suspension)?
+  /// A pause that was asked for while a nested call ran.
+  var deferredPause = false
+  /// Whether the host called a host function, with no guest in between.
+  var isDirect = false
+  /// Whether somebody outside may hold the interrupt handle.
+  var isShared = false
+  /// Counts instructions, where a tool asks for it.
+  private let counter: InstructionCounter?
+  /// Where the limit was last met without a request to stop.
+  private var limitCode: Code?
+  private let lifetime = LiveObject(.execution)
+
+  init(_ store: Store) throws(Trap) {
+    // A frame's check leaves room for what the check itself can't see.
+    stackByteCount = max(store.limits.stackByteCount, 4096) + Execution.reserve
+    guard let stack = ZeroedPages.allocate(byteCount: stackByteCount) else {
+      throw Trap(.outOfMemory, detail: "no room for a value stack")
+    }
+    self.stack = stack
+    interrupt = InterruptHandle(store)
+    context = interrupt.context
+    limit = UInt(bitPattern: stack) + UInt(stackByteCount - Execution.reserve)
+    nestedCallLimit = store.limits.nestedCalls
+    counter = store.instructionCounter
+    context.pointee.stackLimit.store(limit, ordering: .relaxed)
+  }
+
+  deinit { ZeroedPages.free(stack, byteCount: stackByteCount) }
+
+  /// The bytes behind the limit: arguments and results of a host function, at most.
+  private static let reserve = 64 << 10
+
+  /// The first slot of the stack.
+  var bottom: Frame { stack }
+
+  func charge(byteCount: Int) {
+    let units = Int64(byteCount) / Int64(byteCountPerFuel)
+    context.pointee.fuel = max(0, context.pointee.fuel) - units
+  }
+
+  // MARK: Running
+
+  /// Prepares the call of a guest's function whose arguments stand at `frame`.
+  func enter(_ function: UnsafeMutablePointer<FunctionRecord>, at frame: Frame) throws(Trap) {
+    guard let record = function.pointee.code, let instance = function.pointee.instance else {
+      throw Trap(.hostError, detail: "not a guest's function")
+    }
+    if !record.isTranslated { translate(record, of: instance) }
+    let entry = record.pointee.code
+    let byteCount = (entry - 8).load(as: UInt.self)
+    guard UInt(bitPattern: frame) + byteCount < limit else { throw Trap(.stackExhausted) }
+    let link = frame + Int(function.pointee.linkOffset)
+    link.storeBytes(of: StaticCode.finish, as: Code.self)
+    link.storeBytes(of: frame, toByteOffset: 8, as: Frame.self)
+    context.pointee.instance = instance
+    context.pointee.code = entry
+    context.pointee.frame = frame
+  }
+
+  /// Runs until the call finishes or stops.
+  func run() -> Stop {
+    context.pointee.stackLimit.store(limit, ordering: .sequentiallyConsistent)
+    if interrupt.pending.load(ordering: .sequentiallyConsistent) != 0, let stop = takeInterrupt() {
+      return stop
+    }
+    while true {
+      dispatch()
+      if let stop = handleExit() { return stop }
+    }
+  }
+
+  /// Lets handlers run until one of them returns for good.
+  @inline(__always)
+  private func dispatch() {
+    let context = context
+    context.pointee.exit = .none
+    let memory = context.pointee.instance.pointee.memory
+    context.pointee.base = memory.pointee.base
+    context.pointee.size = memory.pointee.byteCount
+    repeat {
+      let code = context.pointee.code
+      if usesDriverLoop { counter?.count(code) }
+      let handler = unsafeBitCast(code.load(as: UInt.self), to: HandlerFunction.self)
+      handler(
+        code, context.pointee.frame, context.pointee.accumulator, UnsafeMutableRawPointer(context),
+        context.pointee.base, context.pointee.size, context.pointee.float)
+    } while usesDriverLoop && context.pointee.exit == .none
+  }
+
+  /// Does what the handlers returned for.
+  ///
+  /// - Returns: why to stop, or `nil` to go on.
+  private func handleExit() -> Stop? {
+    switch context.pointee.exit {
+    case .none, .finished: return .finished
+    case .trapped: return .trapped(trap(context.pointee.trap.code))
+    case .outOfFuel: return .outOfFuel
+    case .limit: return atLimit()
+    case .untranslated: return enterUntranslated()
+    case .foreignCall: return foreignCall(isTail: false)
+    case .foreignTailCall: return foreignCall(isTail: true)
+    case .foreignReturn:
+      foreignReturn()
+      return nil
+    case .operation:
+      do throws(Trap) {
+        return try operate()
+      } catch {
+        return .trapped(trap(error))
+      }
+    }
+  }
+
+  /// A frame did not fit, or a stop was asked for.
+  private func atLimit() -> Stop? {
+    context.pointee.stackLimit.store(limit, ordering: .sequentiallyConsistent)
+    if let stop = takeInterrupt() {
+      limitCode = nil
+      return stop
+    }
+    // The same place twice, without a request in between: the stack really is full.
+    if limitCode == context.pointee.code {
+      limitCode = nil
+      return .trapped(trap(.stackExhausted))
+    }
+    limitCode = context.pointee.code
+    return nil
+  }
+
+  private func takeInterrupt() -> Stop? {
+    let pending = interrupt.pending.exchange(0, ordering: .sequentiallyConsistent)
+    guard let kind = InterruptHandle.Kind(rawValue: pending) else { return nil }
+    if kind == .pause && nesting > 0 {
+      deferredPause = true
+      return nil
+    }
+    return .interrupted(kind)
+  }
+
+  private func translate(
+    _ record: UnsafeMutablePointer<CodeRecord>, of instance: UnsafeMutablePointer<InstanceHeader>
+  ) {
+    instance.pointee.storage.takeUnretainedValue().module.translate(Int(record.pointee.index))
+  }
+
+  /// A function was entered that has no code yet: its frame and link are in place.
+  private func enterUntranslated() -> Stop? {
+    guard let argument = context.pointee.argument else { return .trapped(trap(.unreachable)) }
+    let record = argument.assumingMemoryBound(to: CodeRecord.self)
+    translate(record, of: context.pointee.instance)
+    let entry = record.pointee.code
+    let byteCount = (entry - 8).load(as: UInt.self)
+    context.pointee.code = entry
+    if UInt(bitPattern: context.pointee.frame) + byteCount >= limit {
+      // The trap belongs to the caller, whose position the link has.
+      let link = context.pointee.frame + Int(record.pointee.linkOffset)
+      let caller = link.load(as: Code.self)
+      guard caller != StaticCode.finish && caller != StaticCode.restore else {
+        return .trapped(trap(.stackExhausted))
+      }
+      context.pointee.code = caller - 1
+      context.pointee.frame = link.load(fromByteOffset: 8, as: Frame.self)
+      return .trapped(trap(.stackExhausted))
+    }
+    return nil
+  }
 }

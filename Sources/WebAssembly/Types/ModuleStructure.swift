@@ -46,7 +46,9 @@ package struct ModuleStructure: Sendable {
   /// Every section in file order: id, payload range, header offset. For `inspect`.
   package var sections: [SectionRecord] = []
   /// Functions that `ref.func` may name: those that occur outside bodies. Filled by validation.
-  package var declaredFunctions: Set<UInt32> = []
+  package var declaredFunctions = IndexSet()
+  /// The types with identities that hold across modules. Filled by validation.
+  package var canonicalTypes: CanonicalTypes?
 
   package init() {}
 

@@ -68,7 +68,7 @@ public struct HeapType: Hashable, Sendable {
 
   private static let abstractFlag: UInt32 = 0x1000_0000
 
-  private static func abstract(_ code: UInt32) -> HeapType { HeapType(bits: abstractFlag | code) }
+  static func abstract(_ code: UInt32) -> HeapType { HeapType(bits: abstractFlag | code) }
 
   /// Any function.
   public static let function = abstract(0x70)

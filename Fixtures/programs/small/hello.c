@@ -1,0 +1,4 @@
+// The first program.
+#include <stdio.h>
+
+int main(void) { puts("Hello from C"); }

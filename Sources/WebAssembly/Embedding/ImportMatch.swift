@@ -1,0 +1,93 @@
+/// Decides whether what a name stands for fits what a module expects.
+///
+/// Specification: https://webassembly.github.io/spec/core/valid/matching.html#external-types
+struct ImportMatch {
+  private let structure: ModuleStructure
+
+  init(_ module: Module) { structure = module.structure }
+
+  func matches(_ found: Linker.Definition, _ expected: ExternalTypeReference) -> Bool {
+    switch (found, expected) {
+    case (.host(let host), .function(let type)):
+      return host.canonicalType == structure.canonicalTypes?[type]
+    case (.function(_, let types, let type), .function(let expected)):
+      guard let own = structure.canonicalTypes else { return false }
+      return types.matches(type, expected, in: own)
+    case (.table(let table, let types), .table(let type)):
+      return isEqual(table.type.element, types, type.element)
+        && table.type.addressType == type.addressType
+        && fits(table.count, table.type.limits.maximum, type.limits)
+    case (.memory(let memory), .memory(let type)):
+      return memory.type.addressType == type.addressType
+        && memory.type.isShared == type.isShared
+        && memory.type.pageSizeLog2 == type.pageSizeLog2
+        && fits(memory.pageCount, memory.type.limits.maximum, type.limits)
+    case (.global(let found, _, let types), .global(let type)):
+      guard found.isMutable == type.isMutable else { return false }
+      return found.isMutable
+        ? isEqual(found.value, types, type.value) : isSubtype(found.value, types, type.value)
+    default: return false
+    }
+  }
+
+  private func isEqual(_ type: ValueType, _ types: CanonicalTypes?, _ expected: ValueType) -> Bool {
+    guard let types, let own = structure.canonicalTypes else { return type == expected }
+    return types.isEqual(type, expected, in: own)
+  }
+
+  private func isSubtype(
+    _ type: ValueType, _ types: CanonicalTypes?, _ expected: ValueType
+  ) -> Bool {
+    guard let types, let own = structure.canonicalTypes else { return type == expected }
+    return types.matches(type, expected, in: own)
+  }
+
+  private func fits(_ count: UInt64, _ maximum: UInt64?, _ limits: SizeLimits) -> Bool {
+    guard count >= limits.minimum else { return false }
+    guard let expected = limits.maximum else { return true }
+    return maximum.map { $0 <= expected } ?? false
+  }
+
+  func describe(_ type: ExternalTypeReference) -> String {
+    switch type {
+    case .function(let index):
+      describe(structure.types[Int(index)].function ?? FunctionType())
+    case .table(let type): describe(type)
+    case .memory(let type): describe(type)
+    case .global(let type): describe(type)
+    case .tag: "a tag"
+    }
+  }
+
+  func describe(_ definition: Linker.Definition) -> String {
+    switch definition {
+    case .host(let host): describe(host.type)
+    case .function: "a function of another type"
+    case .table(let table, _): describe(table.type) + ", now \(table.count)"
+    case .memory(let memory): describe(memory.type) + ", now \(memory.pageCount)"
+    case .global(let type, _, _): describe(type)
+    }
+  }
+
+  private func describe(_ type: FunctionType) -> String {
+    let parameters = type.parameters.map { "\($0)" }.joined(separator: " ")
+    let results = type.results.map { "\($0)" }.joined(separator: " ")
+    return "function [\(parameters)] -> [\(results)]"
+  }
+
+  private func describe(_ limits: SizeLimits) -> String {
+    "\(limits.minimum)" + (limits.maximum.map { "..\($0)" } ?? " or more")
+  }
+
+  private func describe(_ type: TableType) -> String {
+    "table of \(type.element), \(describe(type.limits)) elements"
+  }
+
+  private func describe(_ type: MemoryType) -> String {
+    "memory of \(describe(type.limits)) pages"
+  }
+
+  private func describe(_ type: GlobalType) -> String {
+    (type.isMutable ? "mutable" : "immutable") + " global of type \(type.value)"
+  }
+}

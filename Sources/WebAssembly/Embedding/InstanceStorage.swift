@@ -1,0 +1,107 @@
+/// What an instance consists of; the store owns it.
+final class InstanceStorage {
+  let module: Module
+  let header: UnsafeMutablePointer<InstanceHeader>
+  /// By memory index, imported ones first.
+  var memories: [Memory] = []
+  /// By table index, imported ones first.
+  var tables: [TableStorage] = []
+  /// Types of globals are in the module; cells by global index.
+  var globals: [UnsafeMutableRawPointer] = []
+  /// The records of defined functions, filled as they are referred to.
+  let functions: UnsafeMutablePointer<FunctionRecord>
+  /// The records of imported functions.
+  var imported: [UnsafeMutablePointer<FunctionRecord>] = []
+  /// The evaluated elements of segments; emptied when dropped.
+  var elements: [[UInt]] = []
+  /// The ranges of data segments; emptied when dropped.
+  var data: [Range<Int>] = []
+  unowned let store: Store
+
+  init(module: Module, store: Store) {
+    self.module = module
+    self.store = store
+    let layout = module.shape.layout
+    let block = UnsafeMutableRawPointer.allocate(byteCount: layout.byteCount, alignment: 16)
+    block.initializeMemory(as: UInt8.self, repeating: 0, count: layout.byteCount)
+    header = block.assumingMemoryBound(to: InstanceHeader.self)
+    let count = module.structure.bodies.count
+    functions = .allocate(capacity: max(1, count))
+    functions.initialize(
+      repeating: FunctionRecord(code: nil, instance: nil, type: 0, linkOffset: 0, host: nil),
+      count: count)
+    header.initialize(
+      to: InstanceHeader(memory: store.emptyMemory, storage: Unmanaged.passUnretained(self)))
+  }
+
+  deinit {
+    functions.deallocate()
+    UnsafeMutableRawPointer(header).deallocate()
+  }
+
+  /// A place in the memory block.
+  func slot(at offset: Int) -> UnsafeMutableRawPointer { UnsafeMutableRawPointer(header) + offset }
+
+  /// The record of a function, by its index in the module.
+  func function(_ index: Int) -> UnsafeMutablePointer<FunctionRecord> {
+    let importedCount = module.structure.importedFunctionCount
+    if index < importedCount { return imported[index] }
+    let record = functions + (index - importedCount)
+    if record.pointee.code == nil {
+      let code = module.shape.records + (index - importedCount)
+      record.pointee = FunctionRecord(
+        code: code, instance: header,
+        type: module.shape.canonicalTypes[Int(module.structure.functions[index])],
+        linkOffset: code.pointee.linkOffset, host: nil)
+    }
+    return record
+  }
+}
+
+/// A table of a store.
+final class TableStorage {
+  let type: TableType
+  let record: UnsafeMutablePointer<TableRecord>
+  private var capacity: Int
+  let maximum: UInt64
+
+  init(type: TableType, limit: UInt64, initial: UInt = 0) throws(Trap) {
+    maximum = min(type.limits.maximum ?? .max, limit)
+    guard type.limits.minimum <= limit, let count = Int(exactly: type.limits.minimum) else {
+      throw Trap(.outOfMemory, detail: "table minimum is above the limit of \(limit) elements")
+    }
+    self.type = type
+    capacity = max(1, count)
+    record = .allocate(capacity: 1)
+    let base = UnsafeMutablePointer<UInt>.allocate(capacity: capacity)
+    base.initialize(repeating: initial, count: capacity)
+    record.initialize(to: TableRecord(base: base, count: UInt64(count)))
+  }
+
+  deinit {
+    record.pointee.base.deallocate()
+    record.deallocate()
+  }
+
+  var count: UInt64 { record.pointee.count }
+
+  /// Adds elements.
+  ///
+  /// - Returns: the size before, or `nil` beyond the limit.
+  func grow(by more: UInt64, _ value: UInt) -> UInt64? {
+    let old = count
+    let (new, overflow) = old.addingReportingOverflow(more)
+    guard !overflow, new <= maximum, let newCount = Int(exactly: new) else { return nil }
+    if newCount > capacity {
+      let newCapacity = min(max(newCount, capacity * 2), Int(clamping: maximum))
+      let base = UnsafeMutablePointer<UInt>.allocate(capacity: newCapacity)
+      base.update(from: record.pointee.base, count: Int(old))
+      record.pointee.base.deallocate()
+      record.pointee.base = base
+      capacity = newCapacity
+    }
+    (record.pointee.base + Int(old)).initialize(repeating: value, count: Int(more))
+    record.pointee.count = new
+    return old
+  }
+}

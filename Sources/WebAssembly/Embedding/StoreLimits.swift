@@ -1,0 +1,20 @@
+/// What the instances of one store may take, each with a reason for its default.
+public struct StoreLimits: Hashable, Sendable {
+  /// Pages of 64 KiB a memory may grow to: all that 32-bit addresses reach. Pages cost nothing
+  /// before they are touched.
+  public var memoryPages: UInt64 = 65_536
+  /// Elements a table may grow to: real modules have tens of thousands, an element takes 8 bytes.
+  public var tableElements: UInt64 = 10_000_000
+  /// Bytes of a call's value stack: room for tens of thousands of frames, taken only as touched.
+  public var stackByteCount = 4 << 20
+  /// Instances in the store: they live as long as the store does.
+  public var instances = 10_000
+  /// How deep host functions may call back into guests: each level takes native stack, and this
+  /// many fit on a thread of 64 KiB.
+  public var nestedCalls = 8
+  /// Host values that guests may refer to: they live as long as the store does.
+  public var externalReferences = 1_000_000
+
+  /// The defaults.
+  public init() {}
+}

@@ -1,0 +1,99 @@
+extension Value {
+  /// A value of a Swift type.
+  @usableFromInline
+  init(_ value: some GuestValue) {
+    let slot = value.slot
+    switch Swift.type(of: value).valueType {
+    case .i32: self = .i32(Int32(slot: slot))
+    case .i64: self = .i64(Int64(slot: slot))
+    case .f32: self = .f32(Float(slot: slot))
+    default: self = .f64(Double(slot: slot))
+    }
+  }
+
+  /// The next result as a Swift type.
+  @usableFromInline
+  static func take<T: GuestValue>(
+    _ type: T.Type, from results: inout IndexingIterator<[Value]>, _ name: String
+  ) throws -> T {
+    guard let value = results.next(), value.type == type.valueType else {
+      throw CallError(.typeMismatch, "the results of \"\(name)\" are not of the types asked for")
+    }
+    switch value {
+    case .i32(let bits): return T(slot: UInt64(UInt32(bitPattern: bits)))
+    case .i64(let bits): return T(slot: UInt64(bitPattern: bits))
+    case .f32(let number): return T(slot: UInt64(number.bitPattern))
+    case .f64(let number): return T(slot: number.bitPattern)
+    default: throw CallError(.typeMismatch, "a result of \"\(name)\" is a reference or a vector")
+    }
+  }
+}
+
+extension Store {
+  /// Writes values to consecutive slots.
+  ///
+  /// - Throws: `CallError` when they are not of the types; then the slots are undefined.
+  func write(_ values: [Value], types: [ValueType], at start: Frame) throws {
+    guard values.count == types.count else {
+      throw CallError(.typeMismatch, "\(values.count) values given, \(types.count) expected")
+    }
+    var slot = start
+    for (value, type) in zip(values, types) {
+      try write(value, type: type, at: slot)
+      slot += 8 * type.slotCount
+    }
+  }
+
+  /// Writes one value to its slot or slots.
+  func write(_ value: Value, type: ValueType, at slot: UnsafeMutableRawPointer) throws {
+    let bits: UInt64
+    switch (value, type) {
+    case (.i32(let value), .i32): bits = UInt64(UInt32(bitPattern: value))
+    case (.i64(let value), .i64): bits = UInt64(bitPattern: value)
+    case (.f32(let value), .f32): bits = UInt64(value.bitPattern)
+    case (.f64(let value), .f64): bits = value.bitPattern
+    case (.v128(let low, let high), .v128):
+      slot.storeBytes(of: high, toByteOffset: 8, as: UInt64.self)
+      bits = low
+    case (.function(let reference), _) where type.isFunctionReference:
+      guard reference != nil || type.isNullable else {
+        throw CallError(.typeMismatch, "null given where no null may be")
+      }
+      bits = try self.slot(of: reference)
+    case (.external(let reference), .externref): bits = try handle(for: reference)
+    default:
+      throw CallError(.typeMismatch, "a value of type \(value.type) given, \(type) expected")
+    }
+    slot.storeBytes(of: bits, as: UInt64.self)
+  }
+
+  /// Reads values from consecutive slots.
+  func values(at start: Frame, types: [ValueType]) -> [Value] {
+    var slot = start
+    return types.map { type in
+      defer { slot += 8 * type.slotCount }
+      return value(at: slot, type: type)
+    }
+  }
+
+  /// Reads one value from its slot or slots.
+  func value(at slot: UnsafeMutableRawPointer, type: ValueType) -> Value {
+    let bits = slot.load(as: UInt64.self)
+    switch type {
+    case .i32: return .i32(Int32(truncatingIfNeeded: bits))
+    case .i64: return .i64(Int64(bitPattern: bits))
+    case .f32: return .f32(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+    case .f64: return .f64(Double(bitPattern: bits))
+    case .v128: return .v128(bits, slot.load(fromByteOffset: 8, as: UInt64.self))
+    default: return type.isFunctionReference ? .function(function(bits)) : .external(external(bits))
+    }
+  }
+}
+
+extension ValueType {
+  /// Whether values of the type are functions.
+  var isFunctionReference: Bool {
+    guard let heapType else { return false }
+    return heapType == .function || heapType == .noFunction || heapType.typeIndex != nil
+  }
+}

@@ -1,0 +1,92 @@
+import Synchronization
+
+// Handlers of control flow, calls apart. Every layout is listed byte by byte.
+
+/// 8: displacement.
+@c func gh_jump_f(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  return jump(p, 8, f, a, x, m, n, d)
+}
+
+/// 8: displacement, backwards.
+@c func gh_jump_b(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  return back(p, 8, f, a, x, m, n, d)
+}
+
+/// 8: slot of the index; 12: number of targets without the default; 16: displacements.
+@c func gh_brTable_s(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  let index = min(u32(p, f, 8), k32(p, 12))
+  return next(p + Int(i32(p, 16 &+ 4 &* Int(index))), f, a, x, m, n, d)
+}
+
+/// The same with the index in the accumulator.
+@c func gh_brTable_a(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  let index = min(UInt32(truncatingIfNeeded: a), k32(p, 12))
+  return next(p + Int(i32(p, 16 &+ 4 &* Int(index))), f, a, x, m, n, d)
+}
+
+/// Pays for the stretch that follows. 8: its operators.
+@c func gh_meter_f(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  let left = context(x).pointee.fuel &- Int64(k32(p, 8))
+  if left < 0 { return leave(p, f, x, .outOfFuel) }
+  context(x).pointee.fuel = left
+  return next(p + 16, f, a, x, m, n, d)
+}
+
+/// The same at a loop's head, where a stop may be asked for.
+@c func gh_meter_b(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  if UInt(bitPattern: f) >= context(x).pointee.stackLimit.load(ordering: .relaxed) {
+    return leave(p, f, x, .limit)
+  }
+  let left = context(x).pointee.fuel &- Int64(k32(p, 8))
+  if left < 0 { return leave(p, f, x, .outOfFuel) }
+  context(x).pointee.fuel = left
+  return next(p + 16, f, a, x, m, n, d)
+}
+
+/// The outermost function returned.
+@c func gh_exit_finish(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  leave(p, f, x, .finished)
+}
+
+/// A function that is not translated yet was entered; its record is in the accumulator.
+@c func gh_exit_translate(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  context(x).pointee.argument = UnsafeMutableRawPointer(mutating: p - CodeRecord.stubOffset)
+  leave(p, f, x, .untranslated)
+}
+
+@c func gh_exit_unreachable(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  trap(p, f, x, .unreachable)
+}
+
+/// A call into another instance returned.
+@c func gh_exit_restore(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  leave(p, f, x, .foreignReturn)
+}
+
+/// An operation the driver carries out. 8: which; 12: offset of its first operand; 16, 20:
+/// immediates. Its operands stand in consecutive slots and its result replaces the first.
+@c func gh_slow_operation(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  leave(p, f, x, .operation)
+}

@@ -1,0 +1,99 @@
+/// Translated code while it grows.
+///
+/// Fields are written at byte offsets from an instruction's start; everything is 8-byte aligned.
+struct CodeBuffer: ~Copyable {
+  private var bytes: UnsafeMutableRawPointer
+  private var capacity: Int
+  /// The number of bytes written; always a multiple of eight.
+  private(set) var count = 0
+
+  init(capacity: Int) {
+    self.capacity = max(64, (capacity + 7) & ~7)
+    bytes = .allocate(byteCount: self.capacity, alignment: 16)
+  }
+
+  deinit { bytes.deallocate() }
+
+  /// Appends an instruction whose fields are still to be written, zeroed.
+  ///
+  /// - Returns: its offset.
+  @inline(__always)
+  mutating func append(handler: Int, words: Int) -> Int {
+    let start = count
+    if count &+ words &* 8 > capacity { grow(words &* 8) }
+    bytes.storeBytes(of: HandlerTable.addresses[handler], toByteOffset: start, as: UInt.self)
+    for word in 1..<max(1, words) {
+      bytes.storeBytes(of: 0, toByteOffset: start &+ word &* 8, as: UInt64.self)
+    }
+    count &+= words &* 8
+    return start
+  }
+
+  /// Appends zeroed words that are not an instruction.
+  mutating func appendZeros(words: Int) {
+    if count + words * 8 > capacity { grow(words * 8) }
+    (bytes + count).initializeMemory(as: UInt8.self, repeating: 0, count: words * 8)
+    count += words * 8
+  }
+
+  /// Appends a copy of bytes that were cut off.
+  mutating func append(_ words: [UInt64]) {
+    if count + words.count * 8 > capacity { grow(words.count * 8) }
+    for word in words {
+      bytes.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
+      count += 8
+    }
+  }
+
+  private mutating func grow(_ more: Int) {
+    capacity = max(capacity * 2, count + more)
+    let grown = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
+    grown.copyMemory(from: bytes, byteCount: count)
+    bytes.deallocate()
+    bytes = grown
+  }
+
+  @inline(__always)
+  mutating func set<T: BitwiseCopyable>(_ value: T, at offset: Int) {
+    bytes.storeBytes(of: value, toByteOffset: offset, as: T.self)
+  }
+
+  @inline(__always)
+  func get<T: BitwiseCopyable>(at offset: Int, as type: T.Type) -> T {
+    bytes.load(fromByteOffset: offset, as: T.self)
+  }
+
+  /// Replaces the handler of the instruction at an offset.
+  @inline(__always)
+  mutating func setHandler(_ handler: Int, at offset: Int) {
+    bytes.storeBytes(of: HandlerTable.addresses[handler], toByteOffset: offset, as: UInt.self)
+  }
+
+  /// Forgets everything from an offset on.
+  mutating func truncate(to offset: Int) { count = offset }
+
+  /// The words from an offset on.
+  func words(from offset: Int) -> [UInt64] {
+    stride(from: offset, to: count, by: 8).map { bytes.load(fromByteOffset: $0, as: UInt64.self) }
+  }
+
+  /// Copies the code to memory of its own, two header words before it.
+  ///
+  /// - Parameters:
+  ///   - frameByteCount: what a frame takes.
+  ///   - index: the function's index among those the module defines.
+  /// - Returns: the first byte after the header; to be freed by `free`.
+  func publish(frameByteCount: Int, index: Int) -> Code {
+    let block = UnsafeMutableRawPointer.allocate(byteCount: count + 16, alignment: 16)
+    block.storeBytes(of: UInt32(truncatingIfNeeded: count), as: UInt32.self)
+    block.storeBytes(of: UInt32(truncatingIfNeeded: index), toByteOffset: 4, as: UInt32.self)
+    block.storeBytes(of: UInt(frameByteCount), toByteOffset: 8, as: UInt.self)
+    (block + 16).copyMemory(from: bytes, byteCount: count)
+    return Code(block + 16)
+  }
+
+  static func free(_ code: Code) { UnsafeMutableRawPointer(mutating: code - 16).deallocate() }
+
+  /// The number of bytes of published code.
+  static func byteCount(of code: Code) -> Int { Int((code - 16).load(as: UInt32.self)) }
+}

@@ -1,0 +1,15 @@
+/// The operators the driver carries out, because they are rare or long.
+enum SlowOperation: UInt32 {
+  case memoryGrow
+  case memoryCopy
+  case memoryFill
+  case memoryInit
+  case dataDrop
+  case tableSize
+  case tableGrow
+  case tableFill
+  case tableCopy
+  case tableInit
+  case elementDrop
+  case functionReference
+}

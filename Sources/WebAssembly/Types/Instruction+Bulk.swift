@@ -1,0 +1,55 @@
+/// The rows of the instruction table: bulk operations and the garbage-collected heap.
+extension Instruction {
+  /// Bulk memory and table instructions, and wide arithmetic.
+  static let bulk: [Instruction] = [
+    .init(.memoryInit, "memory.init", .dataThenMemory),
+    .init(.dataDrop, "data.drop", .data),
+    .init(.memoryCopy, "memory.copy", .memoryMemory),
+    .init(.memoryFill, "memory.fill", .memory),
+    .init(.tableInit, "table.init", .elementThenTable),
+    .init(.elemDrop, "elem.drop", .element),
+    .init(.tableCopy, "table.copy", .tableTable),
+    .init(.tableGrow, "table.grow", .table, feature: .referenceTypes),
+    .init(.tableSize, "table.size", .table, feature: .referenceTypes),
+    .init(.tableFill, "table.fill", .table, feature: .referenceTypes),
+    .init(.i64Add128, "i64.add128", feature: .wideArithmetic),
+    .init(.i64Sub128, "i64.sub128", feature: .wideArithmetic),
+    .init(.i64MulWideS, "i64.mul_wide_s", feature: .wideArithmetic),
+    .init(.i64MulWideU, "i64.mul_wide_u", feature: .wideArithmetic),
+  ]
+
+  /// Structures, arrays and casts.
+  static let garbageCollection: [Instruction] = [
+    .init(.structNew, "struct.new", .typeIndex),
+    .init(.structNewDefault, "struct.new_default", .typeIndex),
+    .init(.structGet, "struct.get", .typeAndField),
+    .init(.structGetS, "struct.get_s", .typeAndField),
+    .init(.structGetU, "struct.get_u", .typeAndField),
+    .init(.structSet, "struct.set", .typeAndField),
+    .init(.arrayNew, "array.new", .typeIndex),
+    .init(.arrayNewDefault, "array.new_default", .typeIndex),
+    .init(.arrayNewFixed, "array.new_fixed", .typeAndCount),
+    .init(.arrayNewData, "array.new_data", .typeAndData),
+    .init(.arrayNewElem, "array.new_elem", .typeAndElement),
+    .init(.arrayGet, "array.get", .typeIndex),
+    .init(.arrayGetS, "array.get_s", .typeIndex),
+    .init(.arrayGetU, "array.get_u", .typeIndex),
+    .init(.arraySet, "array.set", .typeIndex),
+    .init(.arrayLen, "array.len"),
+    .init(.arrayFill, "array.fill", .typeIndex),
+    .init(.arrayCopy, "array.copy", .twoTypes),
+    .init(.arrayInitData, "array.init_data", .typeAndData),
+    .init(.arrayInitElem, "array.init_elem", .typeAndElement),
+    .init(.refTest, "ref.test", .heapType),
+    .init(.refTestNull, "ref.test null", .heapType),
+    .init(.refCast, "ref.cast", .heapType),
+    .init(.refCastNull, "ref.cast null", .heapType),
+    .init(.brOnCast, "br_on_cast", .castBranch),
+    .init(.brOnCastFail, "br_on_cast_fail", .castBranch),
+    .init(.anyConvertExtern, "any.convert_extern"),
+    .init(.externConvertAny, "extern.convert_any"),
+    .init(.refI31, "ref.i31"),
+    .init(.i31GetS, "i31.get_s"),
+    .init(.i31GetU, "i31.get_u"),
+  ]
+}

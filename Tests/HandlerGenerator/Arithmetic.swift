@@ -1,0 +1,96 @@
+/// Families of operators that compute.
+enum Arithmetic {
+  /// The forms of a two-operand family: slot-slot, accumulator-slot, slot-accumulator,
+  /// slot-constant, accumulator-constant, constant-slot, constant-accumulator; each to a slot (and
+  /// the accumulator) or to the accumulator alone.
+  static let binaryForms = ["ss", "as", "sa", "sk", "ak", "ks", "ka"]
+
+  static func family(_ o: BinaryOperator, isComparison: Bool = false) -> Family {
+    var handlers: [Handler?] = []
+    for form in binaryForms {
+      for toSlot in [true, false] {
+        // Operands that may change places, or comparisons that have a mirror image, need fewer.
+        if (o.isCommutative && form == "sa")
+          || ((o.isCommutative || isComparison) && form.first == "k")
+        {
+          handlers.append(nil)
+          continue
+        }
+        let (l, q, words) = operands(form, o.operand)
+        var body = ["let l = \(l), q = \(q)"] + o.checks + ["let r = \(o.expression)"]
+        body += o.result.finish(words: words, toSlot: toSlot)
+        handlers.append(Handler(form: form + (toSlot ? "_s" : "_a"), body: body))
+      }
+    }
+    return Family(name: o.name, handlers: handlers)
+  }
+
+  /// The operand expressions of a form and the instruction's length in words.
+  static func operands(_ form: String, _ kind: Kind) -> (String, String, Int) {
+    switch form {
+    case "ss": (kind.slot(10), kind.slot(12), 2)
+    case "as": (kind.accumulator, kind.slot(12), 2)
+    case "sa": (kind.slot(10), kind.accumulator, 2)
+    case "sk": (kind.slot(10), kind.immediate, kind.constantWords)
+    case "ks": (kind.immediate, kind.slot(10), kind.constantWords)
+    case "ka": (kind.immediate, kind.accumulator, kind.constantWords)
+    default: (kind.accumulator, kind.immediate, kind.constantWords)
+    }
+  }
+
+  /// The forms of a one-operand family: from slot or accumulator, to slot or accumulator.
+  static func family(_ o: UnaryOperator) -> Family {
+    var handlers: [Handler?] = []
+    for (form, l) in [("s", o.operand.slot(10)), ("a", o.operand.accumulator)] {
+      for toSlot in [true, false] {
+        var body = ["let l = \(l)"] + o.checks + ["let r = \(o.expression)"]
+        body += o.result.finish(words: 2, toSlot: toSlot)
+        handlers.append(Handler(form: form + (toSlot ? "_s" : "_a"), body: body))
+      }
+    }
+    return Family(name: o.name, handlers: handlers)
+  }
+
+  /// A comparison whose result is a value.
+  static func comparison(_ kind: Kind, _ name: String, _ condition: String) -> Family {
+    family(
+      BinaryOperator(
+        name: kind.rawValue + name, operand: kind, result: .i32,
+        expression: "UInt32(\(condition) ? 1 : 0)"), isComparison: true)
+  }
+
+  /// The forms of a comparison that branches: operand places, then forward or backward.
+  static let branchForms = ["ss", "as", "sk", "ak"]
+
+  /// A comparison that branches when it holds.
+  static func branch(
+    _ kind: Kind, _ name: String, _ condition: String, backward: Bool
+  ) -> Family {
+    var handlers: [Handler?] = []
+    for form in branchForms {
+      let isLong = kind.isFloat && form.last == "k"
+      let l = form.first == "s" ? kind.slot(8) : kind.accumulator
+      let q: String
+      switch (form.last, kind) {
+      case ("s", _): q = kind.slot(10)
+      case (_, .i32): q = "j32(p, 10)"
+      case (_, .i64): q = "j64(p, 10)"
+      case (_, .f32): q = "kf32(p, 16)"
+      default: q = "kf64(p, 16)"
+      }
+      for back in backward ? [false, true] : [false] {
+        handlers.append(
+          Handler(
+            form: form + (back ? "_b" : "_f"),
+            body: [
+              "let l = \(l), q = \(q)",
+              "if \(condition) {",
+              "  return \(back ? "back" : "jump")(p, 12, f, a, x, m, n, d)",
+              "}",
+              Body.next(words: isLong ? 3 : 2),
+            ]))
+      }
+    }
+    return Family(name: "br" + kind.rawValue.uppercased() + name, handlers: handlers)
+  }
+}

@@ -47,5 +47,9 @@ let package = Package(
     .testTarget(
       name: "WebAssemblyTextTests", dependencies: ["WebAssemblyText", "WebAssembly"],
       swiftSettings: settings),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: settings),
+    .testTarget(
+      name: "WASITests", dependencies: ["WASI", "WebAssembly", "Platform"],
+      swiftSettings: settings),
   ]
 )

@@ -33,7 +33,8 @@ let package = Package(
     .target(
       name: "Ganglion", dependencies: ["WebAssembly", "WASI", "Platform"], swiftSettings: settings),
     .executableTarget(
-      name: "GanglionCommand", dependencies: ["Ganglion", "WebAssembly", "WebAssemblyText"], swiftSettings: settings),
+      name: "GanglionCommand", dependencies: ["Ganglion", "WebAssemblyText"],
+      swiftSettings: settings),
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     .executableTarget(
       name: "generate-handlers", dependencies: ["HandlerGenerator"],

@@ -46,7 +46,11 @@ struct AsyncDriver {
       case .paused: await Task.yield()
       case .waits(let request, let module, let name):
         if let request = request as? WaitRequest {
-          if request.isYield { await Task.yield() } else { try await wait { try await request.wait() } }
+          if request.isYield {
+            await Task.yield()
+          } else {
+            try await wait { try await request.wait() }
+          }
         } else if let request = request as? AsyncHostCall {
           try await wait { await request.perform() }
         } else {
@@ -72,10 +76,11 @@ struct AsyncDriver {
       defer { cell.finish() }
       try await work()
     }
-    guard control.beginWait({
-      task.cancel()
-      cell.finish()
-    })
+    guard
+      control.beginWait({
+        task.cancel()
+        cell.finish()
+      })
     else { return task.cancel() }
     await cell.wait()
     control.endWait()

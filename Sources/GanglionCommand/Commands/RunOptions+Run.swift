@@ -100,8 +100,8 @@ extension RunOptions {
 
   private func complain(_ message: String, _ backtrace: Backtrace, _ code: ExitCode) -> ExitCode {
     let style = TextStyle(for: .error)
-    var text = "\(style.bold("ganglion:")) \(style.red(message))\n"
-    if !backtrace.frames.isEmpty { text += "\(backtrace)\n" }
+    var text = "\(style.bold("ganglion:")) \(style.red(Printable.text(message)))\n"
+    if !backtrace.frames.isEmpty { text += Printable.text("\(backtrace)\n") }
     Diagnostics.say(text)
     return code
   }

@@ -91,7 +91,7 @@ public final class Module: Sendable {
     return positions ?? PositionMap()
   }
 
-  private func translated(_ index: Int, recording: Bool) -> (code: Code, positions: PositionMap?) {
+  func translated(_ index: Int, recording: Bool) -> (code: Code, positions: PositionMap?) {
     structure.bytes.withUnsafeBufferPointer { bytes in
       var withScratch = false
       while true {

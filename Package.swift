@@ -55,7 +55,5 @@ let package = Package(
     tests("WebAssemblyTests", ["WebAssembly", "HandlerGenerator"]),
     tests("WebAssemblyTextTests", ["WebAssemblyText", "WebAssembly"]),
     tests("WASITests", ["WASI", "WebAssembly", "Platform"]),
-    tests("GanglionTests", ["Ganglion", "Platform"]),
-    tests("GanglionCommandTests", ["GanglionCommand", "Platform"]),
   ]
 )

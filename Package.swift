@@ -45,9 +45,9 @@ let package = Package(
     library("Ganglion", ["WebAssembly", "WASI", "Platform"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
-      ["Ganglion", "WebAssembly", "WebAssemblyText"]),
+      ["Ganglion", "WebAssemblyText"]),
 
-    tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion"]),
+    tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion", "WebAssembly"]),
 
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
@@ -55,5 +55,7 @@ let package = Package(
     tests("WebAssemblyTests", ["WebAssembly", "HandlerGenerator"]),
     tests("WebAssemblyTextTests", ["WebAssemblyText", "WebAssembly"]),
     tests("WASITests", ["WASI", "WebAssembly", "Platform"]),
+    tests("GanglionTests", ["Ganglion", "Platform"]),
+    tests("GanglionCommandTests", ["GanglionCommand", "Platform"]),
   ]
 )

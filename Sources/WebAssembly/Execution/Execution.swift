@@ -1,4 +1,3 @@
-import Platform
 import Synchronization
 
 /// A running call: its value stack and its state between stops.
@@ -46,7 +45,7 @@ package final class Execution {
   init(_ store: Store) throws(Trap) {
     // A frame's check leaves room for what the check itself can't see.
     stackByteCount = max(store.limits.stackByteCount, 4096) + Execution.reserve
-    guard let stack = ZeroedPages.allocate(byteCount: stackByteCount) else {
+    guard let stack = Pages.allocate(byteCount: stackByteCount) else {
       throw Trap(.outOfMemory, detail: "no room for a value stack")
     }
     self.stack = stack
@@ -58,7 +57,7 @@ package final class Execution {
     context.pointee.stackLimit.store(limit, ordering: .relaxed)
   }
 
-  deinit { ZeroedPages.free(stack, byteCount: stackByteCount) }
+  deinit { Pages.free(stack, byteCount: stackByteCount) }
 
   /// The bytes behind the limit: arguments and results of a host function, at most.
   private static let reserve = 64 << 10

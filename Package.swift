@@ -47,7 +47,7 @@ let package = Package(
       "GanglionCommand", path: "Sources/GanglionCommand",
       ["Ganglion", "WebAssemblyText"]),
 
-    tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion"]),
+    tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion", "WebAssembly"]),
 
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),

@@ -9,8 +9,9 @@ package final class Execution {
     case finished
     case outOfFuel
     case interrupted(InterruptHandle.Kind)
-    case suspended(HostFunction, Suspension)
-    case trapped(Trap)
+    // Boxed, so that a stop is a word and the usual case costs nothing.
+    indirect case suspended(HostFunction, Suspension)
+    indirect case trapped(Trap)
   }
 
   /// A call that crossed from one instance to another: where to go on when it returns.
@@ -40,8 +41,6 @@ package final class Execution {
   var isShared = false
   /// Counts instructions, where a tool asks for it.
   private let counter: InstructionCounter?
-  /// Where the limit was last met without a request to stop.
-  private var limitCode: Code?
   private let lifetime = LiveObject(.execution)
 
   init(_ store: Store) throws(Trap) {
@@ -93,12 +92,9 @@ package final class Execution {
 
   /// Runs until the call finishes or stops.
   func run() -> Stop {
-    context.pointee.stackLimit.store(limit, ordering: .sequentiallyConsistent)
-    if interrupt.pending.load(ordering: .sequentiallyConsistent) != 0, let stop = takeInterrupt() {
-      return stop
-    }
     while true {
       dispatch()
+      if context.pointee.exit == .finished { return .finished }
       if let stop = handleExit() { return stop }
     }
   }
@@ -147,18 +143,10 @@ package final class Execution {
 
   /// A frame did not fit, or a stop was asked for.
   private func atLimit() -> Stop? {
-    context.pointee.stackLimit.store(limit, ordering: .sequentiallyConsistent)
-    if let stop = takeInterrupt() {
-      limitCode = nil
-      return stop
-    }
-    // The same place twice, without a request in between: the stack really is full.
-    if limitCode == context.pointee.code {
-      limitCode = nil
-      return .trapped(trap(.stackExhausted))
-    }
-    limitCode = context.pointee.code
-    return nil
+    // Who asks writes the request first and zeroes the limit then; taking them in the other order
+    // can't lose a request.
+    let old = context.pointee.stackLimit.exchange(limit, ordering: .sequentiallyConsistent)
+    return old == limit ? .trapped(trap(.stackExhausted)) : takeInterrupt()
   }
 
   private func takeInterrupt() -> Stop? {

@@ -36,6 +36,14 @@ extension Instance {
     var results = try await run(name, arguments: values).makeIterator()
     return (repeat try Value.take((each R).self, from: &results, name))
   }
+
+  /// Calls an exported function without results, without holding a thread while the guest waits.
+  @_disfavoredOverload
+  public nonisolated(nonsending) func run<each P: GuestValue>(
+    _ name: String, _ arguments: repeat each P
+  ) async throws {
+    let _: Void = try await run(name, repeat each arguments)
+  }
 }
 
 extension Call {

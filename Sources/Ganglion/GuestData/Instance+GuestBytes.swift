@@ -15,7 +15,8 @@ extension Instance {
       throw Trap(.outOfMemory, detail: "\(bytes.count) bytes do not fit a 32-bit memory")
     }
     // Some allocators return zero for nothing.
-    let pointer = try call(allocator.allocateName, max(1, count)) as UInt32
+    let size = max(1, count)
+    let pointer: UInt32 = try call(allocator.allocateName, size)
     guard pointer != 0 else {
       throw Trap(.outOfMemory, detail: "the guest has no room for \(count) bytes")
     }

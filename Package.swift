@@ -41,8 +41,17 @@ let package = Package(
     .executableTarget(
       name: "EngineBenchmark", dependencies: ["Ganglion"], path: "Benchmarks/Engine",
       swiftSettings: settings),
+    .target(
+      name: "EngineTesting", dependencies: ["WebAssembly"], path: "Tests/EngineTesting",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "differential", dependencies: ["EngineTesting", "WebAssembly"],
+      path: "Tests/Differential", swiftSettings: settings),
     .testTarget(
-      name: "WebAssemblyTests", dependencies: ["WebAssembly", "HandlerGenerator"],
+      name: "WebAssemblyTests",
+      dependencies: [
+        "WebAssembly", "WebAssemblyText", "HandlerGenerator", "EngineTesting", "Platform",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "WebAssemblyTextTests", dependencies: ["WebAssemblyText", "WebAssembly"],

@@ -42,10 +42,10 @@ package struct Differential {
 
   /// Prepares the comparison of the module that belongs to a seed.
   ///
-  /// - Parameters:
-  ///   - seed: the seed.
-  ///   - fuel: the most a call may use.
-  package init(seed: UInt64, fuel: UInt64 = 4000) {
+  /// - Parameter seed: the seed.
+  package init(seed: UInt64) {
+    // Deep recursion with huge frames would touch gigabytes.
+    let fuel: UInt64 = ModuleShapeChoice(seed: seed).idleLocals > 0 ? 500 : 4000
     self.init(seed: seed, bytes: ModuleGenerator.module(seed: seed), fuel: fuel)
   }
 

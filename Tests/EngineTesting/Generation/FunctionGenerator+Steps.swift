@@ -72,6 +72,7 @@ extension FunctionGenerator {
 
   /// Pushes an address that is mostly inside memory.
   private mutating func address() {
+    if random.chance(2) { return count(40_000) }
     push(.i32)
     if !random.chance(12) {
       emit(.i32Const, random.pick([63, 0x1FF8, 0x7FF8]))
@@ -148,12 +149,12 @@ extension FunctionGenerator {
     case 0:
       address()
       push(.i32)
-      count(random.chance(4) ? 30_000 : 63)
+      count(random.pick([3, 63, 63, 3000, 75_000]))
       emit(.memoryFill, 0)
     case 1:
       address()
       address()
-      count(random.chance(4) ? 30_000 : 63)
+      count(random.pick([3, 63, 63, 3000, 75_000]))
       emit(.memoryCopy, 0, 0)
     case 2:
       address()

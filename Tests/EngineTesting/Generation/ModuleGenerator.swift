@@ -83,7 +83,7 @@ package struct ModuleGenerator {
     module.section(1, types.map { ModuleBytes.function($0) })
     module.section(3, functions.map { ModuleBytes.unsigned($0) })
     module.section(4, [[0x70, 1, 12, 64], [0x70, 0, 9]])
-    module.section(5, [[1, 1, 3]])
+    module.section(5, [[1, 2, 3]])
     let initial = globals.map { constant($0.value) }
     module.section(
       6,

@@ -86,14 +86,14 @@ import WebAssemblyText
         (module (type (func)) (table 20 funcref) (memory 3) (elem (i32.const 0) func 1)
           (func (export "f") (param i32) \(body)) (func nop nop nop)
           (elem func 1 1 1 1 1 1 1 1) (data "\(String(repeating: "x", count: 200))"))
-        """.replacing("(elem func", "(elem $passive func")
+        """.replacing("(elem func", with: "(elem $passive func")
       let instance = try guest(
-        text.replacing("table.init 0", "table.init $passive"), metered: true)
+        text.replacing("table.init 0", with: "table.init $passive"), metered: true)
       let call = try instance.start("f", [.i32(0)])
       #expect(try call.resume().results?.isEmpty == true, "\(body)")
       #expect(call.fuelUsed == fuel, "\(body)")
       let (_, used, _) = try Self.drive(
-        try guest(text.replacing("table.init 0", "table.init $passive"), metered: true),
+        try guest(text.replacing("table.init 0", with: "table.init $passive"), metered: true),
         "f", [.i32(0)], portion: 1)
       #expect(used == fuel, "\(body), step by step")
     }
@@ -159,12 +159,5 @@ import WebAssemblyText
     let call = try instance.start("sum", [.i32(10)])
     #expect(try call.resume(fuel: 0).i32 == 55)
     #expect(call.fuelUsed == 0)
-  }
-}
-
-extension String {
-  /// A copy with every occurrence replaced.
-  func replacingOccurrences(_ old: String, _ new: String) -> String {
-    split(separator: old, omittingEmptySubsequences: false).joined(separator: new)
   }
 }

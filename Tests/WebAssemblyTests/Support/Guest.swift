@@ -21,7 +21,7 @@ func guest(
 }
 
 /// The trap a call ends with.
-func trap(of body: () throws -> Void) -> Trap? {
+func caught(_ body: () throws -> Void) -> Trap? {
   do {
     try body()
     return nil

@@ -5,12 +5,15 @@ import Synchronization
 @usableFromInline
 package final class Execution {
   /// Why running stopped.
+  ///
+  /// What is large stands apart: every function between two guests has room for several of these on
+  /// the native stack.
   enum Stop {
     case finished
     case outOfFuel
     case interrupted(InterruptHandle.Kind)
-    case suspended(HostFunction, Suspension)
-    case trapped(Trap)
+    indirect case suspended(HostFunction, Suspension)
+    indirect case trapped(Trap)
   }
 
   /// A call that crossed from one instance to another: where to go on when it returns.

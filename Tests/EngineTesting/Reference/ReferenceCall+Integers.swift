@@ -82,7 +82,8 @@ extension ReferenceCall {
     case 10: return left << amount
     case 11: return left >> amount
     case 12: return T(truncatingIfNeeded: u >> amount)
-    case 13: return T(truncatingIfNeeded: amount == 0 ? u : u << amount | u >> (T.bitWidth - amount))
+    case 13:
+      return T(truncatingIfNeeded: amount == 0 ? u : u << amount | u >> (T.bitWidth - amount))
     default:
       return T(truncatingIfNeeded: amount == 0 ? u : u >> amount | u << (T.bitWidth - amount))
     }

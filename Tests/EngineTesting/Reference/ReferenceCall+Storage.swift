@@ -10,7 +10,8 @@ extension ReferenceCall {
     case .i64Load, .f64Load: push(try load(instruction.x, 8))
     case .i32Load8U, .i64Load8U: push(try load(instruction.x, 1))
     case .i32Load16U, .i64Load16U: push(try load(instruction.x, 2))
-    case .i32Load8S: push(UInt32(bitPattern: Int32(Int8(truncatingIfNeeded: try load(instruction.x, 1)))))
+    case .i32Load8S:
+      push(UInt32(bitPattern: Int32(Int8(truncatingIfNeeded: try load(instruction.x, 1)))))
     case .i32Load16S:
       push(UInt32(bitPattern: Int32(Int16(truncatingIfNeeded: try load(instruction.x, 2)))))
     case .i64Load8S:

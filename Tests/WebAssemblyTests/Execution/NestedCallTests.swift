@@ -52,7 +52,7 @@ import WebAssembly
 
   @Test func upToTheLimitAndNotBeyond() throws {
     var limits = StoreLimits()
-    for limit in [0, 1, 5, 8] {
+    for limit in [0, 1, 5, 12] {
       limits.nestedCalls = limit
       let instance = try guest(Self.text, limits: limits, imports: Self.down)
       #expect(try instance.call("down", Int32(limit)) as Int32 == Int32(limit))

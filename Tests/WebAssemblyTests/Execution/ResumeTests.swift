@@ -107,7 +107,8 @@ import WebAssembly
 
 /// Runs a closure while another thread does something, which is told when to end.
 func onAnotherThread<R>(
-  _ handle: InterruptHandle, _ other: @escaping @Sendable (InterruptHandle, borrowing Atomic<Bool>) -> Void,
+  _ handle: InterruptHandle,
+  _ other: @escaping @Sendable (InterruptHandle, borrowing Atomic<Bool>) -> Void,
   while body: () throws -> R
 ) -> Result<R, any Error> {
   let flag = Flag()

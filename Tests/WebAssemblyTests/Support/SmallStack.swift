@@ -21,7 +21,8 @@ func onStack<R>(of byteCount: Int = 64 << 10, _ body: () throws -> R) throws -> 
     #else
       var thread = pthread_t()
     #endif
-    let status = pthread_create(&thread, &attributes, startStackJob, Unmanaged.passUnretained(job).toOpaque())
+    let status = pthread_create(
+      &thread, &attributes, startStackJob, Unmanaged.passUnretained(job).toOpaque())
     guard status == 0 else { throw NoThread() }
     #if canImport(Darwin)
       if let thread { pthread_join(thread, nil) }

@@ -45,9 +45,9 @@ let package = Package(
     library("Ganglion", ["WebAssembly", "WASI", "Platform"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
-      ["Ganglion", "WebAssembly", "WebAssemblyText"]),
+      ["Ganglion", "WebAssemblyText"]),
 
-    tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion"]),
+    tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion", "WebAssembly"]),
 
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     .target(

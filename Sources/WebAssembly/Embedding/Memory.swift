@@ -12,6 +12,7 @@ public final class Memory {
   package let record: UnsafeMutablePointer<MemoryRecord>
   /// The most pages it may grow to: the least of its type's maximum and the store's limit.
   package let maximumPageCount: UInt64
+  private let lifetime = LiveObject(.memory)
 
   /// Makes a zeroed memory.
   ///

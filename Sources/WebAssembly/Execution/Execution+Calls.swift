@@ -4,9 +4,9 @@ extension Execution {
   func foreignCall(isTail: Bool) -> Stop? {
     guard let argument = context.pointee.argument else { return .trapped(trap(.unreachable)) }
     let function = argument.assumingMemoryBound(to: FunctionRecord.self)
-    if let host = function.pointee.host?.takeUnretainedValue() {
-      // While it runs, the call instruction is where the guest is.
-      return callHost(host, isTail: isTail)
+    // While a host function runs, the call instruction is where the guest is.
+    if let host = function.pointee.host {
+      return host._withUnsafeGuaranteedRef { callHost($0, isTail: isTail) }
     }
     return isTail ? tailCallInstance(function) : callInstance(function)
   }

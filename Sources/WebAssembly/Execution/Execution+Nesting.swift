@@ -10,11 +10,13 @@ extension Execution {
     defer { endRunning() }
     context.pointee.fuel = .max
     let stop: Stop
-    if let host = function.pointee.host?.takeUnretainedValue() {
-      stop = callDirectly(host, storage: storage)
-    } else {
+    if function.pointee.code != nil {
       try enter(function, at: bottom)
       stop = run()
+    } else if let host = function.pointee.host?.takeUnretainedValue() {
+      stop = callDirectly(host, storage: storage)
+    } else {
+      stop = .finished
     }
     if case .finished = stop { return }
     throw ended(stop)
@@ -101,10 +103,10 @@ extension Execution {
 
   /// Asked to stop for good while a host function waits.
   func interruptedWhileSuspended() -> Stop? {
-    let pending = interrupt.pending.load(ordering: .sequentiallyConsistent)
+    let old = context.pointee.stackLimit.exchange(limit, ordering: .sequentiallyConsistent)
+    guard old != limit else { return nil }
+    let pending = interrupt.pending.exchange(0, ordering: .sequentiallyConsistent)
     guard let kind = InterruptHandle.Kind(rawValue: pending) else { return nil }
-    interrupt.pending.store(0, ordering: .sequentiallyConsistent)
-    context.pointee.stackLimit.store(limit, ordering: .sequentiallyConsistent)
     return .interrupted(kind)
   }
 

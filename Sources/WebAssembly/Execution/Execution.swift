@@ -5,13 +5,11 @@ import Synchronization
 @usableFromInline
 package final class Execution {
   /// Why running stopped.
-  ///
-  /// What is large stands apart: every function between two guests has room for several of these on
-  /// the native stack.
   enum Stop {
     case finished
     case outOfFuel
     case interrupted(InterruptHandle.Kind)
+    // Boxed, so that a stop is a word and the usual case costs nothing.
     indirect case suspended(HostFunction, Suspension)
     indirect case trapped(Trap)
   }
@@ -121,12 +119,9 @@ package final class Execution {
 
   /// Runs until the call finishes or stops.
   func run() -> Stop {
-    context.pointee.stackLimit.store(limit, ordering: .sequentiallyConsistent)
-    if interrupt.pending.load(ordering: .sequentiallyConsistent) != 0, let stop = takeInterrupt() {
-      return stop
-    }
     while true {
       dispatch()
+      if context.pointee.exit == .finished { return .finished }
       if let stop = handleExit() { return stop }
     }
   }
@@ -174,13 +169,11 @@ package final class Execution {
   }
 
   /// A frame did not fit, or a stop was asked for.
-  ///
-  /// A request to stop has put zero in place of the limit, which only this thread takes back.
   private func atLimit() -> Stop? {
-    if context.pointee.stackLimit.exchange(limit, ordering: .sequentiallyConsistent) == 0 {
-      return takeInterrupt()
-    }
-    return .trapped(trap(.stackExhausted))
+    // Who asks writes the request first and zeroes the limit then; taking them in the other order
+    // can't lose a request.
+    let old = context.pointee.stackLimit.exchange(limit, ordering: .sequentiallyConsistent)
+    return old == limit ? .trapped(trap(.stackExhausted)) : takeInterrupt()
   }
 
   private func takeInterrupt() -> Stop? {

@@ -13,7 +13,7 @@ struct PositionMap {
     var stretchCost: UInt32 = 0
   }
 
-  private var entries: [Entry] = []
+  private(set) var entries: [Entry] = []
   private var openStretch = 0
 
   var last: Entry? { entries.last }

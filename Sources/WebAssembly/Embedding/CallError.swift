@@ -12,6 +12,8 @@ public struct CallError: Error, Sendable, CustomStringConvertible {
     public static let ended = Code(name: "ended")
     /// An object has no field or element at that position.
     public static let noSuchField = Code(name: "no such field")
+    /// The call is running, so a host function it called can't resume it.
+    public static let running = Code(name: "running")
     /// A reference belongs to another store.
     public static let foreignReference = Code(name: "foreign reference")
   }

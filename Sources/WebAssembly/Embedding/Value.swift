@@ -12,7 +12,8 @@ public enum Value: Sendable {
   case function(FunctionReference?)
   /// A host value, or null; also an object of the guest as `externref`, see `ExternalReference`.
   case external(ExternalReference?)
-  /// A structure, an array, a 31-bit integer, a host value as `anyref`, or null.
+  /// A structure, an array, a 31-bit integer, a host value as `anyref`, or null; null is one of
+  /// every nullable reference type.
   case reference(GuestReference?)
 
   /// The value's type.

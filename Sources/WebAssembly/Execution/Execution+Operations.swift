@@ -45,7 +45,7 @@ extension Execution {
   /// Pays for a chunk of a bulk operator, and looks whether to stop before it.
   func pay(_ units: UInt64, _ isMetered: Bool) -> Stop? {
     if context.pointee.stackLimit.load(ordering: .relaxed) == 0 {
-      context.pointee.stackLimit.store(limit, ordering: .sequentiallyConsistent)
+      _ = context.pointee.stackLimit.exchange(limit, ordering: .sequentiallyConsistent)
       let pending = interrupt.pending.exchange(0, ordering: .sequentiallyConsistent)
       if let kind = InterruptHandle.Kind(rawValue: pending) {
         if kind == .terminate || nesting == 0 { return .interrupted(kind) }

@@ -60,7 +60,7 @@ struct CodeBuffer: ~Copyable {
 
   @inline(__always)
   func get<T: BitwiseCopyable>(at offset: Int, as type: T.Type) -> T {
-    bytes.load(fromByteOffset: offset, as: T.self)
+    bytes.loadUnaligned(fromByteOffset: offset, as: T.self)
   }
 
   /// Replaces the handler of the instruction at an offset.

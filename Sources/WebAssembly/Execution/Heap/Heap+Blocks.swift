@@ -1,5 +1,3 @@
-import Platform
-
 /// Blocks: from the system, between classes, and back.
 extension Heap {
   /// How many blocks are taken from the system at once.
@@ -47,12 +45,12 @@ extension Heap {
   /// Zeroed memory that starts at a multiple of a block's size.
   private func mapAligned(_ byteCount: Int) -> UnsafeMutableRawPointer? {
     let (sum, overflow) = byteCount.addingReportingOverflow(HeapBlock.byteCount)
-    guard !overflow, let start = ZeroedPages.allocate(byteCount: sum) else { return nil }
+    guard !overflow, let start = Pages.allocate(byteCount: sum) else { return nil }
     let before = Int(UInt(bitPattern: start) & UInt(HeapBlock.byteCount - 1))
     let skipped = before == 0 ? 0 : HeapBlock.byteCount - before
-    if skipped > 0 { ZeroedPages.free(start, byteCount: skipped) }
+    if skipped > 0 { Pages.free(start, byteCount: skipped) }
     let rest = HeapBlock.byteCount - skipped
-    if rest > 0 { ZeroedPages.free(start + skipped + byteCount, byteCount: rest) }
+    if rest > 0 { Pages.free(start + skipped + byteCount, byteCount: rest) }
     return start + skipped
   }
 
@@ -66,7 +64,7 @@ extension Heap {
       {
         end += 1
       }
-      ZeroedPages.free(
+      Pages.free(
         HeapBlock(of: addresses[first]).base, byteCount: (end - first) * HeapBlock.byteCount)
       first = end
     }
@@ -107,7 +105,7 @@ extension Heap {
     for block in largeBlocks {
       let byteCount = block.header.pointee.mappedByteCount
       if block.endCollection() == 0 {
-        ZeroedPages.free(block.base, byteCount: byteCount)
+        Pages.free(block.base, byteCount: byteCount)
       } else {
         kept.append(block)
         table.insert(block)

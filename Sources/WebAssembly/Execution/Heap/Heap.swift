@@ -1,5 +1,3 @@
-import Platform
-
 /// The objects of a store: structures, arrays, and host values that guests refer to.
 ///
 /// Objects never move. Allocation takes cells from runs of free ones; a collection marks what can
@@ -68,7 +66,7 @@ final class Heap {
   deinit {
     cursors.deallocate()
     for block in largeBlocks {
-      ZeroedPages.free(block.base, byteCount: block.header.pointee.mappedByteCount)
+      Pages.free(block.base, byteCount: block.header.pointee.mappedByteCount)
     }
     unmap(classes.flatMap(\.blocks) + emptyBlocks + freshBlocks)
   }

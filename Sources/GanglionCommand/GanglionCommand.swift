@@ -2,6 +2,7 @@ import Foundation
 import WebAssembly
 import WebAssemblyText
 @main struct GanglionCommand { static func main() throws {
+  if CommandLine.arguments[1] == "run" { try scratchRun(Array(CommandLine.arguments.dropFirst(2))); return }
   if CommandLine.arguments[1] == "wast" {
     var total = (0, 0, 0)
     for path in CommandLine.arguments.dropFirst(2) {

@@ -1,15 +1,18 @@
 /// Families of operators that compute.
 enum Arithmetic {
   /// The forms of a two-operand family: slot-slot, accumulator-slot, slot-accumulator,
-  /// slot-constant, accumulator-constant; each to a slot (and the accumulator) or to the
-  /// accumulator alone.
-  static let binaryForms = ["ss", "as", "sa", "sk", "ak"]
+  /// slot-constant, accumulator-constant, constant-slot, constant-accumulator; each to a slot (and
+  /// the accumulator) or to the accumulator alone.
+  static let binaryForms = ["ss", "as", "sa", "sk", "ak", "ks", "ka"]
 
-  static func family(_ o: BinaryOperator) -> Family {
+  static func family(_ o: BinaryOperator, isComparison: Bool = false) -> Family {
     var handlers: [Handler?] = []
     for form in binaryForms {
       for toSlot in [true, false] {
-        if form == "sa" && o.isCommutative {
+        // Operands that may change places, or comparisons that have a mirror image, need fewer.
+        if (o.isCommutative && form == "sa")
+          || ((o.isCommutative || isComparison) && form.first == "k")
+        {
           handlers.append(nil)
           continue
         }
@@ -29,6 +32,8 @@ enum Arithmetic {
     case "as": (kind.accumulator, kind.slot(12), 2)
     case "sa": (kind.slot(10), kind.accumulator, 2)
     case "sk": (kind.slot(10), kind.immediate, kind.constantWords)
+    case "ks": (kind.immediate, kind.slot(10), kind.constantWords)
+    case "ka": (kind.immediate, kind.accumulator, kind.constantWords)
     default: (kind.accumulator, kind.immediate, kind.constantWords)
     }
   }
@@ -51,7 +56,7 @@ enum Arithmetic {
     family(
       BinaryOperator(
         name: kind.rawValue + name, operand: kind, result: .i32,
-        expression: "UInt32(\(condition) ? 1 : 0)"))
+        expression: "UInt32(\(condition) ? 1 : 0)"), isComparison: true)
   }
 
   /// The forms of a comparison that branches: operand places, then forward or backward.
@@ -62,9 +67,17 @@ enum Arithmetic {
     _ kind: Kind, _ name: String, _ condition: String, backward: Bool
   ) -> Family {
     var handlers: [Handler?] = []
-    for form in kind.isFloat ? ["ss", "as"] : branchForms {
+    for form in branchForms {
+      let isLong = kind.isFloat && form.last == "k"
       let l = form.first == "s" ? kind.slot(8) : kind.accumulator
-      let q = form.last == "s" ? kind.slot(10) : (kind == .i32 ? "j32(p, 10)" : "j64(p, 10)")
+      let q: String
+      switch (form.last, kind) {
+      case ("s", _): q = kind.slot(10)
+      case (_, .i32): q = "j32(p, 10)"
+      case (_, .i64): q = "j64(p, 10)"
+      case (_, .f32): q = "kf32(p, 16)"
+      default: q = "kf64(p, 16)"
+      }
       for back in backward ? [false, true] : [false] {
         handlers.append(
           Handler(
@@ -72,9 +85,9 @@ enum Arithmetic {
             body: [
               "let l = \(l), q = \(q)",
               "if \(condition) {",
-              back ? "  return back(p, 12, f, a, x, m, n, d)" : "  return jump(p, 12, f, a, x, m, n, d)",
+              "  return \(back ? "back" : "jump")(p, 12, f, a, x, m, n, d)",
               "}",
-              Body.next(words: 2),
+              Body.next(words: isLong ? 3 : 2),
             ]))
       }
     }

@@ -18,7 +18,7 @@ enum Catalogue {
     (
       "Branch",
       [(Kind.i32, "Int32"), (.i64, "Int64")].flatMap { kind, signed in
-        Operators.comparisons(signed).map {
+        (Operators.comparisons(signed) + (kind == .i32 ? Fused.bitTests : [])).map {
           Arithmetic.branch(kind, $0.0, $0.1, backward: true)
         }
       }
@@ -33,13 +33,14 @@ enum Catalogue {
         + MemoryAccess.stores.map { MemoryAccess.store($0.name, $0.bytes, $0.type) }
     ),
     ("Movement", Movement.families),
+    ("Fused", Fused.additions + [Fused.shiftAdd] + Fused.selects),
   ]
 
   /// Handlers written by hand, by family: the functions are called `gh_<family>_<form>`.
   static let handwritten: [(name: String, forms: [String])] = [
     ("jump", ["f", "b"]),
     ("brTable", ["s", "a"]),
-    ("call", ["direct", "imported", "indirect", "reference"]),
+("call", ["direct", "imported", "indirect", "direct_copy", "reference"]),
     ("tail", ["direct", "imported", "indirect", "reference"]),
     ("nonNull", ["s", "a"]),
     ("functionReturn", ["none", "s", "a", "k", "f64_s", "f32_s", "f64_a", "f32_a"]),

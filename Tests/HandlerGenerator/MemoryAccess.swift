@@ -14,8 +14,9 @@ enum MemoryAccess {
   ]
 
   /// Where a load's address comes from: a slot, the accumulator, a constant, the sum of two slots,
-  /// the sum of accumulator and slot.
-  static let loadForms = ["s", "a", "k", "ss", "as"]
+  /// the sum of accumulator and slot, of slot and constant, of accumulator and constant, of a
+  /// shifted slot and a slot.
+  static let loadForms = ["s", "a", "k", "ss", "as", "sk", "ak", "x"]
 
   static func load(_ name: String, _ bytes: Int, _ expression: String, _ kind: Kind) -> Family {
     var handlers: [Handler?] = []
@@ -41,7 +42,10 @@ enum MemoryAccess {
     case "a": ("UInt64(UInt32(truncatingIfNeeded: a)) &+ o32(p, 12)", 2)
     case "k": ("o32(p, 12)", 2)
     case "ss": ("UInt64(u32(p, f, 10) &+ u32(p, f, 12)) &+ o32(p, 16)", 3)
-    default: ("UInt64(UInt32(truncatingIfNeeded: a) &+ u32(p, f, 12)) &+ o32(p, 16)", 3)
+    case "as": ("UInt64(UInt32(truncatingIfNeeded: a) &+ u32(p, f, 12)) &+ o32(p, 16)", 3)
+    case "sk": ("UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)", 3)
+    case "ak": ("UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)", 3)
+    default: ("UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)", 3)
     }
   }
 
@@ -51,13 +55,18 @@ enum MemoryAccess {
     ("store64", 8, "UInt64"),
   ]
 
-  /// Address place, then value place; `f` is the float accumulator.
-  static let storeForms = ["ss", "as", "ks", "sa", "ka", "sk", "ak", "kk", "sf", "kf"]
+  /// Address place, then value place; `f` is the float accumulator, `x` the sum of two slots.
+  static let storeForms = [
+    "ss", "as", "ks", "sa", "ka", "sk", "ak", "kk", "sf", "kf", "af", "xs", "xk",
+  ]
 
   static func store(_ name: String, _ bytes: Int, _ type: String) -> Family {
     let handlers = storeForms.map { form -> Handler? in
       let value: String
+      let isSum = form.first == "x"
       switch form.last {
+      case "s" where isSum: value = "\(type)(truncatingIfNeeded: u64(p, f, 12))"
+      case "k" where isSum: value = "\(type)(truncatingIfNeeded: k64(p, 20))"
       case "s": value = "\(type)(truncatingIfNeeded: u64(p, f, 10))"
       case "a": value = "\(type)(truncatingIfNeeded: a)"
       case "k": value = "\(type)(truncatingIfNeeded: k64(p, 16))"
@@ -69,6 +78,7 @@ enum MemoryAccess {
         switch form.first {
         case "s": "UInt64(u32(p, f, 8)) &+ o32(p, 12)"
         case "a": "UInt64(UInt32(truncatingIfNeeded: a)) &+ o32(p, 12)"
+        case "x": "UInt64(u32(p, f, 8) &+ u32(p, f, 10)) &+ o32(p, 16)"
         default: "o32(p, 12)"
         }
       return Handler(
@@ -77,7 +87,7 @@ enum MemoryAccess {
           "let t = \(address)",
           "if t &+ \(bytes) > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }",
           "at(m, t).storeBytes(of: le(\(value)), as: \(type).self)",
-          Body.next(words: form.last == "k" ? 3 : 2),
+          Body.next(words: form.last == "k" || isSum ? 3 : 2),
         ])
     }
     return Family(name: name, handlers: handlers)

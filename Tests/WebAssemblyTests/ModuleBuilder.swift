@@ -165,22 +165,23 @@ struct ModuleBuilder {
   /// An active element segment of table 0.
   @discardableResult
   mutating func element(at offset: Int32 = 0, _ functions: [UInt32]) -> UInt32 {
-    element([0] + Code().i32(offset).bytes + [0x0B] + vector(functions.map { leb($0) }))
+    rawElement([0] + Code().i32(offset).bytes + [0x0B] + vector(functions.map { leb($0) }))
   }
 
   /// A declarative element segment, which lets `ref.func` name functions.
   @discardableResult
   mutating func declare(_ functions: [UInt32]) -> UInt32 {
-    element([3, 0] + vector(functions.map { leb($0) }))
+    rawElement([3, 0] + vector(functions.map { leb($0) }))
   }
 
   /// A passive element segment.
   mutating func passiveElement(_ functions: [UInt32]) -> UInt32 {
-    element([1, 0] + vector(functions.map { leb($0) }))
+    rawElement([1, 0] + vector(functions.map { leb($0) }))
   }
 
   /// An element segment by its bytes.
-  mutating func element(_ bytes: [UInt8]) -> UInt32 {
+  @discardableResult
+  mutating func rawElement(_ bytes: [UInt8]) -> UInt32 {
     elements.append(bytes)
     return UInt32(elements.count) - 1
   }

@@ -70,10 +70,10 @@ public final class Module: Sendable {
   /// - Parameter index: the index among the functions the module defines.
   func translate(_ index: Int) {
     let record = shape.records + index
-    guard record.pointee.code == StaticCode.translate else { return }
+    guard !record.isTranslated else { return }
     let code = translated(index, recording: false).code
     let (isFirst, _) = record.pointee.entry.compareExchange(
-      expected: UInt(bitPattern: StaticCode.translate), desired: UInt(bitPattern: code),
+      expected: UInt(bitPattern: record.stub), desired: UInt(bitPattern: code),
       ordering: .acquiringAndReleasing)
     if !isFirst { CodeBuffer.free(code) }
   }

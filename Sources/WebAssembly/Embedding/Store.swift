@@ -22,6 +22,8 @@ public final class Store {
   private var externals: [ExternalReference] = []
   /// What an instance without a memory has.
   let emptyMemory: UnsafeMutablePointer<MemoryRecord>
+  /// Counts instructions, where a tool asks for it.
+  package var instructionCounter: InstructionCounter?
   /// An execution that is not in use, kept for the next call.
   var idleExecution: Execution?
   private let lifetime = LiveObject(.store)

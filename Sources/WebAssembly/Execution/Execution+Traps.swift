@@ -80,8 +80,9 @@ struct CodeRanges {
 
   init(_ module: Module) {
     for index in module.structure.bodies.indices {
-      let code = module.shape.records[index].code
-      if code != StaticCode.translate {
+      let record = module.shape.records + index
+      if record.isTranslated {
+        let code = record.pointee.code
         entries.append((UInt(bitPattern: code), CodeBuffer.byteCount(of: code), index))
       }
     }

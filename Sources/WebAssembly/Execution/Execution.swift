@@ -38,6 +38,8 @@ package final class Execution {
   var isDirect = false
   /// Whether somebody outside may hold the interrupt handle.
   var isShared = false
+  /// Counts instructions, where a tool asks for it.
+  private let counter: InstructionCounter?
   /// Where the limit was last met without a request to stop.
   private var limitCode: Code?
   private let lifetime = LiveObject(.execution)
@@ -53,6 +55,7 @@ package final class Execution {
     context = interrupt.context
     limit = UInt(bitPattern: stack) + UInt(stackByteCount - Execution.reserve)
     nestedCallLimit = store.limits.nestedCalls
+    counter = store.instructionCounter
     context.pointee.stackLimit.store(limit, ordering: .relaxed)
   }
 
@@ -76,7 +79,7 @@ package final class Execution {
     guard let record = function.pointee.code, let instance = function.pointee.instance else {
       throw Trap(.hostError, detail: "not a guest's function")
     }
-    if record.pointee.code == StaticCode.translate { translate(record, of: instance) }
+    if !record.isTranslated { translate(record, of: instance) }
     let entry = record.pointee.code
     let byteCount = (entry - 8).load(as: UInt.self)
     guard UInt(bitPattern: frame) + byteCount < limit else { throw Trap(.stackExhausted) }
@@ -110,6 +113,7 @@ package final class Execution {
     context.pointee.size = memory.pointee.byteCount
     repeat {
       let code = context.pointee.code
+      if usesDriverLoop { counter?.count(code) }
       let handler = unsafeBitCast(code.load(as: UInt.self), to: HandlerFunction.self)
       handler(
         code, context.pointee.frame, context.pointee.accumulator, UnsafeMutableRawPointer(context),

@@ -8,21 +8,23 @@ import Synchronization
 /// The bytes of a link.
 let linkByteCount = 16
 
+/// Enters a function whose frame's offset stands at byte 16 and its link's at byte 20.
 @inline(__always)
 private func enter(
-  _ record: UnsafeMutablePointer<CodeRecord>, _ frame: Frame, link: UnsafeMutableRawPointer,
-  returnTo code: Code, _ p: Code, _ f: Frame, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+  _ record: UnsafeMutablePointer<CodeRecord>, returnTo code: Code, _ p: Code, _ f: Frame, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
   let entry = record.pointee.code
   let byteCount = (entry - 8).load(as: UInt.self)
-  if UInt(bitPattern: frame) &+ byteCount
+  let frame = f + Int(i32(p, 16))
+  if byteCount &+ UInt(bitPattern: frame)
     >= context(x).pointee.stackLimit.load(ordering: .relaxed)
   {
     return leave(p, f, x, .limit)
   }
+  let link = frame + Int(i32(p, 20))
   link.storeBytes(of: code, as: Code.self)
   link.storeBytes(of: f, toByteOffset: 8, as: Frame.self)
-  return next(entry, frame, UInt64(UInt(bitPattern: record)), x, m, n, d)
+  return next(entry, frame, 0, x, m, n, d)
 }
 
 /// Calls a function of the same module. 8: its record; 16: offset of its frame; 20: offset of the
@@ -31,8 +33,16 @@ private func enter(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
   let record = p.load(fromByteOffset: 8, as: UnsafeMutablePointer<CodeRecord>.self)
-  let frame = f + Int(i32(p, 16))
-  return enter(record, frame, link: frame + Int(i32(p, 20)), returnTo: p + 24, p, f, x, m, n, d)
+  return enter(record, returnTo: p + 24, p, f, x, m, n, d)
+}
+
+/// The same after copying a slot, as a rule the last argument. 24: to; 26: from.
+@c func gh_call_direct_copy(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  put(p, f, 24, u64(p, f, 26))
+  let record = p.load(fromByteOffset: 8, as: UnsafeMutablePointer<CodeRecord>.self)
+  return enter(record, returnTo: p + 32, p, f, x, m, n, d)
 }
 
 /// Calls an import. 12: offset of its record's address in the instance; 16, 20: as above.
@@ -60,12 +70,11 @@ private func enter(
   if function.pointee.type != k32(p, 24), !isSubtype(function, k32(p, 24)) {
     return trap(p, f, x, .indirectCallTypeMismatch)
   }
-  let frame = f + Int(i32(p, 16))
   if function.pointee.instance == context(x).pointee.instance, let code = function.pointee.code {
-    return enter(code, frame, link: frame + Int(i32(p, 20)), returnTo: p + 32, p, f, x, m, n, d)
+    return enter(code, returnTo: p + 32, p, f, x, m, n, d)
   }
   context(x).pointee.argument = UnsafeMutableRawPointer(function)
-  context(x).pointee.callFrame = frame
+  context(x).pointee.callFrame = f + Int(i32(p, 16))
   context(x).pointee.accumulator = 32
   leave(p, f, x, .foreignCall)
 }
@@ -77,12 +86,11 @@ private func enter(
   guard let function = UnsafeMutablePointer<FunctionRecord>(bitPattern: UInt(u64(p, f, 8))) else {
     return trap(p, f, x, .nullFunctionReference)
   }
-  let frame = f + Int(i32(p, 16))
   if function.pointee.instance == context(x).pointee.instance, let code = function.pointee.code {
-    return enter(code, frame, link: frame + Int(i32(p, 20)), returnTo: p + 24, p, f, x, m, n, d)
+    return enter(code, returnTo: p + 24, p, f, x, m, n, d)
   }
   context(x).pointee.argument = UnsafeMutableRawPointer(function)
-  context(x).pointee.callFrame = frame
+  context(x).pointee.callFrame = f + Int(i32(p, 16))
   context(x).pointee.accumulator = 24
   leave(p, f, x, .foreignCall)
 }
@@ -107,7 +115,7 @@ private func replace(
     return leave(p, f, x, .limit)
   }
   moveLink(p, f)
-  return next(entry, f, UInt64(UInt(bitPattern: record)), x, m, n, d)
+  return next(entry, f, 0, x, m, n, d)
 }
 
 /// Moves the arguments of a tail call to the start of the frame and the link behind them.

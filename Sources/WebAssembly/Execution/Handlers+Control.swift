@@ -66,7 +66,7 @@ import Synchronization
 @c func gh_exit_translate(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
-  context(x).pointee.argument = UnsafeMutableRawPointer(bitPattern: UInt(a))
+  context(x).pointee.argument = UnsafeMutableRawPointer(mutating: p - CodeRecord.stubOffset)
   leave(p, f, x, .untranslated)
 }
 

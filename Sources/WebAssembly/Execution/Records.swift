@@ -1,23 +1,49 @@
 import Synchronization
 
 /// A defined function of a module, shared by its instances: where its code is.
+///
+/// Until it is translated, its entry is a stub in the record itself, from whose address the driver
+/// knows which function is meant.
 struct CodeRecord: ~Copyable {
-  /// The address of the code, first of the stub that asks for translation.
+  /// The address of the code.
   let entry: Atomic<UInt>
   /// The function's index among those the module defines.
   let index: UInt32
   /// The byte offset of the link in its frames.
   let linkOffset: UInt32
+  // The stub: the bytes a frame takes, as before any code, then the only instruction.
+  private let stubFrameByteCount: UInt = 0
+  private let stub: UInt
 
-  init(index: UInt32, linkOffset: UInt32) {
-    entry = Atomic(UInt(bitPattern: StaticCode.translate))
-    self.index = index
-    self.linkOffset = linkOffset
+  /// Where the stub's instruction stands in the record.
+  static let stubOffset = 24
+
+  /// Makes a record whose entry is the stub.
+  static func initialize(
+    _ record: UnsafeMutablePointer<CodeRecord>, index: UInt32, linkOffset: UInt32
+  ) {
+    record.initialize(to: CodeRecord(index: index, linkOffset: linkOffset))
+    record.pointee.entry.store(UInt(bitPattern: record.stub), ordering: .releasing)
   }
 
-  /// The code; never null, as the stub stands in for what is missing.
+  private init(index: UInt32, linkOffset: UInt32) {
+    entry = Atomic(0)
+    self.index = index
+    self.linkOffset = linkOffset
+    stub = HandlerTable.addresses[Family.exit + 1]
+  }
+
+  /// The code, or the stub.
   @inline(__always)
   var code: Code { Code(bitPattern: entry.load(ordering: .acquiring)).unsafelyUnwrapped }
+}
+
+extension UnsafeMutablePointer<CodeRecord> {
+  /// The stub that stands for code that is missing.
+  var stub: Code { Code(self) + CodeRecord.stubOffset }
+
+  /// Whether there is code.
+  var isTranslated: Bool { pointee.code != stub }
 }
 
 /// A function of a store, as tables and references name it.
@@ -52,8 +78,6 @@ struct InstanceHeader {
 
 /// Code that belongs to no module.
 enum StaticCode {
-  /// The stub that asks for translation, entered like a function with an empty frame.
-  nonisolated(unsafe) static let translate: Code = block(Family.exit + 1)
   /// Where the outermost function returns to.
   nonisolated(unsafe) static let finish: Code = block(Family.exit)
   /// Where a function called from another instance returns to.

@@ -10,6 +10,8 @@ struct Condition {
   var left: UInt16 = 0
   /// The byte offset of the right-hand slot, or the constant.
   var right: UInt16 = 0
+  /// The constant of a comparison of floats.
+  var constant: UInt64 = 0
 
   var isFloat: Bool { type == .f32 || type == .f64 }
 
@@ -18,7 +20,7 @@ struct Condition {
     var inverse = self
     inverse.number =
       isFloat
-      ? [1, 0, 6, 7, 8, 9, 2, 3, 4, 5][number] : [1, 0, 8, 9, 6, 7, 4, 5, 2, 3][number]
+      ? [1, 0, 6, 7, 8, 9, 2, 3, 4, 5][number] : [1, 0, 8, 9, 6, 7, 4, 5, 2, 3, 11, 10][number]
     return inverse
   }
 
@@ -29,8 +31,8 @@ struct Condition {
     switch type {
     case .i32: Family.brI32Eq + number * 8 + form * 2 + (backward ? 1 : 0)
     case .i64: Family.brI64Eq + number * 8 + form * 2 + (backward ? 1 : 0)
-    case .f32: Family.brF32Eq + number * 2 + form
-    default: Family.brF64Eq + number * 2 + form
+    case .f32: Family.brF32Eq + number * 4 + form
+    default: Family.brF64Eq + number * 4 + form
     }
   }
 }
@@ -42,14 +44,22 @@ extension Translator {
       let condition = condition(of: comparison)
     {
       _ = pop()
-      cut(to: comparison.start)
-      integer.slot = comparison.slot
+      cut(to: condition.start)
+      integer.slot = condition.slot
       integer.producerEnd = -1
       comparison.end = -1
-      return condition
+      return condition.condition
     }
     // Any other value is compared with zero.
     var operand = pop()
+    if operand.place == .accumulator, integer.producerEnd == code.count,
+      let condition = bitTest(integer.producer, integer.handler, isZero: false)
+    {
+      cut(to: integer.producer)
+      integer.slot = -1
+      integer.producerEnd = -1
+      return condition
+    }
     if operand.place == .constant { settleInPlace(&operand) }
     var condition = Condition(number: 1, type: .i32, form: 3)
     if case .slot(let slot) = source(operand), slot != integer.slot {
@@ -59,7 +69,32 @@ extension Translator {
     return condition
   }
 
-  private func condition(of comparison: Comparison) -> Condition? {
+  /// The test of bits that an `and` in the accumulator amounts to.
+  private func bitTest(_ start: Int, _ handler: Int, isZero: Bool) -> Condition? {
+    var condition = Condition(number: isZero ? 10 : 11, type: .i32, form: 0)
+    condition.left = code.get(at: start + 10, as: UInt16.self)
+    condition.right = code.get(at: start + 12, as: UInt16.self)
+    switch handler {
+    case Family.i32And + 1: return condition
+    case Family.i32And + 3:
+      condition.form = 1
+      return condition
+    case Family.i32And + 7, Family.i32And + 9:
+      guard let short = Int16(exactly: code.get(at: start + 12, as: Int32.self)) else {
+        return nil
+      }
+      condition.form = handler == Family.i32And + 7 ? 2 : 3
+      condition.right = UInt16(bitPattern: short)
+      return condition
+    default: return nil
+    }
+  }
+
+  /// The condition a comparison amounts to, where its code starts, and the slot that the
+  /// accumulator mirrored before.
+  func condition(
+    of comparison: Comparison
+  ) -> (condition: Condition, start: Int, slot: Int32)? {
     let first: Int
     switch comparison.type {
     case .i32: first = Family.i32Eq
@@ -67,37 +102,84 @@ extension Translator {
     case .f32: first = Family.f32Eq
     default: first = Family.f64Eq
     }
-    let number = (comparison.family - first) / 10
-    let left = code.get(at: comparison.start + 10, as: UInt16.self)
-    let right = code.get(at: comparison.start + 12, as: UInt16.self)
+    let number = (comparison.family - first) / 14
+    let start = comparison.start
     var condition = Condition(
-      number: number, type: comparison.type, form: comparison.form, left: left, right: right)
+      number: number, type: comparison.type, form: comparison.form,
+      left: code.get(at: start + 10, as: UInt16.self),
+      right: code.get(at: start + 12, as: UInt16.self))
     switch comparison.form {
-    case 0, 1: return condition
+    case 0, 1: break
     case 2:
       condition.form = 1
-      condition.right = left
+      condition.right = condition.left
       condition.number =
         condition.isFloat
         ? [0, 1, 3, 2, 5, 4][number] : [0, 1, 4, 5, 2, 3, 8, 9, 6, 7][number]
-      return condition
+    case _ where condition.isFloat:
+      condition.form = comparison.form - 1
+      condition.constant =
+        comparison.type == .f64
+        ? code.get(at: start + 16, as: UInt64.self)
+        : UInt64(code.get(at: start + 12, as: UInt32.self))
     default:
-      guard !condition.isFloat,
-        let short = Int16(exactly: code.get(at: comparison.start + 12, as: Int32.self))
-      else { return nil }
+      let constant = code.get(at: start + 12, as: Int32.self)
+      if constant == 0, number < 2, comparison.form == 4, comparison.type == .i32,
+        comparison.inner >= 0,
+        let test = bitTest(comparison.inner, comparison.innerHandler, isZero: number == 0)
+      {
+        return (test, comparison.inner, -1)
+      }
+      guard let short = Int16(exactly: constant) else { return nil }
       condition.form = comparison.form - 1
       condition.right = UInt16(bitPattern: short)
-      return condition
     }
+    return (condition, start, comparison.slot)
   }
 
   /// Emits a branch.
   ///
-  /// - Returns: the instruction; its displacement stands at byte 12.
-  mutating func emit(_ condition: Condition, backward: Bool) -> Int {
-    let instruction = emit(condition.handler(backward: backward), words: 2)
+  /// - Returns: the instruction, and where its displacement stands.
+  mutating func emit(
+    _ condition: Condition, backward: Bool
+  ) -> (instruction: Int, field: Int) {
+    if let fused = emitFused(condition, backward: backward) { return fused }
+    let isLong = condition.isFloat && condition.form >= 2
+    let instruction = emit(condition.handler(backward: backward), words: isLong ? 3 : 2)
     code.set(condition.left, at: instruction + 8)
     code.set(condition.right, at: instruction + 10)
-    return instruction
+    if isLong { code.set(condition.constant, at: instruction + 16) }
+    return (instruction, instruction + 12)
+  }
+
+  /// Merges the branch into the addition that set the local it looks at.
+  private mutating func emitFused(
+    _ condition: Condition, backward: Bool
+  ) -> (instruction: Int, field: Int)? {
+    guard let sum = additionBefore, sum.type == condition.type, condition.number < 10,
+      condition.form == 1 || condition.form == 3, integer.slot == sum.slot
+    else { return nil }
+    let isConstant = condition.form == 3
+    if sum.isPair {
+      guard backward, sum.type == .i32 else { return nil }
+      let words = code.words(from: sum.start)
+      cut(to: sum.start)
+      let handler = Family.i32AddAddBrEq + condition.number * 2 + (isConstant ? 1 : 0)
+      let instruction = emit(handler, words: 4)
+      code.set(words[1], at: instruction + 8)
+      code.set(words[2], at: instruction + 16)
+      code.set(condition.right, at: instruction + 24)
+      addition = Addition()
+      return (instruction, instruction + 28)
+    }
+    let words = code.words(from: sum.start)
+    cut(to: sum.start)
+    let first = sum.type == .i32 ? Family.i32AddBrEq : Family.i64AddBrEq
+    let handler = first + condition.number * 4 + (isConstant ? 2 : 0) + (backward ? 1 : 0)
+    let instruction = emit(handler, words: 3)
+    code.set(words[1], at: instruction + 8)
+    code.set(condition.right, at: instruction + 16)
+    addition = Addition()
+    return (instruction, instruction + 20)
   }
 }

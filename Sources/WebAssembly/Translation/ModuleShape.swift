@@ -24,17 +24,16 @@ final class ModuleShape: Sendable {
     records = .allocate(capacity: max(1, structure.bodies.count))
     for index in structure.bodies.indices {
       let type = structure.functions[structure.importedFunctionCount + index]
-      (records + index).initialize(
-        to: CodeRecord(
-          index: UInt32(truncatingIfNeeded: index),
-          linkOffset: UInt32(signatures[Int(type)].linkSlot) * 8))
+      CodeRecord.initialize(
+        records + index, index: UInt32(truncatingIfNeeded: index),
+        linkOffset: UInt32(signatures[Int(type)].linkSlot) * 8)
     }
   }
 
   deinit {
     for index in structure.bodies.indices {
-      let code = records[index].code
-      if code != StaticCode.translate { CodeBuffer.free(code) }
+      let record = records + index
+      if record.isTranslated { CodeBuffer.free(record.pointee.code) }
     }
     records.deinitialize(count: structure.bodies.count)
     records.deallocate()

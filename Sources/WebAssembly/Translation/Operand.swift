@@ -54,6 +54,8 @@ struct OpenBlock {
   var fixups = -1
   /// The branch over the first part of an `if`, or -1.
   var elseFixup = -1
+  /// Where its displacement stands.
+  var elseField = 0
   /// Whether the code was reachable at its start.
   var isReachable = true
 

@@ -10,7 +10,20 @@ extension Translator {
     settle(newest: callee.type.parameters.count)
     spillAccumulators()
     for _ in callee.type.parameters { _ = pop() }
+    let copy = lastCopy
     forgetAccumulators()
+    lastCopy = copy
+  }
+
+  /// Cuts off the copy that ends the code so far.
+  ///
+  /// - Returns: its two slot fields.
+  private mutating func takeLastCopy() -> UInt32? {
+    guard lastCopy.end == code.count else { return nil }
+    let fields = code.get(at: lastCopy.start + 8, as: UInt32.self)
+    cut(to: lastCopy.start)
+    lastCopy.end = -1
+    return fields
   }
 
   /// Pushes the results a call leaves where its arguments were.
@@ -36,8 +49,10 @@ extension Translator {
       instruction = emit(Family.call + 1, words: 3)
       code.set(Int32(shape.layout.importedFunction(Int(function))), at: instruction + 12)
     } else {
-      instruction = emit(Family.call, words: 3)
+      let copy = takeLastCopy()
+      instruction = emit(Family.call + (copy == nil ? 0 : 3), words: copy == nil ? 3 : 4)
       code.set(UInt(bitPattern: shape.records + (Int(function) - imported)), at: instruction + 8)
+      if let copy { code.set(copy, at: instruction + 24) }
     }
     code.set(top * 8, at: instruction + 16)
     code.set(callee.linkSlot * 8, at: instruction + 20)

@@ -45,7 +45,9 @@ extension Translator {
     let type = blockType()
     let condition = takeCondition()
     open(.then, type)
-    controls[controls.count - 1].elseFixup = emit(condition.inverse, backward: false)
+    let branch = emit(condition.inverse, backward: false)
+    controls[controls.count - 1].elseFixup = branch.instruction
+    controls[controls.count - 1].elseField = branch.field
     beginStretch(isLoop: false)
   }
 
@@ -93,7 +95,7 @@ extension Translator {
   private mutating func patchElse(_ control: OpenBlock) {
     guard control.elseFixup >= 0 else { return }
     code.set(
-      Int32(truncatingIfNeeded: code.count - control.elseFixup), at: control.elseFixup + 12)
+      Int32(truncatingIfNeeded: code.count - control.elseFixup), at: control.elseField)
   }
 
   /// Drops the operands of a block.
@@ -171,14 +173,13 @@ extension Translator {
     let isHome = control > 0 && valuesAreHome(controls[control])
     if isHome || (control == 0 && count > 1) { settle(newest: count) }
     if isHome && controls[control].kind == .loop && (isMetered || !condition.isFloat) {
-      let instruction = emit(condition, backward: !isMetered)
-      code.set(
-        Int32(truncatingIfNeeded: controls[control].start - instruction), at: instruction + 12)
+      let (instruction, field) = emit(condition, backward: !isMetered)
+      code.set(Int32(truncatingIfNeeded: controls[control].start - instruction), at: field)
     } else if isHome && controls[control].kind != .loop {
-      let instruction = emit(condition, backward: false)
-      addFixup(to: control, field: instruction + 12, instruction: instruction)
+      let (instruction, field) = emit(condition, backward: false)
+      addFixup(to: control, field: field, instruction: instruction)
     } else {
-      let over = emit(condition.inverse, backward: false)
+      let (over, field) = emit(condition.inverse, backward: false)
       // What moves on the way out of here did not happen on the way on.
       let (integer, float) = (self.integer, self.float)
       if control == 0 {
@@ -190,9 +191,9 @@ extension Translator {
       (self.integer, self.float) = (integer, float)
       self.integer.producerEnd = -1
       self.float.producerEnd = -1
-      code.set(Int32(truncatingIfNeeded: code.count - over), at: over + 12)
+      code.set(Int32(truncatingIfNeeded: code.count - over), at: field)
     }
-    comparison.end = -1
+    markLabel()
     beginStretch(isLoop: false)
   }
 

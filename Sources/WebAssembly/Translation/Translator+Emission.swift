@@ -40,7 +40,7 @@ extension Translator {
       return 0
     }
     let near = scratch + nextScratch
-    nextScratch = (nextScratch + 1) % 3
+    nextScratch = (nextScratch + 1) % 7
     copyFar(from: slot, to: near)
     return near
   }
@@ -59,8 +59,8 @@ extension Translator {
     } else if scratch < 0 {
       needsScratch = true
     } else {
-      code.set(UInt16(truncatingIfNeeded: (scratch + 3) &* 8), at: instruction &+ 8)
-      copyFar(from: scratch + 3, to: slot)
+      code.set(UInt16(truncatingIfNeeded: (scratch + 7) &* 8), at: instruction &+ 8)
+      copyFar(from: scratch + 7, to: slot)
     }
   }
 
@@ -89,9 +89,49 @@ extension Translator {
     if isFloat { float = state } else { integer = state }
   }
 
-  /// Zeroes the declared locals.
+  /// Zeroes the declared locals, but for those that are written before anything can read them.
   mutating func emitClear(from slot: Int32, count: Int32) {
     guard count > 0 else { return }
+    let unread = localsWrittenFirst()
+    let declared = signature.type.parameters.count..<localSlots.count
+    guard declared.count <= 64 else { return emitClearRun(from: slot, count: count) }
+    let needed = declared.filter { unread & (1 << UInt64($0 - declared.lowerBound)) == 0 }
+    guard let first = needed.first, let last = needed.last else { return }
+    let end = localSlots[last] + Int32(localTypes[last].slotCount)
+    emitClearRun(from: localSlots[first], count: end - localSlots[first])
+  }
+
+  /// Of the first 64 declared locals, those that the straight code at the start of the body writes
+  /// before it reads them, as bits.
+  private func localsWrittenFirst() -> UInt64 {
+    var written: UInt64 = 0
+    var read: UInt64 = 0
+    let parameters = signature.type.parameters.count
+    var reader = BinaryReader(bytes, range: cursor.position..<cursor.end)
+    // Validation has read the same operators without an error.
+    for _ in 0..<64 {
+      guard let opcode = try? reader.opcode() else { break }
+      switch opcode {
+      case .localGet, .localSet, .localTee:
+        guard let index = try? reader.u32() else { return written & ~read }
+        guard index >= parameters, Int(index) - parameters < 64 else { continue }
+        let bit: UInt64 = 1 << UInt64(Int(index) - parameters)
+        if opcode == .localGet { read |= bit & ~written } else { written |= bit & ~read }
+        continue
+      case .block, .nop, .drop, .select, .call, .callIndirect: break
+      default:
+        let isStraight =
+          Rule.table[Int(opcode.rawValue)].kind != .special
+          || (opcode.rawValue >= Opcode.globalGet.rawValue
+            && opcode.rawValue <= Opcode.f64Const.rawValue)
+        guard isStraight else { return written & ~read }
+      }
+      guard (try? reader.skipImmediates(opcode.instruction.immediate)) != nil else { break }
+    }
+    return written & ~read
+  }
+
+  private mutating func emitClearRun(from slot: Int32, count: Int32) {
     let sizes: [Int32] = [1, 2, 3, 4, 6, 8, 12, 16]
     // Rounding up spills into operand slots, whose content is undefined here.
     let form = sizes.firstIndex { $0 >= count }

@@ -39,34 +39,36 @@ extension Translator {
     pushResult(rule.result, handler: handler, at: instruction)
   }
 
-  /// The operands of an addition: two slots, or the accumulator (nil) and a slot.
+  /// An addition that a load makes itself.
   private struct Sum {
-    var first: UInt16?
-    var second: UInt16
+    /// The operand fields of the addition.
+    var fields: UInt64
+    /// The form of the load.
+    var form: Int
     var start: Int
   }
 
   /// Recognises an addition whose result is in the accumulator alone.
   private func sumBefore(_ start: Int) -> Sum? {
+    let form: Int
     switch integer.handler {
-    case Family.i32Add + 1:
-      Sum(
-        first: code.get(at: start + 10, as: UInt16.self),
-        second: code.get(at: start + 12, as: UInt16.self), start: start)
-    case Family.i32Add + 3:
-      Sum(first: nil, second: code.get(at: start + 12, as: UInt16.self), start: start)
-    default: nil
+    case Family.i32Add + 1: form = 3
+    case Family.i32Add + 3: form = 4
+    case Family.i32Add + 7: form = 5
+    case Family.i32Add + 9: form = 6
+    case Family.i32ShlAdd + 1: form = 7
+    default: return nil
     }
+    return Sum(fields: code.get(at: start + 8, as: UInt64.self), form: form, start: start)
   }
 
   private mutating func loadSum(_ rule: Rule, _ sum: Sum, _ offset: UInt32) {
     cut(to: sum.start)
     let isFloat = rule.result == .f32 || rule.result == .f64
     if isFloat { spillFloat() }
-    let handler = rule.family + (sum.first == nil ? 8 : 6)
+    let handler = rule.family + sum.form * 2
     let instruction = emit(handler, words: 3)
-    if let first = sum.first { code.set(first, at: instruction + 10) }
-    code.set(sum.second, at: instruction + 12)
+    code.set(sum.fields, at: instruction + 8)
     code.set(offset, at: instruction + 16)
     if isFloat { integer.slot = -1 }
     integer.producerEnd = -1
@@ -85,6 +87,7 @@ extension Translator {
     let offset = UInt32(truncatingIfNeeded: argument.offset)
     var value = pop()
     var address = pop()
+    if storeSum(rule, address, value, offset) { return }
     var constant = offset
     var isConstantAddress = false
     if address.place == .constant {
@@ -114,12 +117,7 @@ extension Translator {
         from = .accumulator
       }
     }
-    // A float accumulator goes with a slot or constant address only.
-    if isFloat, case .accumulator = from, case .accumulator = base {
-      move(value, to: value.home)
-      from = .slot(value.home)
-    }
-    // Forms in order: ss, as, ks, sa, ka, sk, ak, kk, sf, kf.
+    // Forms in order: ss, as, ks, sa, ka, sk, ak, kk, sf, kf, af, xs, xk.
     var addressSlot: Int32 = -1
     var valueSlot: Int32 = -1
     let addressForm: Int
@@ -136,7 +134,7 @@ extension Translator {
     case .slot(let slot):
       valueSlot = near(slot)
       form = addressForm
-    case .accumulator where isFloat: form = addressForm == 0 ? 8 : 9
+    case .accumulator where isFloat: form = addressForm == 0 ? 8 : (addressForm == 1 ? 10 : 9)
     case .accumulator: form = addressForm == 0 ? 3 : 4
     case .constant: form = 5 + addressForm
     }
@@ -148,6 +146,31 @@ extension Translator {
     if isConstant {
       code.set(shortConstant(value) ?? 0, at: instruction + 16)
     }
+  }
+
+  /// Emits a store together with the addition of two slots that makes its address.
+  private mutating func storeSum(
+    _ rule: Rule, _ address: Operand, _ value: Operand, _ offset: UInt32
+  ) -> Bool {
+    guard address.place == .accumulator, integer.producerEnd == code.count,
+      integer.handler == Family.i32Add + 1
+    else { return false }
+    let valueSlot = slot(of: value)
+    let constant = value.place == .constant ? shortConstant(value) : nil
+    guard (valueSlot ?? 8192) < 8192 || constant != nil else { return false }
+    let fields = code.get(at: integer.producer + 10, as: UInt32.self)
+    cut(to: integer.producer)
+    integer.slot = -1
+    integer.producerEnd = -1
+    let instruction = emit(rule.family + (constant == nil ? 11 : 12), words: 3)
+    code.set(fields, at: instruction + 8)
+    code.set(offset, at: instruction + 16)
+    if let constant {
+      code.set(constant, at: instruction + 20)
+    } else if let valueSlot {
+      setSource(valueSlot, instruction, 12)
+    }
+    return true
   }
 
   // MARK: Globals

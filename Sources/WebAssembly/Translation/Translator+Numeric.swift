@@ -53,9 +53,21 @@ extension Translator {
   mutating func binary(_ rule: Rule) {
     var q = pop()
     var l = pop()
-    if l.place == .constant && q.place != .constant && rule.isCommutative { swap(&l, &q) }
+    if l.place == .constant && q.place != .constant && canSwap(rule, l) { swap(&l, &q) }
     emitPair(rule, l, q, isCommutative: rule.isCommutative)
     if canonicalizes && rule.makesNaN { canonicalize(rule.result) }
+  }
+
+  /// Whether a constant on the left may go to the right.
+  private func canSwap(_ rule: Rule, _ constant: Operand) -> Bool {
+    if rule.isCommutative { return true }
+    // Of floats the order decides whose NaN comes out, and this one is none.
+    switch rule.family {
+    case Family.f32Add, Family.f32Mul:
+      return !Float(bitPattern: UInt32(truncatingIfNeeded: constant.bits)).isNaN
+    case Family.f64Add, Family.f64Mul: return !Double(bitPattern: constant.bits).isNaN
+    default: return false
+    }
   }
 
   /// Emits a two-operand instruction and pushes its result.
@@ -63,6 +75,7 @@ extension Translator {
     _ rule: Rule, _ first: Operand, _ second: Operand, isCommutative: Bool
   ) {
     var (l, q) = (first, second)
+    let before = integer
     var a = source(l)
     var b = source(q)
     // A constant that does not fit goes through the accumulator or a slot.
@@ -84,12 +97,12 @@ extension Translator {
       }
     }
     if case .constant = a {
-      if case .accumulator = b {
-        materializeHome(&l)
-        a = .slot(l.home)
-      } else {
+      if case .constant = b {
         load(constant: l)
         a = .accumulator
+      } else if !fits(l, rule.operand) {
+        materializeHome(&l)
+        a = .slot(l.home)
       }
     }
     // Read from the accumulator what it happens to hold.
@@ -102,8 +115,13 @@ extension Translator {
       }
     }
     if isCommutative, case .accumulator = b { swap(&a, &b) }
+    if rule.family == Family.i32Add, case .accumulator = a, case .slot(let slot) = b,
+      emitShiftAdd(before, slot)
+    {
+      return
+    }
 
-    // Forms in order: ss, as, sa, sk, ak; two handlers each.
+    // Forms in order: ss, as, sa, sk, ak, ks, ka; two handlers each.
     claim(rule.result)
     let form: Int
     let instruction: Int
@@ -134,8 +152,18 @@ extension Translator {
       form = 4
       instruction = emit(rule.family + 8, words: rule.operand == .f64 ? 3 : 2)
       setImmediate(k, instruction)
+    case (.constant(let k), .slot(let t)):
+      form = 5
+      let t = near(t)
+      instruction = emit(rule.family + 10, words: rule.operand == .f64 ? 3 : 2)
+      setSource(t, instruction, 10)
+      setImmediate(k, instruction)
+    case (.constant(let k), .accumulator):
+      form = 6
+      instruction = emit(rule.family + 12, words: rule.operand == .f64 ? 3 : 2)
+      setImmediate(k, instruction)
     default:
-      // Two accumulators or a constant first: excluded above.
+      // Two accumulators or two constants: excluded above.
       return pushTemporary(rule.result)
     }
     let slotBefore = integer.slot
@@ -144,7 +172,27 @@ extension Translator {
       comparison = Comparison(
         start: instruction, end: code.count, slot: slotBefore, family: rule.family, form: form,
         type: rule.operand)
+      if before.producerEnd == instruction {
+        comparison.inner = before.producer
+        comparison.innerHandler = before.handler
+      }
     }
+  }
+
+  /// Merges an addition with the shift by a constant right before it.
+  private mutating func emitShiftAdd(_ shift: AccumulatorState, _ slot: Int32) -> Bool {
+    guard shift.producerEnd == code.count, shift.handler == Family.i32Shl + 7, slot < 8192,
+      integer.operand < 0
+    else { return false }
+    let shifted = code.get(at: shift.producer + 10, as: UInt16.self)
+    let count = code.get(at: shift.producer + 12, as: UInt32.self)
+    cut(to: shift.producer)
+    let instruction = emit(Family.i32ShlAdd, words: 2)
+    code.set(shifted, at: instruction + 10)
+    setSource(slot, instruction, 12)
+    code.set(UInt16(truncatingIfNeeded: count & 31), at: instruction + 14)
+    pushResult(.i32, handler: Family.i32ShlAdd, at: instruction)
+    return true
   }
 
   private func isAccumulator(_ source: Source) -> Bool {
@@ -245,6 +293,12 @@ extension Translator {
   }
 
   mutating func select() {
+    if comparison.end == code.count, integer.operand == stack.count - 1,
+      comparison.type == .i32, stack[stack.count - 2].type != .v128,
+      selectCompared()
+    {
+      return
+    }
     let condition = pop()
     var q = pop()
     var l = pop()
@@ -304,6 +358,46 @@ extension Translator {
     }
     operand.place = .temporary
   }
+
+  /// Emits a selection together with the comparison right before it.
+  ///
+  /// - Returns: whether it did; if not, nothing changed.
+  private mutating func selectCompared() -> Bool {
+    guard canSelect(stack[stack.count - 2]), canSelect(stack[stack.count - 3]),
+      let found = self.condition(of: comparison), found.condition.number < 10
+    else { return false }
+    var condition = takeCondition()
+    var q = pop()
+    var l = pop()
+    let type = l.type
+    settlePopped(&l)
+    settlePopped(&q)
+    let s = near(slot(of: l) ?? 0)
+    let t = near(slot(of: q) ?? 0)
+    if integer.slot >= 0 && condition.form == 0 {
+      // Read from the accumulator what it happens to hold.
+      if condition.left == UInt16(truncatingIfNeeded: integer.slot &* 8) { condition.form = 1 }
+    }
+    spillInteger()
+    let handler = Family.selectI32Eq + condition.number * 8 + condition.form * 2
+    let instruction = emit(handler, words: 3)
+    setSource(s, instruction, 10)
+    setSource(t, instruction, 12)
+    code.set(condition.left, at: instruction + 14)
+    code.set(condition.right, at: instruction + 16)
+    if type == .f32 || type == .f64 {
+      integer.slot = -1
+      setTarget(top, instruction)
+      if float.slot == top { float.slot = -1 }
+      pushTemporary(type)
+    } else {
+      pushResult(type, handler: handler, at: instruction)
+    }
+    return true
+  }
+
+  /// Whether an operand can be read from a slot without disturbing the integer accumulator.
+  private func canSelect(_ operand: Operand) -> Bool { operand.place != .accumulator }
 
   private mutating func selectVector(_ condition: Operand, _ l: Operand, _ q: Operand) {}
 }

@@ -82,7 +82,15 @@ extension Translator {
     float.slot = -1
     integer.producerEnd = -1
     float.producerEnd = -1
+    markLabel()
+  }
+
+  /// Keeps what follows from being merged with what stands before: code may come here from
+  /// elsewhere.
+  mutating func markLabel() {
     comparison.end = -1
+    addition.end = -1
+    lastCopy.end = -1
   }
 
   /// Brings a popped operand into its own slot.
@@ -178,10 +186,20 @@ extension Translator {
       if source + part >= 8192 || target + part >= 8192 {
         if scratch < 0 { needsScratch = true }
         copyFar(from: source + part, to: target + part)
+      } else if lastCopy.end == code.count {
+        // Two copies in one instruction, still one after the other.
+        let words = code.words(from: lastCopy.start)
+        cut(to: lastCopy.start)
+        let instruction = emit(Family.copy + 10, words: 2)
+        code.set(words[1], at: instruction + 8)
+        code.set(UInt16(truncatingIfNeeded: (target + part) &* 8), at: instruction + 12)
+        code.set(UInt16(truncatingIfNeeded: (source + part) &* 8), at: instruction + 14)
+        lastCopy.end = -1
       } else {
         let instruction = emit(Family.copy, words: 2)
         setTarget(target + part, instruction)
         setSource(source + part, instruction, 10)
+        lastCopy = (instruction, code.count)
       }
     }
   }
@@ -230,12 +248,10 @@ extension Translator {
         move(operand, to: slot)
       }
       if isFloat {
-        float.slot = slot
-        float.producerEnd = -1
+        float = AccumulatorState(slot: slot)
         if integer.slot == slot { integer.slot = -1 }
       } else {
-        integer.slot = slot
-        integer.producerEnd = -1
+        integer = AccumulatorState(slot: slot)
         if float.slot == slot { float.slot = -1 }
       }
       return
@@ -261,7 +277,33 @@ extension Translator {
     code.setHandler(state.handler &- 1, at: start)
     code.set(UInt16(truncatingIfNeeded: slot &* 8), at: start &+ 8)
     if comparison.end == state.producerEnd { comparison.end = -1 }
+    joinAddition(start, handler: state.handler &- 1, slot)
   }
+
+  /// Merges an addition of a constant to a local with the one right before it.
+  private mutating func joinAddition(_ start: Int, handler: Int, _ slot: Int32) {
+    let type: ValueType
+    switch handler {
+    case Family.i32Add + 6: type = .i32
+    case Family.i64Add + 6: type = .i64
+    default: return
+    }
+    if addition.end == start, addition.type == type, !addition.isPair {
+      let words = code.words(from: addition.start)
+      cut(to: addition.start)
+      let family = type == .i32 ? Family.i32AddPair : Family.i64AddPair
+      let instruction = emit(family, words: 3)
+      code.set(words[1], at: instruction + 8)
+      code.set(words[3], at: instruction + 16)
+      addition = Addition(
+        start: instruction, end: code.count, type: type, slot: slot, isPair: true)
+    } else {
+      addition = Addition(start: start, end: code.count, type: type, slot: slot)
+    }
+  }
+
+  /// The addition that ends the code so far.
+  var additionBefore: Addition? { addition.end == code.count ? addition : nil }
 
   mutating func drop() { _ = pop() }
 }

@@ -51,7 +51,7 @@ extension Translator {
     let (callee, reference) = callee()
     takeArguments(callee)
     let slot = near(reference)
-    let instruction = emit(Family.call + 3, words: 3)
+    let instruction = emit(Family.call + 4, words: 3)
     setSource(slot, instruction, 8)
     code.set(top * 8, at: instruction + 16)
     code.set(callee.linkSlot * 8, at: instruction + 20)

@@ -44,7 +44,7 @@ struct Translator: ~Copyable {
 
   /// Set when a slot beyond the reach of 16 bits was met and no scratch slots were set aside.
   var needsScratch = false
-  /// The first of four scratch slots, or -1.
+  /// The first of eight scratch slots, or -1; the last is for results.
   var scratch: Int32 = -1
   var nextScratch: Int32 = 0
 
@@ -64,7 +64,25 @@ struct Translator: ~Copyable {
     var family = 0
     var form = 0
     var type = ValueType.i32
+    /// The instruction that made what it compares in the accumulator, when it stands right before
+    /// it, or -1; and its handler.
+    var inner = -1
+    var innerHandler = 0
   }
+
+  /// Additions of constants to locals that were emitted last, for others to join.
+  struct Addition {
+    var start = -1
+    var end = -1
+    var type = ValueType.i32
+    /// The slot written last.
+    var slot: Int32 = -1
+    var isPair = false
+  }
+
+  var addition = Addition()
+  /// A copy between slots that was emitted last: where it starts and ends.
+  var lastCopy = (start: -1, end: -1)
 
   /// Prepares the translation of one function.
   ///
@@ -98,7 +116,7 @@ struct Translator: ~Copyable {
     slot = signature.linkSlot + 2
     if withScratch {
       scratch = slot
-      slot += 4
+      slot += 8
     }
     let firstDeclared = slot
     for run in body.locals {

@@ -10,10 +10,11 @@ public struct ModuleLimits: Hashable, Sendable {
   public var moduleSize = 256 << 20
   /// Sections, custom ones included: bounds the list that `inspect` shows. Real modules have tens.
   public var sections = 100_000
-  /// Types in the type section.
-  public var types = 1_000_000
+  /// Types in the type section. A tenth of what browsers take: a type of five bytes takes some 400
+  /// in memory, and programs with garbage collection have tens of thousands.
+  public var types = 100_000
   /// Types in one recursion group.
-  public var recursionGroupSize = 1_000_000
+  public var recursionGroupSize = 100_000
   /// The length of a chain of supertypes; subtype checks look into a table of this depth.
   public var subtypingDepth = 63
   /// Fields of a structure type.
@@ -22,8 +23,8 @@ public struct ModuleLimits: Hashable, Sendable {
   public var parameters = 1_000
   /// Results of a function or block type: bounds the work of one call operator.
   public var results = 1_000
-  /// Imports.
-  public var imports = 1_000_000
+  /// Imports. A tenth of what browsers take: one of four bytes takes some 80 in memory.
+  public var imports = 100_000
   /// Exports.
   public var exports = 1_000_000
   /// Functions the module defines.
@@ -36,8 +37,8 @@ public struct ModuleLimits: Hashable, Sendable {
   public var globals = 1_000_000
   /// Tags the module defines.
   public var tags = 1_000_000
-  /// Element segments.
-  public var elementSegments = 10_000_000
+  /// Element segments. As many as data segments; browsers take more, nobody has them.
+  public var elementSegments = 100_000
   /// Elements of one segment.
   public var elementsPerSegment = 10_000_000
   /// Data segments.

@@ -68,9 +68,9 @@ struct CanonicalTypesBuilder: ~Copyable {
     let first = UInt32(table.count)
     var content: [UInt32] = []
     for type in group { encode(type, first: first, into: &content) }
-    guard let identities = lease.enter(content, count: group.count) else { return false }
-    table.identities += identities
-    for type in group {
+    guard let identity = lease.enter(content, count: group.count) else { return false }
+    for (position, type) in group.enumerated() {
+      table.identities.append(identity + UInt32(truncatingIfNeeded: position))
       table.supertypes.append(type.supertypes.first ?? TypeTable.none)
       table.shapes.append(type.composite.shape)
     }

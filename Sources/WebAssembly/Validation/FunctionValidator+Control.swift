@@ -21,10 +21,10 @@ extension FunctionValidator {
   @inline(never)
   private mutating func growFrames() throws(ModuleError) {
     let limit = context.limits.blockNesting
-    guard frameCount < limit else {
-      throw reader.exceeded("nested blocks", frameCount + 1, limit: limit, at: operatorOffset)
+    guard frameCount <= limit else {
+      throw reader.exceeded("nested blocks", frameCount, limit: limit, at: operatorOffset)
     }
-    let capacity = min(frameCapacity * 2, max(limit, frameCount + 1))
+    let capacity = min(frameCapacity * 2, limit + 1)
     let larger = UnsafeMutablePointer<ControlFrame>.allocate(capacity: capacity)
     larger.moveInitialize(from: frames, count: frameCount)
     frames.deallocate()

@@ -7,6 +7,7 @@ extension FunctionValidator {
       let raw = try reader.rawOpcode()
       // Raw opcodes are below the length of the table.
       let row = rows[Int(raw)]
+      guard enabled >> UInt32(row.feature.rawValue) & 1 != 0 else { throw unsupported(raw) }
       switch row.action {
       case .simple: try apply(row.signature)
       case .localGet: try localGet()
@@ -47,7 +48,6 @@ extension FunctionValidator {
       case .memoryAccessLane: try memoryAccessLane(row)
       case .other: try other(raw)
       case .illegal: throw reader.illegalOpcode(at: operatorOffset)
-      case .unsupported: throw unsupported(raw)
       case .notConstant: throw notConstant()
       }
     }
@@ -123,6 +123,8 @@ extension FunctionValidator {
   @inline(never)
   private func unsupported(_ raw: UInt16) -> ModuleError {
     let instruction = (Opcode(rawValue: raw) ?? .nop).instruction
+    // An instruction that is itself enabled lacks extended constant expressions.
+    if context.features.contains(instruction.feature) { return notConstant() }
     return ModuleError(
       code: .unsupported, message: "\(instruction.feature.name): \(instruction.mnemonic)",
       offset: operatorOffset, functionIndex: reader.functionIndex)

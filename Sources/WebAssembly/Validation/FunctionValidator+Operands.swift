@@ -73,7 +73,7 @@ extension FunctionValidator {
   }
 
   /// Checks that the operands on top are of the given types, and leaves them there.
-  mutating func checkTop(_ list: TypeList) throws(ModuleError) {
+  func checkTop(_ list: TypeList) throws(ModuleError) {
     let length = list.length
     let available = min(length, height - base)
     guard available == length || isUnreachable else { throw missingOperands(list) }
@@ -102,7 +102,7 @@ extension FunctionValidator {
   }
 
   /// Whether the types of one list are below those of another.
-  mutating func matches(_ list: TypeList, _ expected: TypeList) -> Bool {
+  func matches(_ list: TypeList, _ expected: TypeList) -> Bool {
     if list == expected { return true }
     let length = list.length
     guard length == expected.length else { return false }
@@ -124,22 +124,8 @@ extension FunctionValidator {
 
   /// Whether a value of one type is also one of the other.
   @inline(__always)
-  mutating func matches(_ type: UInt32, _ expected: UInt32) -> Bool {
-    type == expected || type == ValueType.bottom.bits || matchesSlowly(type, expected)
-  }
-
-  @inline(never)
-  private mutating func matchesSlowly(_ type: UInt32, _ expected: UInt32) -> Bool {
-    let left = ValueType(bits: type)
-    let right = ValueType(bits: expected)
-    guard left.isReference && right.isReference else { return false }
-    // Chains of supertypes can be long, and lists can have many types: remember what matched.
-    let pair = UInt64(type) << 32 | UInt64(expected)
-    let slot = Int((pair &* 0x9E37_79B9_7F4A_7C15) >> 54)
-    if matchCache[slot] == pair { return true }
-    guard context.matches(left, right) else { return false }
-    matchCache[slot] = pair
-    return true
+  func matches(_ type: UInt32, _ expected: UInt32) -> Bool {
+    context.matcher.matches(type, expected)
   }
 
   @inline(never)
@@ -149,7 +135,7 @@ extension FunctionValidator {
       throw reader.exceeded(
         "operands", needed, limit: context.limits.operands, at: operatorOffset)
     }
-    let capacity = max(needed, operandCapacity * 2)
+    let capacity = max(needed, min(operandCapacity * 2, context.limits.operands))
     let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
     larger.update(from: operands, count: height)
     operands.deallocate()

@@ -6,7 +6,14 @@ extension FunctionValidator {
   mutating func setLocals(
     parameters: TypeList, runs: [ModuleStructure.LocalRun]
   ) throws(ModuleError) {
-    for run in runs { try check(run.type) }
+    var total = parameters.length
+    for run in runs {
+      try check(run.type)
+      total += Int(run.count)
+      guard total <= context.limits.locals else {
+        throw reader.exceeded("locals", total, limit: context.limits.locals)
+      }
+    }
     var single = parameters.start
     let codeSize = reader.remaining
     if parameters.count == TypeList.single {
@@ -19,9 +26,6 @@ extension FunctionValidator {
       locals.replace(
         parameters: UnsafeBufferPointer(start: types(parameters), count: Int(parameters.count)),
         declared: runs, codeSize: codeSize)
-    }
-    guard locals.count <= context.limits.locals else {
-      throw reader.exceeded("locals", locals.count, limit: context.limits.locals)
     }
   }
 

@@ -10,12 +10,14 @@ struct FunctionValidator: ~Copyable {
   var reader: BinaryReader
   /// The offset of the operator being checked, for errors.
   var operatorOffset = 0
-  /// What to do by opcode: of the code table or the constant table of the context.
-  var rows: UnsafeMutableBufferPointer<OperatorRow>
+  /// What to do by opcode: in code, or in constant expressions.
+  var rows: UnsafePointer<OperatorRow>
+  /// One bit per enabled feature.
+  let enabled: UInt32
 
   /// The operand stack: packed value types, ``ValueType/bottom`` for any.
   var operands: UnsafeMutablePointer<UInt32>
-  var operandCapacity = 256
+  var operandCapacity: Int
   /// The number of operands.
   var height = 0
   /// The number of operands below the current block, which it can't touch.
@@ -25,7 +27,7 @@ struct FunctionValidator: ~Copyable {
 
   /// The control stack; the last frame is the current block.
   var frames: UnsafeMutablePointer<ControlFrame>
-  var frameCapacity = 64
+  var frameCapacity: Int
   var frameCount = 0
 
   var locals = LocalTypes()
@@ -36,9 +38,6 @@ struct FunctionValidator: ~Copyable {
 
   /// Counts `br_table` operators, to tell labels that were checked for the current one.
   var branchTableCount: UInt32 = 0
-  /// Pairs of types of which the first was found to match the second.
-  var matchCache: UnsafeMutablePointer<UInt64>
-  static let matchCacheSize = 1024
 
   /// - Parameters:
   ///   - context: the module around the code.
@@ -47,17 +46,19 @@ struct FunctionValidator: ~Copyable {
     self.context = context
     self.bytes = bytes
     reader = BinaryReader(bytes, range: 0..<0)
-    rows = context.codeTable.rows
+    rows = OperatorTable.code
+    enabled = context.features.rawValue
+    // No larger than the limits, for those are checked only when a stack grows.
+    operandCapacity = max(1, min(256, context.limits.operands))
+    // The body itself is a block, but no nested one.
+    frameCapacity = max(1, min(64, context.limits.blockNesting + 1))
     operands = .allocate(capacity: operandCapacity)
     frames = .allocate(capacity: frameCapacity)
-    matchCache = .allocate(capacity: FunctionValidator.matchCacheSize)
-    matchCache.initialize(repeating: 0, count: FunctionValidator.matchCacheSize)
   }
 
   deinit {
     operands.deallocate()
     frames.deallocate()
-    matchCache.deallocate()
   }
 
   /// Checks the body of one defined function.
@@ -74,7 +75,7 @@ struct FunctionValidator: ~Copyable {
     let functionIndex = UInt32(truncatingIfNeeded: index)
     reader = BinaryReader(bytes, range: body.code, functionIndex: functionIndex)
     operatorOffset = body.code.lowerBound
-    rows = context.codeTable.rows
+    rows = OperatorTable.code
     isConstant = false
     globalCount = context.globals.count
     let type = context.composites[Int(context.functions[index])]
@@ -98,7 +99,7 @@ struct FunctionValidator: ~Copyable {
   ) throws(ModuleError) {
     reader = BinaryReader(bytes, range: range)
     operatorOffset = range.lowerBound
-    rows = context.constantTable.rows
+    rows = OperatorTable.constant
     isConstant = true
     self.globalCount = globalCount ?? context.globals.count
     locals.removeAll()

@@ -2,8 +2,6 @@
 enum OperatorAction: UInt8 {
   /// No instruction.
   case illegal
-  /// An instruction of a feature that is not enabled.
-  case unsupported
   /// An instruction that constant expressions can't have.
   case notConstant
   /// Pops and pushes by signature; no immediates.
@@ -28,39 +26,33 @@ struct OperatorRow {
   var action: OperatorAction
   var alignment: UInt8
   var lanes: UInt8
+  var feature: Feature
 }
 
-/// The digest for a set of features, for code and for constant expressions.
-struct OperatorTable: ~Copyable {
-  /// By raw value of the opcode; as long as the instruction table.
-  let rows: UnsafeMutableBufferPointer<OperatorRow>
+/// The digest of the instruction table, for code and for constant expressions.
+enum OperatorTable {
+  // Both are made once, never written again and never freed, so any thread may read them.
+  nonisolated(unsafe) static let code = rows(constant: false)
+  nonisolated(unsafe) static let constant = rows(constant: true)
 
-  init(features: FeatureSet, constant: Bool) {
-    rows = .allocate(capacity: Opcode.rawValueEnd)
-    rows.initialize(
-      repeating: OperatorRow(signature: 0, action: .illegal, alignment: 0, lanes: 0))
+  /// By raw value of the opcode; as long as the instruction table.
+  private static func rows(constant: Bool) -> UnsafePointer<OperatorRow> {
+    let rows = UnsafeMutablePointer<OperatorRow>.allocate(capacity: Opcode.rawValueEnd)
+    let none = OperatorRow(signature: 0, action: .illegal, alignment: 0, lanes: 0, feature: .mvp)
+    rows.initialize(repeating: none, count: Opcode.rawValueEnd)
     for instruction in Instruction.all {
       rows[Int(instruction.opcode.rawValue)] = OperatorRow(
         signature: instruction.signature?.bits ?? 0,
-        action: OperatorTable.action(for: instruction, features, constant: constant),
-        alignment: instruction.alignment, lanes: instruction.lanes)
+        action: constant && !instruction.opcode.isConstant
+          ? .notConstant : action(for: instruction),
+        alignment: instruction.alignment, lanes: instruction.lanes,
+        feature: constant && instruction.isExtendedConstant
+          ? .extendedConstants : instruction.feature)
     }
+    return UnsafePointer(rows)
   }
 
-  deinit { rows.deallocate() }
-
-  private static func action(
-    for instruction: Instruction, _ features: FeatureSet, constant: Bool
-  ) -> OperatorAction {
-    if constant {
-      guard instruction.opcode.isConstant else { return .notConstant }
-      if instruction.immediate == .none && instruction.signature != nil
-        && !features.contains(.extendedConstants)
-      {
-        return .notConstant
-      }
-    }
-    guard features.contains(instruction.feature) else { return .unsupported }
+  private static func action(for instruction: Instruction) -> OperatorAction {
     switch instruction.opcode {
     case .i32Const: return .i32Const
     case .i64Const: return .i64Const
@@ -91,6 +83,13 @@ struct OperatorTable: ~Copyable {
     case .lane: return .lane
     default: return .other
     }
+  }
+}
+
+extension Instruction {
+  /// Whether only extended constant expressions may contain it.
+  fileprivate var isExtendedConstant: Bool {
+    feature == .mvp && immediate == .none && signature != nil
   }
 }
 

@@ -14,7 +14,9 @@ enum TypeRegistry {
 
   private struct Group {
     var content: [UInt32]
-    var identities: [UInt32]
+    /// The identity of the first type; those of the others follow.
+    var first: UInt32
+    var count: UInt32
     var leases: Int
   }
 
@@ -23,13 +25,15 @@ enum TypeRegistry {
     var freeSlots: [Int] = []
     var slotsByContent: [[UInt32]: Int] = [:]
     var nextIdentity: UInt32 = 0
-    var freeIdentities: [UInt32] = []
+    /// By length: the starts of runs of identities that were given back.
+    var freeIdentities: [UInt32: [UInt32]] = [:]
 
-    mutating func newIdentity() -> UInt32? {
-      if let identity = freeIdentities.popLast() { return identity }
-      guard nextIdentity < TypeRegistry.identityEnd else { return nil }
-      nextIdentity += 1
-      return nextIdentity - 1
+    /// Takes a run of identities.
+    mutating func newIdentities(_ count: UInt32) -> UInt32? {
+      if let first = freeIdentities[count]?.popLast() { return first }
+      guard count <= TypeRegistry.identityEnd - nextIdentity else { return nil }
+      nextIdentity += count
+      return nextIdentity - count
     }
   }
 
@@ -49,39 +53,31 @@ enum TypeRegistry {
     /// - Parameters:
     ///   - content: the group, encoded.
     ///   - count: the number of types in it.
-    /// - Returns: the identities of its types; `nil` if there are none left.
-    mutating func enter(_ content: [UInt32], count: Int) -> [UInt32]? {
-      let entry = TypeRegistry.enter(content, count: count)
-      guard let entry else { return nil }
+    /// - Returns: the identity of its first type, which those of the others follow; `nil` if there
+    ///   are none left.
+    mutating func enter(_ content: [UInt32], count: Int) -> UInt32? {
+      guard let entry = TypeRegistry.enter(content, UInt32(truncatingIfNeeded: count)) else {
+        return nil
+      }
       slots.append(entry.slot)
-      return entry.identities
+      return entry.first
     }
 
     deinit { TypeRegistry.release(slots) }
   }
 
-  private static func enter(
-    _ content: [UInt32], count: Int
-  ) -> (slot: Int, identities: [UInt32])? {
+  private static func enter(_ content: [UInt32], _ count: UInt32) -> (slot: Int, first: UInt32)? {
     state.withLock { state in
       if let slot = state.slotsByContent[content] {
         state.slots[slot].leases += 1
-        return (slot, state.slots[slot].identities)
+        return (slot, state.slots[slot].first)
       }
-      var identities: [UInt32] = []
-      identities.reserveCapacity(count)
-      for _ in 0..<count {
-        guard let identity = state.newIdentity() else {
-          state.freeIdentities += identities
-          return nil
-        }
-        identities.append(identity)
-      }
-      let group = Group(content: content, identities: identities, leases: 1)
+      guard let first = state.newIdentities(count) else { return nil }
+      let group = Group(content: content, first: first, count: count, leases: 1)
       let slot = state.freeSlots.popLast() ?? state.slots.count
       if slot == state.slots.count { state.slots.append(group) } else { state.slots[slot] = group }
       state.slotsByContent[content] = slot
-      return (slot, identities)
+      return (slot, first)
     }
   }
 
@@ -93,8 +89,8 @@ enum TypeRegistry {
         guard state.slots[slot].leases == 0 else { continue }
         let group = state.slots[slot]
         state.slotsByContent[group.content] = nil
-        state.freeIdentities += group.identities
-        state.slots[slot] = Group(content: [], identities: [], leases: 0)
+        state.freeIdentities[group.count, default: []].append(group.first)
+        state.slots[slot] = Group(content: [], first: 0, count: 0, leases: 0)
         state.freeSlots.append(slot)
       }
       // Give memory back when the last module goes.

@@ -6,7 +6,7 @@
 /// Specification: https://webassembly.github.io/spec/core/valid/matching.html
 package struct TypeTable: Sendable {
   /// The shape of a defined type.
-  package enum Shape: UInt8, Sendable {
+  package enum Shape: UInt8, Sendable, CaseIterable {
     case function, structure, array
   }
 
@@ -99,7 +99,7 @@ package struct TypeTable: Sendable {
 
 extension TypeTable.Shape {
   /// Whether every type of this shape is below an abstract heap type.
-  fileprivate func matches(_ expected: HeapType) -> Bool {
+  func matches(_ expected: HeapType) -> Bool {
     switch self {
     case .function: expected == .function
     case .structure: expected == .structure || expected == .eq || expected == .any

@@ -8,6 +8,7 @@ final class ValidationContext {
   let limits: ModuleLimits
   let types: CanonicalTypes
   let declaredFunctions: IndexSet
+  let matcher: TypeMatcher
 
   /// The value types of all signatures, one after the other.
   let pool: UnsafeMutableBufferPointer<UInt32>
@@ -29,8 +30,6 @@ final class ValidationContext {
   let elements: UnsafeMutableBufferPointer<UInt32>
   /// The number of data segments announced before the code, if it was.
   let dataCount: UInt32?
-  let codeTable: OperatorTable
-  let constantTable: OperatorTable
 
   init(
     _ module: ModuleStructure, types: CanonicalTypes, features: FeatureSet, limits: ModuleLimits,
@@ -40,6 +39,7 @@ final class ValidationContext {
     self.limits = limits
     self.types = types
     self.declaredFunctions = declaredFunctions
+    matcher = TypeMatcher(types.table)
     let layout = SignatureLayout(module.types)
     pool = .copy(layout.pool)
     fields = .copy(layout.fields)
@@ -55,8 +55,6 @@ final class ValidationContext {
     tags = .copy(module.tags)
     elements = .copy(module.elementSegments.map(\.type.bits))
     dataCount = module.dataCount
-    codeTable = OperatorTable(features: features, constant: false)
-    constantTable = OperatorTable(features: features, constant: true)
   }
 
   deinit {
@@ -73,7 +71,7 @@ final class ValidationContext {
 
   /// Whether a value of one type is also one of the other.
   func matches(_ type: ValueType, _ expected: ValueType) -> Bool {
-    types.table.matches(type, expected, in: types.table)
+    matcher.matches(type.bits, expected.bits)
   }
 }
 

@@ -29,7 +29,7 @@ import WebAssembly
     builder.element(at: 1, [1, 2])
     builder.declare([1])
     _ = builder.passiveElement([2])
-    _ = builder.element(
+    _ = builder.rawElement(
       [6, 0] + Code().i32(0).bytes + [0x0B, 0x70]
         + vector([Code().refNull(.function).bytes + [0x0B]]))
     _ = builder.passiveData([1, 2, 3])

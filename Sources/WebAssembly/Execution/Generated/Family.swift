@@ -3,218 +3,263 @@
 /// The index of the first handler of each family.
 enum Family {
   static let i32Add = 0
-  static let i32Sub = 10
-  static let i32Mul = 20
-  static let i32And = 30
-  static let i32Or = 40
-  static let i32Xor = 50
-  static let i32Shl = 60
-  static let i32ShrS = 70
-  static let i32ShrU = 80
-  static let i32Rotl = 90
-  static let i32Rotr = 100
-  static let i32DivS = 110
-  static let i32DivU = 120
-  static let i32RemS = 130
-  static let i32RemU = 140
-  static let i64Add = 150
-  static let i64Sub = 160
-  static let i64Mul = 170
-  static let i64And = 180
-  static let i64Or = 190
-  static let i64Xor = 200
-  static let i64Shl = 210
-  static let i64ShrS = 220
-  static let i64ShrU = 230
-  static let i64Rotl = 240
-  static let i64Rotr = 250
-  static let i64DivS = 260
-  static let i64DivU = 270
-  static let i64RemS = 280
-  static let i64RemU = 290
-  static let f32Add = 300
-  static let f32Sub = 310
-  static let f32Mul = 320
-  static let f32Div = 330
-  static let f32Min = 340
-  static let f32Max = 350
-  static let f32Copysign = 360
-  static let f64Add = 370
-  static let f64Sub = 380
-  static let f64Mul = 390
-  static let f64Div = 400
-  static let f64Min = 410
-  static let f64Max = 420
-  static let f64Copysign = 430
-  static let i32Eq = 440
-  static let i32Ne = 450
-  static let i32LtS = 460
-  static let i32LtU = 470
-  static let i32GtS = 480
-  static let i32GtU = 490
-  static let i32LeS = 500
-  static let i32LeU = 510
-  static let i32GeS = 520
-  static let i32GeU = 530
-  static let i64Eq = 540
-  static let i64Ne = 550
-  static let i64LtS = 560
-  static let i64LtU = 570
-  static let i64GtS = 580
-  static let i64GtU = 590
-  static let i64LeS = 600
-  static let i64LeU = 610
-  static let i64GeS = 620
-  static let i64GeU = 630
-  static let f32Eq = 640
-  static let f32Ne = 650
-  static let f32Lt = 660
-  static let f32Gt = 670
-  static let f32Le = 680
-  static let f32Ge = 690
-  static let f64Eq = 700
-  static let f64Ne = 710
-  static let f64Lt = 720
-  static let f64Gt = 730
-  static let f64Le = 740
-  static let f64Ge = 750
-  static let brI32Eq = 760
-  static let brI32Ne = 768
-  static let brI32LtS = 776
-  static let brI32LtU = 784
-  static let brI32GtS = 792
-  static let brI32GtU = 800
-  static let brI32LeS = 808
-  static let brI32LeU = 816
-  static let brI32GeS = 824
-  static let brI32GeU = 832
-  static let brI64Eq = 840
-  static let brI64Ne = 848
-  static let brI64LtS = 856
-  static let brI64LtU = 864
-  static let brI64GtS = 872
-  static let brI64GtU = 880
-  static let brI64LeS = 888
-  static let brI64LeU = 896
-  static let brI64GeS = 904
-  static let brI64GeU = 912
-  static let brF32Eq = 920
-  static let brF32Ne = 922
-  static let brF32Lt = 924
-  static let brF32Gt = 926
-  static let brF32Le = 928
-  static let brF32Ge = 930
-  static let brF32NotLt = 932
-  static let brF32NotGt = 934
-  static let brF32NotLe = 936
-  static let brF32NotGe = 938
-  static let brF64Eq = 940
-  static let brF64Ne = 942
-  static let brF64Lt = 944
-  static let brF64Gt = 946
-  static let brF64Le = 948
-  static let brF64Ge = 950
-  static let brF64NotLt = 952
-  static let brF64NotGt = 954
-  static let brF64NotLe = 956
-  static let brF64NotGe = 958
-  static let i32Clz = 960
-  static let i32Ctz = 964
-  static let i32Popcnt = 968
-  static let i64Clz = 972
-  static let i64Ctz = 976
-  static let i64Popcnt = 980
-  static let i32Extend8S = 984
-  static let i32Extend16S = 988
-  static let i64Extend8S = 992
-  static let i64Extend16S = 996
-  static let i64Extend32S = 1000
-  static let i64ExtendI32U = 1004
-  static let i64Narrow = 1008
-  static let f32Abs = 1012
-  static let f32Neg = 1016
-  static let f32Ceil = 1020
-  static let f32Floor = 1024
-  static let f32Trunc = 1028
-  static let f32Nearest = 1032
-  static let f32Sqrt = 1036
-  static let f32Canonical = 1040
-  static let i32TruncF32S = 1044
-  static let i32TruncSatF32S = 1048
-  static let f32ConvertI32S = 1052
-  static let i32TruncF32U = 1056
-  static let i32TruncSatF32U = 1060
-  static let f32ConvertI32U = 1064
-  static let i64TruncF32S = 1068
-  static let i64TruncSatF32S = 1072
-  static let f32ConvertI64S = 1076
-  static let i64TruncF32U = 1080
-  static let i64TruncSatF32U = 1084
-  static let f32ConvertI64U = 1088
-  static let f64Abs = 1092
-  static let f64Neg = 1096
-  static let f64Ceil = 1100
-  static let f64Floor = 1104
-  static let f64Trunc = 1108
-  static let f64Nearest = 1112
-  static let f64Sqrt = 1116
-  static let f64Canonical = 1120
-  static let i32TruncF64S = 1124
-  static let i32TruncSatF64S = 1128
-  static let f64ConvertI32S = 1132
-  static let i32TruncF64U = 1136
-  static let i32TruncSatF64U = 1140
-  static let f64ConvertI32U = 1144
-  static let i64TruncF64S = 1148
-  static let i64TruncSatF64S = 1152
-  static let f64ConvertI64S = 1156
-  static let i64TruncF64U = 1160
-  static let i64TruncSatF64U = 1164
-  static let f64ConvertI64U = 1168
-  static let f32DemoteF64 = 1172
-  static let f64PromoteF32 = 1176
-  static let i32ReinterpretF32 = 1180
-  static let i64ReinterpretF64 = 1184
-  static let f32ReinterpretI32 = 1188
-  static let f64ReinterpretI64 = 1192
-  static let load8U = 1196
-  static let load8S = 1206
-  static let load16U = 1216
-  static let load16S = 1226
-  static let load32U = 1236
-  static let load32S = 1246
-  static let load64 = 1256
-  static let loadF32 = 1266
-  static let loadF64 = 1276
-  static let store8 = 1286
-  static let store16 = 1296
-  static let store32 = 1306
-  static let store64 = 1316
-  static let copy = 1326
-  static let clear = 1338
-  static let select = 1347
-  static let globalGet = 1351
-  static let globalGetShared = 1353
-  static let globalSet = 1355
-  static let globalSetShared = 1358
-  static let jump = 1361
-  static let brTable = 1363
-  static let call = 1365
-  static let tail = 1369
-  static let nonNull = 1373
-  static let functionReturn = 1375
-  static let meter = 1383
-  static let exit = 1385
-  static let slow = 1389
-  static let memorySize = 1390
-  static let reach = 1392
-  static let memoryCopy = 1397
-  static let memoryFill = 1398
-  static let tableGet = 1399
-  static let tableSet = 1400
+  static let i32Sub = 14
+  static let i32Mul = 28
+  static let i32And = 42
+  static let i32Or = 56
+  static let i32Xor = 70
+  static let i32Shl = 84
+  static let i32ShrS = 98
+  static let i32ShrU = 112
+  static let i32Rotl = 126
+  static let i32Rotr = 140
+  static let i32DivS = 154
+  static let i32DivU = 168
+  static let i32RemS = 182
+  static let i32RemU = 196
+  static let i64Add = 210
+  static let i64Sub = 224
+  static let i64Mul = 238
+  static let i64And = 252
+  static let i64Or = 266
+  static let i64Xor = 280
+  static let i64Shl = 294
+  static let i64ShrS = 308
+  static let i64ShrU = 322
+  static let i64Rotl = 336
+  static let i64Rotr = 350
+  static let i64DivS = 364
+  static let i64DivU = 378
+  static let i64RemS = 392
+  static let i64RemU = 406
+  static let f32Add = 420
+  static let f32Sub = 434
+  static let f32Mul = 448
+  static let f32Div = 462
+  static let f32Min = 476
+  static let f32Max = 490
+  static let f32Copysign = 504
+  static let f64Add = 518
+  static let f64Sub = 532
+  static let f64Mul = 546
+  static let f64Div = 560
+  static let f64Min = 574
+  static let f64Max = 588
+  static let f64Copysign = 602
+  static let i32Eq = 616
+  static let i32Ne = 630
+  static let i32LtS = 644
+  static let i32LtU = 658
+  static let i32GtS = 672
+  static let i32GtU = 686
+  static let i32LeS = 700
+  static let i32LeU = 714
+  static let i32GeS = 728
+  static let i32GeU = 742
+  static let i64Eq = 756
+  static let i64Ne = 770
+  static let i64LtS = 784
+  static let i64LtU = 798
+  static let i64GtS = 812
+  static let i64GtU = 826
+  static let i64LeS = 840
+  static let i64LeU = 854
+  static let i64GeS = 868
+  static let i64GeU = 882
+  static let f32Eq = 896
+  static let f32Ne = 910
+  static let f32Lt = 924
+  static let f32Gt = 938
+  static let f32Le = 952
+  static let f32Ge = 966
+  static let f64Eq = 980
+  static let f64Ne = 994
+  static let f64Lt = 1008
+  static let f64Gt = 1022
+  static let f64Le = 1036
+  static let f64Ge = 1050
+  static let brI32Eq = 1064
+  static let brI32Ne = 1072
+  static let brI32LtS = 1080
+  static let brI32LtU = 1088
+  static let brI32GtS = 1096
+  static let brI32GtU = 1104
+  static let brI32LeS = 1112
+  static let brI32LeU = 1120
+  static let brI32GeS = 1128
+  static let brI32GeU = 1136
+  static let brI32AndZero = 1144
+  static let brI32AndNonzero = 1152
+  static let brI64Eq = 1160
+  static let brI64Ne = 1168
+  static let brI64LtS = 1176
+  static let brI64LtU = 1184
+  static let brI64GtS = 1192
+  static let brI64GtU = 1200
+  static let brI64LeS = 1208
+  static let brI64LeU = 1216
+  static let brI64GeS = 1224
+  static let brI64GeU = 1232
+  static let brF32Eq = 1240
+  static let brF32Ne = 1244
+  static let brF32Lt = 1248
+  static let brF32Gt = 1252
+  static let brF32Le = 1256
+  static let brF32Ge = 1260
+  static let brF32NotLt = 1264
+  static let brF32NotGt = 1268
+  static let brF32NotLe = 1272
+  static let brF32NotGe = 1276
+  static let brF64Eq = 1280
+  static let brF64Ne = 1284
+  static let brF64Lt = 1288
+  static let brF64Gt = 1292
+  static let brF64Le = 1296
+  static let brF64Ge = 1300
+  static let brF64NotLt = 1304
+  static let brF64NotGt = 1308
+  static let brF64NotLe = 1312
+  static let brF64NotGe = 1316
+  static let i32Clz = 1320
+  static let i32Ctz = 1324
+  static let i32Popcnt = 1328
+  static let i64Clz = 1332
+  static let i64Ctz = 1336
+  static let i64Popcnt = 1340
+  static let i32Extend8S = 1344
+  static let i32Extend16S = 1348
+  static let i64Extend8S = 1352
+  static let i64Extend16S = 1356
+  static let i64Extend32S = 1360
+  static let i64ExtendI32U = 1364
+  static let i64Narrow = 1368
+  static let f32Abs = 1372
+  static let f32Neg = 1376
+  static let f32Ceil = 1380
+  static let f32Floor = 1384
+  static let f32Trunc = 1388
+  static let f32Nearest = 1392
+  static let f32Sqrt = 1396
+  static let f32Canonical = 1400
+  static let i32TruncF32S = 1404
+  static let i32TruncSatF32S = 1408
+  static let f32ConvertI32S = 1412
+  static let i32TruncF32U = 1416
+  static let i32TruncSatF32U = 1420
+  static let f32ConvertI32U = 1424
+  static let i64TruncF32S = 1428
+  static let i64TruncSatF32S = 1432
+  static let f32ConvertI64S = 1436
+  static let i64TruncF32U = 1440
+  static let i64TruncSatF32U = 1444
+  static let f32ConvertI64U = 1448
+  static let f64Abs = 1452
+  static let f64Neg = 1456
+  static let f64Ceil = 1460
+  static let f64Floor = 1464
+  static let f64Trunc = 1468
+  static let f64Nearest = 1472
+  static let f64Sqrt = 1476
+  static let f64Canonical = 1480
+  static let i32TruncF64S = 1484
+  static let i32TruncSatF64S = 1488
+  static let f64ConvertI32S = 1492
+  static let i32TruncF64U = 1496
+  static let i32TruncSatF64U = 1500
+  static let f64ConvertI32U = 1504
+  static let i64TruncF64S = 1508
+  static let i64TruncSatF64S = 1512
+  static let f64ConvertI64S = 1516
+  static let i64TruncF64U = 1520
+  static let i64TruncSatF64U = 1524
+  static let f64ConvertI64U = 1528
+  static let f32DemoteF64 = 1532
+  static let f64PromoteF32 = 1536
+  static let i32ReinterpretF32 = 1540
+  static let i64ReinterpretF64 = 1544
+  static let f32ReinterpretI32 = 1548
+  static let f64ReinterpretI64 = 1552
+  static let load8U = 1556
+  static let load8S = 1572
+  static let load16U = 1588
+  static let load16S = 1604
+  static let load32U = 1620
+  static let load32S = 1636
+  static let load64 = 1652
+  static let loadF32 = 1668
+  static let loadF64 = 1684
+  static let store8 = 1700
+  static let store16 = 1713
+  static let store32 = 1726
+  static let store64 = 1739
+  static let copy = 1752
+  static let clear = 1764
+  static let select = 1773
+  static let globalGet = 1777
+  static let globalGetShared = 1779
+  static let globalSet = 1781
+  static let globalSetShared = 1784
+  static let i32AddPair = 1787
+  static let i32AddBrEq = 1788
+  static let i32AddBrNe = 1792
+  static let i32AddBrLtS = 1796
+  static let i32AddBrLtU = 1800
+  static let i32AddBrGtS = 1804
+  static let i32AddBrGtU = 1808
+  static let i32AddBrLeS = 1812
+  static let i32AddBrLeU = 1816
+  static let i32AddBrGeS = 1820
+  static let i32AddBrGeU = 1824
+  static let i32AddAddBrEq = 1828
+  static let i32AddAddBrNe = 1830
+  static let i32AddAddBrLtS = 1832
+  static let i32AddAddBrLtU = 1834
+  static let i32AddAddBrGtS = 1836
+  static let i32AddAddBrGtU = 1838
+  static let i32AddAddBrLeS = 1840
+  static let i32AddAddBrLeU = 1842
+  static let i32AddAddBrGeS = 1844
+  static let i32AddAddBrGeU = 1846
+  static let i64AddPair = 1848
+  static let i64AddBrEq = 1849
+  static let i64AddBrNe = 1853
+  static let i64AddBrLtS = 1857
+  static let i64AddBrLtU = 1861
+  static let i64AddBrGtS = 1865
+  static let i64AddBrGtU = 1869
+  static let i64AddBrLeS = 1873
+  static let i64AddBrLeU = 1877
+  static let i64AddBrGeS = 1881
+  static let i64AddBrGeU = 1885
+  static let i32ShlAdd = 1889
+  static let selectI32Eq = 1891
+  static let selectI32Ne = 1899
+  static let selectI32LtS = 1907
+  static let selectI32LtU = 1915
+  static let selectI32GtS = 1923
+  static let selectI32GtU = 1931
+  static let selectI32LeS = 1939
+  static let selectI32LeU = 1947
+  static let selectI32GeS = 1955
+  static let selectI32GeU = 1963
+  static let jump = 1971
+  static let brTable = 1973
+  static let call = 1975
+  static let tail = 1980
+  static let nonNull = 1984
+  static let functionReturn = 1986
+  static let meter = 1994
+  static let exit = 1996
+  static let slow = 2000
+  static let memorySize = 2001
+  static let reach = 2003
+  static let memoryCopy = 2008
+  static let memoryFill = 2009
+  static let tableGet = 2010
+  static let tableSet = 2011
 
   /// How many handlers there are.
-  static let count = 1401
+  static let count = 2012
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -226,211 +271,246 @@ enum Family {
     registerUnary(t)
     registerMemoryAccess(t)
     registerMovement(t)
-    t[1361] = address(gh_jump_f)
-    t[1362] = address(gh_jump_b)
-    t[1363] = address(gh_brTable_s)
-    t[1364] = address(gh_brTable_a)
-    t[1365] = address(gh_call_direct)
-    t[1366] = address(gh_call_imported)
-    t[1367] = address(gh_call_indirect)
-    t[1368] = address(gh_call_reference)
-    t[1369] = address(gh_tail_direct)
-    t[1370] = address(gh_tail_imported)
-    t[1371] = address(gh_tail_indirect)
-    t[1372] = address(gh_tail_reference)
-    t[1373] = address(gh_nonNull_s)
-    t[1374] = address(gh_nonNull_a)
-    t[1375] = address(gh_functionReturn_none)
-    t[1376] = address(gh_functionReturn_s)
-    t[1377] = address(gh_functionReturn_a)
-    t[1378] = address(gh_functionReturn_k)
-    t[1379] = address(gh_functionReturn_f64_s)
-    t[1380] = address(gh_functionReturn_f32_s)
-    t[1381] = address(gh_functionReturn_f64_a)
-    t[1382] = address(gh_functionReturn_f32_a)
-    t[1383] = address(gh_meter_f)
-    t[1384] = address(gh_meter_b)
-    t[1385] = address(gh_exit_finish)
-    t[1386] = address(gh_exit_translate)
-    t[1387] = address(gh_exit_unreachable)
-    t[1388] = address(gh_exit_restore)
-    t[1389] = address(gh_slow_operation)
-    t[1390] = address(gh_memorySize_s)
-    t[1391] = address(gh_memorySize_other)
-    t[1392] = address(gh_reach_s32)
-    t[1393] = address(gh_reach_a32)
-    t[1394] = address(gh_reach_s64)
-    t[1395] = address(gh_reach_a64)
-    t[1396] = address(gh_reach_back)
-    t[1397] = address(gh_memoryCopy_s)
-    t[1398] = address(gh_memoryFill_s)
-    t[1399] = address(gh_tableGet_s)
-    t[1400] = address(gh_tableSet_s)
+    registerFused(t)
+    t[1971] = address(gh_jump_f)
+    t[1972] = address(gh_jump_b)
+    t[1973] = address(gh_brTable_s)
+    t[1974] = address(gh_brTable_a)
+    t[1975] = address(gh_call_direct)
+    t[1976] = address(gh_call_imported)
+    t[1977] = address(gh_call_indirect)
+    t[1978] = address(gh_call_direct_copy)
+    t[1979] = address(gh_call_reference)
+    t[1980] = address(gh_tail_direct)
+    t[1981] = address(gh_tail_imported)
+    t[1982] = address(gh_tail_indirect)
+    t[1983] = address(gh_tail_reference)
+    t[1984] = address(gh_nonNull_s)
+    t[1985] = address(gh_nonNull_a)
+    t[1986] = address(gh_functionReturn_none)
+    t[1987] = address(gh_functionReturn_s)
+    t[1988] = address(gh_functionReturn_a)
+    t[1989] = address(gh_functionReturn_k)
+    t[1990] = address(gh_functionReturn_f64_s)
+    t[1991] = address(gh_functionReturn_f32_s)
+    t[1992] = address(gh_functionReturn_f64_a)
+    t[1993] = address(gh_functionReturn_f32_a)
+    t[1994] = address(gh_meter_f)
+    t[1995] = address(gh_meter_b)
+    t[1996] = address(gh_exit_finish)
+    t[1997] = address(gh_exit_translate)
+    t[1998] = address(gh_exit_unreachable)
+    t[1999] = address(gh_exit_restore)
+    t[2000] = address(gh_slow_operation)
+    t[2001] = address(gh_memorySize_s)
+    t[2002] = address(gh_memorySize_other)
+    t[2003] = address(gh_reach_s32)
+    t[2004] = address(gh_reach_a32)
+    t[2005] = address(gh_reach_s64)
+    t[2006] = address(gh_reach_a64)
+    t[2007] = address(gh_reach_back)
+    t[2008] = address(gh_memoryCopy_s)
+    t[2009] = address(gh_memoryFill_s)
+    t[2010] = address(gh_tableGet_s)
+    t[2011] = address(gh_tableSet_s)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
   static let names = """
     i32Add.ss_s i32Add.ss_a i32Add.as_s i32Add.as_a - - i32Add.sk_s i32Add.sk_a i32Add.ak_s \
-    i32Add.ak_a i32Sub.ss_s i32Sub.ss_a i32Sub.as_s i32Sub.as_a i32Sub.sa_s i32Sub.sa_a \
-    i32Sub.sk_s i32Sub.sk_a i32Sub.ak_s i32Sub.ak_a i32Mul.ss_s i32Mul.ss_a i32Mul.as_s \
-    i32Mul.as_a - - i32Mul.sk_s i32Mul.sk_a i32Mul.ak_s i32Mul.ak_a i32And.ss_s i32And.ss_a \
-    i32And.as_s i32And.as_a - - i32And.sk_s i32And.sk_a i32And.ak_s i32And.ak_a i32Or.ss_s \
-    i32Or.ss_a i32Or.as_s i32Or.as_a - - i32Or.sk_s i32Or.sk_a i32Or.ak_s i32Or.ak_a i32Xor.ss_s \
-    i32Xor.ss_a i32Xor.as_s i32Xor.as_a - - i32Xor.sk_s i32Xor.sk_a i32Xor.ak_s i32Xor.ak_a \
+    i32Add.ak_a - - - - i32Sub.ss_s i32Sub.ss_a i32Sub.as_s i32Sub.as_a i32Sub.sa_s i32Sub.sa_a \
+    i32Sub.sk_s i32Sub.sk_a i32Sub.ak_s i32Sub.ak_a i32Sub.ks_s i32Sub.ks_a i32Sub.ka_s \
+    i32Sub.ka_a i32Mul.ss_s i32Mul.ss_a i32Mul.as_s i32Mul.as_a - - i32Mul.sk_s i32Mul.sk_a \
+    i32Mul.ak_s i32Mul.ak_a - - - - i32And.ss_s i32And.ss_a i32And.as_s i32And.as_a - - \
+    i32And.sk_s i32And.sk_a i32And.ak_s i32And.ak_a - - - - i32Or.ss_s i32Or.ss_a i32Or.as_s \
+    i32Or.as_a - - i32Or.sk_s i32Or.sk_a i32Or.ak_s i32Or.ak_a - - - - i32Xor.ss_s i32Xor.ss_a \
+    i32Xor.as_s i32Xor.as_a - - i32Xor.sk_s i32Xor.sk_a i32Xor.ak_s i32Xor.ak_a - - - - \
     i32Shl.ss_s i32Shl.ss_a i32Shl.as_s i32Shl.as_a i32Shl.sa_s i32Shl.sa_a i32Shl.sk_s \
-    i32Shl.sk_a i32Shl.ak_s i32Shl.ak_a i32ShrS.ss_s i32ShrS.ss_a i32ShrS.as_s i32ShrS.as_a \
-    i32ShrS.sa_s i32ShrS.sa_a i32ShrS.sk_s i32ShrS.sk_a i32ShrS.ak_s i32ShrS.ak_a i32ShrU.ss_s \
-    i32ShrU.ss_a i32ShrU.as_s i32ShrU.as_a i32ShrU.sa_s i32ShrU.sa_a i32ShrU.sk_s i32ShrU.sk_a \
-    i32ShrU.ak_s i32ShrU.ak_a i32Rotl.ss_s i32Rotl.ss_a i32Rotl.as_s i32Rotl.as_a i32Rotl.sa_s \
-    i32Rotl.sa_a i32Rotl.sk_s i32Rotl.sk_a i32Rotl.ak_s i32Rotl.ak_a i32Rotr.ss_s i32Rotr.ss_a \
-    i32Rotr.as_s i32Rotr.as_a i32Rotr.sa_s i32Rotr.sa_a i32Rotr.sk_s i32Rotr.sk_a i32Rotr.ak_s \
-    i32Rotr.ak_a i32DivS.ss_s i32DivS.ss_a i32DivS.as_s i32DivS.as_a i32DivS.sa_s i32DivS.sa_a \
-    i32DivS.sk_s i32DivS.sk_a i32DivS.ak_s i32DivS.ak_a i32DivU.ss_s i32DivU.ss_a i32DivU.as_s \
-    i32DivU.as_a i32DivU.sa_s i32DivU.sa_a i32DivU.sk_s i32DivU.sk_a i32DivU.ak_s i32DivU.ak_a \
+    i32Shl.sk_a i32Shl.ak_s i32Shl.ak_a i32Shl.ks_s i32Shl.ks_a i32Shl.ka_s i32Shl.ka_a \
+    i32ShrS.ss_s i32ShrS.ss_a i32ShrS.as_s i32ShrS.as_a i32ShrS.sa_s i32ShrS.sa_a i32ShrS.sk_s \
+    i32ShrS.sk_a i32ShrS.ak_s i32ShrS.ak_a i32ShrS.ks_s i32ShrS.ks_a i32ShrS.ka_s i32ShrS.ka_a \
+    i32ShrU.ss_s i32ShrU.ss_a i32ShrU.as_s i32ShrU.as_a i32ShrU.sa_s i32ShrU.sa_a i32ShrU.sk_s \
+    i32ShrU.sk_a i32ShrU.ak_s i32ShrU.ak_a i32ShrU.ks_s i32ShrU.ks_a i32ShrU.ka_s i32ShrU.ka_a \
+    i32Rotl.ss_s i32Rotl.ss_a i32Rotl.as_s i32Rotl.as_a i32Rotl.sa_s i32Rotl.sa_a i32Rotl.sk_s \
+    i32Rotl.sk_a i32Rotl.ak_s i32Rotl.ak_a i32Rotl.ks_s i32Rotl.ks_a i32Rotl.ka_s i32Rotl.ka_a \
+    i32Rotr.ss_s i32Rotr.ss_a i32Rotr.as_s i32Rotr.as_a i32Rotr.sa_s i32Rotr.sa_a i32Rotr.sk_s \
+    i32Rotr.sk_a i32Rotr.ak_s i32Rotr.ak_a i32Rotr.ks_s i32Rotr.ks_a i32Rotr.ka_s i32Rotr.ka_a \
+    i32DivS.ss_s i32DivS.ss_a i32DivS.as_s i32DivS.as_a i32DivS.sa_s i32DivS.sa_a i32DivS.sk_s \
+    i32DivS.sk_a i32DivS.ak_s i32DivS.ak_a i32DivS.ks_s i32DivS.ks_a i32DivS.ka_s i32DivS.ka_a \
+    i32DivU.ss_s i32DivU.ss_a i32DivU.as_s i32DivU.as_a i32DivU.sa_s i32DivU.sa_a i32DivU.sk_s \
+    i32DivU.sk_a i32DivU.ak_s i32DivU.ak_a i32DivU.ks_s i32DivU.ks_a i32DivU.ka_s i32DivU.ka_a \
     i32RemS.ss_s i32RemS.ss_a i32RemS.as_s i32RemS.as_a i32RemS.sa_s i32RemS.sa_a i32RemS.sk_s \
-    i32RemS.sk_a i32RemS.ak_s i32RemS.ak_a i32RemU.ss_s i32RemU.ss_a i32RemU.as_s i32RemU.as_a \
-    i32RemU.sa_s i32RemU.sa_a i32RemU.sk_s i32RemU.sk_a i32RemU.ak_s i32RemU.ak_a i64Add.ss_s \
-    i64Add.ss_a i64Add.as_s i64Add.as_a - - i64Add.sk_s i64Add.sk_a i64Add.ak_s i64Add.ak_a \
-    i64Sub.ss_s i64Sub.ss_a i64Sub.as_s i64Sub.as_a i64Sub.sa_s i64Sub.sa_a i64Sub.sk_s \
-    i64Sub.sk_a i64Sub.ak_s i64Sub.ak_a i64Mul.ss_s i64Mul.ss_a i64Mul.as_s i64Mul.as_a - - \
-    i64Mul.sk_s i64Mul.sk_a i64Mul.ak_s i64Mul.ak_a i64And.ss_s i64And.ss_a i64And.as_s \
-    i64And.as_a - - i64And.sk_s i64And.sk_a i64And.ak_s i64And.ak_a i64Or.ss_s i64Or.ss_a \
-    i64Or.as_s i64Or.as_a - - i64Or.sk_s i64Or.sk_a i64Or.ak_s i64Or.ak_a i64Xor.ss_s i64Xor.ss_a \
-    i64Xor.as_s i64Xor.as_a - - i64Xor.sk_s i64Xor.sk_a i64Xor.ak_s i64Xor.ak_a i64Shl.ss_s \
-    i64Shl.ss_a i64Shl.as_s i64Shl.as_a i64Shl.sa_s i64Shl.sa_a i64Shl.sk_s i64Shl.sk_a \
-    i64Shl.ak_s i64Shl.ak_a i64ShrS.ss_s i64ShrS.ss_a i64ShrS.as_s i64ShrS.as_a i64ShrS.sa_s \
-    i64ShrS.sa_a i64ShrS.sk_s i64ShrS.sk_a i64ShrS.ak_s i64ShrS.ak_a i64ShrU.ss_s i64ShrU.ss_a \
-    i64ShrU.as_s i64ShrU.as_a i64ShrU.sa_s i64ShrU.sa_a i64ShrU.sk_s i64ShrU.sk_a i64ShrU.ak_s \
-    i64ShrU.ak_a i64Rotl.ss_s i64Rotl.ss_a i64Rotl.as_s i64Rotl.as_a i64Rotl.sa_s i64Rotl.sa_a \
-    i64Rotl.sk_s i64Rotl.sk_a i64Rotl.ak_s i64Rotl.ak_a i64Rotr.ss_s i64Rotr.ss_a i64Rotr.as_s \
-    i64Rotr.as_a i64Rotr.sa_s i64Rotr.sa_a i64Rotr.sk_s i64Rotr.sk_a i64Rotr.ak_s i64Rotr.ak_a \
+    i32RemS.sk_a i32RemS.ak_s i32RemS.ak_a i32RemS.ks_s i32RemS.ks_a i32RemS.ka_s i32RemS.ka_a \
+    i32RemU.ss_s i32RemU.ss_a i32RemU.as_s i32RemU.as_a i32RemU.sa_s i32RemU.sa_a i32RemU.sk_s \
+    i32RemU.sk_a i32RemU.ak_s i32RemU.ak_a i32RemU.ks_s i32RemU.ks_a i32RemU.ka_s i32RemU.ka_a \
+    i64Add.ss_s i64Add.ss_a i64Add.as_s i64Add.as_a - - i64Add.sk_s i64Add.sk_a i64Add.ak_s \
+    i64Add.ak_a - - - - i64Sub.ss_s i64Sub.ss_a i64Sub.as_s i64Sub.as_a i64Sub.sa_s i64Sub.sa_a \
+    i64Sub.sk_s i64Sub.sk_a i64Sub.ak_s i64Sub.ak_a i64Sub.ks_s i64Sub.ks_a i64Sub.ka_s \
+    i64Sub.ka_a i64Mul.ss_s i64Mul.ss_a i64Mul.as_s i64Mul.as_a - - i64Mul.sk_s i64Mul.sk_a \
+    i64Mul.ak_s i64Mul.ak_a - - - - i64And.ss_s i64And.ss_a i64And.as_s i64And.as_a - - \
+    i64And.sk_s i64And.sk_a i64And.ak_s i64And.ak_a - - - - i64Or.ss_s i64Or.ss_a i64Or.as_s \
+    i64Or.as_a - - i64Or.sk_s i64Or.sk_a i64Or.ak_s i64Or.ak_a - - - - i64Xor.ss_s i64Xor.ss_a \
+    i64Xor.as_s i64Xor.as_a - - i64Xor.sk_s i64Xor.sk_a i64Xor.ak_s i64Xor.ak_a - - - - \
+    i64Shl.ss_s i64Shl.ss_a i64Shl.as_s i64Shl.as_a i64Shl.sa_s i64Shl.sa_a i64Shl.sk_s \
+    i64Shl.sk_a i64Shl.ak_s i64Shl.ak_a i64Shl.ks_s i64Shl.ks_a i64Shl.ka_s i64Shl.ka_a \
+    i64ShrS.ss_s i64ShrS.ss_a i64ShrS.as_s i64ShrS.as_a i64ShrS.sa_s i64ShrS.sa_a i64ShrS.sk_s \
+    i64ShrS.sk_a i64ShrS.ak_s i64ShrS.ak_a i64ShrS.ks_s i64ShrS.ks_a i64ShrS.ka_s i64ShrS.ka_a \
+    i64ShrU.ss_s i64ShrU.ss_a i64ShrU.as_s i64ShrU.as_a i64ShrU.sa_s i64ShrU.sa_a i64ShrU.sk_s \
+    i64ShrU.sk_a i64ShrU.ak_s i64ShrU.ak_a i64ShrU.ks_s i64ShrU.ks_a i64ShrU.ka_s i64ShrU.ka_a \
+    i64Rotl.ss_s i64Rotl.ss_a i64Rotl.as_s i64Rotl.as_a i64Rotl.sa_s i64Rotl.sa_a i64Rotl.sk_s \
+    i64Rotl.sk_a i64Rotl.ak_s i64Rotl.ak_a i64Rotl.ks_s i64Rotl.ks_a i64Rotl.ka_s i64Rotl.ka_a \
+    i64Rotr.ss_s i64Rotr.ss_a i64Rotr.as_s i64Rotr.as_a i64Rotr.sa_s i64Rotr.sa_a i64Rotr.sk_s \
+    i64Rotr.sk_a i64Rotr.ak_s i64Rotr.ak_a i64Rotr.ks_s i64Rotr.ks_a i64Rotr.ka_s i64Rotr.ka_a \
     i64DivS.ss_s i64DivS.ss_a i64DivS.as_s i64DivS.as_a i64DivS.sa_s i64DivS.sa_a i64DivS.sk_s \
-    i64DivS.sk_a i64DivS.ak_s i64DivS.ak_a i64DivU.ss_s i64DivU.ss_a i64DivU.as_s i64DivU.as_a \
-    i64DivU.sa_s i64DivU.sa_a i64DivU.sk_s i64DivU.sk_a i64DivU.ak_s i64DivU.ak_a i64RemS.ss_s \
-    i64RemS.ss_a i64RemS.as_s i64RemS.as_a i64RemS.sa_s i64RemS.sa_a i64RemS.sk_s i64RemS.sk_a \
-    i64RemS.ak_s i64RemS.ak_a i64RemU.ss_s i64RemU.ss_a i64RemU.as_s i64RemU.as_a i64RemU.sa_s \
-    i64RemU.sa_a i64RemU.sk_s i64RemU.sk_a i64RemU.ak_s i64RemU.ak_a f32Add.ss_s f32Add.ss_a \
-    f32Add.as_s f32Add.as_a f32Add.sa_s f32Add.sa_a f32Add.sk_s f32Add.sk_a f32Add.ak_s \
-    f32Add.ak_a f32Sub.ss_s f32Sub.ss_a f32Sub.as_s f32Sub.as_a f32Sub.sa_s f32Sub.sa_a \
-    f32Sub.sk_s f32Sub.sk_a f32Sub.ak_s f32Sub.ak_a f32Mul.ss_s f32Mul.ss_a f32Mul.as_s \
-    f32Mul.as_a f32Mul.sa_s f32Mul.sa_a f32Mul.sk_s f32Mul.sk_a f32Mul.ak_s f32Mul.ak_a \
+    i64DivS.sk_a i64DivS.ak_s i64DivS.ak_a i64DivS.ks_s i64DivS.ks_a i64DivS.ka_s i64DivS.ka_a \
+    i64DivU.ss_s i64DivU.ss_a i64DivU.as_s i64DivU.as_a i64DivU.sa_s i64DivU.sa_a i64DivU.sk_s \
+    i64DivU.sk_a i64DivU.ak_s i64DivU.ak_a i64DivU.ks_s i64DivU.ks_a i64DivU.ka_s i64DivU.ka_a \
+    i64RemS.ss_s i64RemS.ss_a i64RemS.as_s i64RemS.as_a i64RemS.sa_s i64RemS.sa_a i64RemS.sk_s \
+    i64RemS.sk_a i64RemS.ak_s i64RemS.ak_a i64RemS.ks_s i64RemS.ks_a i64RemS.ka_s i64RemS.ka_a \
+    i64RemU.ss_s i64RemU.ss_a i64RemU.as_s i64RemU.as_a i64RemU.sa_s i64RemU.sa_a i64RemU.sk_s \
+    i64RemU.sk_a i64RemU.ak_s i64RemU.ak_a i64RemU.ks_s i64RemU.ks_a i64RemU.ka_s i64RemU.ka_a \
+    f32Add.ss_s f32Add.ss_a f32Add.as_s f32Add.as_a f32Add.sa_s f32Add.sa_a f32Add.sk_s \
+    f32Add.sk_a f32Add.ak_s f32Add.ak_a f32Add.ks_s f32Add.ks_a f32Add.ka_s f32Add.ka_a \
+    f32Sub.ss_s f32Sub.ss_a f32Sub.as_s f32Sub.as_a f32Sub.sa_s f32Sub.sa_a f32Sub.sk_s \
+    f32Sub.sk_a f32Sub.ak_s f32Sub.ak_a f32Sub.ks_s f32Sub.ks_a f32Sub.ka_s f32Sub.ka_a \
+    f32Mul.ss_s f32Mul.ss_a f32Mul.as_s f32Mul.as_a f32Mul.sa_s f32Mul.sa_a f32Mul.sk_s \
+    f32Mul.sk_a f32Mul.ak_s f32Mul.ak_a f32Mul.ks_s f32Mul.ks_a f32Mul.ka_s f32Mul.ka_a \
     f32Div.ss_s f32Div.ss_a f32Div.as_s f32Div.as_a f32Div.sa_s f32Div.sa_a f32Div.sk_s \
-    f32Div.sk_a f32Div.ak_s f32Div.ak_a f32Min.ss_s f32Min.ss_a f32Min.as_s f32Min.as_a \
-    f32Min.sa_s f32Min.sa_a f32Min.sk_s f32Min.sk_a f32Min.ak_s f32Min.ak_a f32Max.ss_s \
-    f32Max.ss_a f32Max.as_s f32Max.as_a f32Max.sa_s f32Max.sa_a f32Max.sk_s f32Max.sk_a \
-    f32Max.ak_s f32Max.ak_a f32Copysign.ss_s f32Copysign.ss_a f32Copysign.as_s f32Copysign.as_a \
-    f32Copysign.sa_s f32Copysign.sa_a f32Copysign.sk_s f32Copysign.sk_a f32Copysign.ak_s \
-    f32Copysign.ak_a f64Add.ss_s f64Add.ss_a f64Add.as_s f64Add.as_a f64Add.sa_s f64Add.sa_a \
-    f64Add.sk_s f64Add.sk_a f64Add.ak_s f64Add.ak_a f64Sub.ss_s f64Sub.ss_a f64Sub.as_s \
-    f64Sub.as_a f64Sub.sa_s f64Sub.sa_a f64Sub.sk_s f64Sub.sk_a f64Sub.ak_s f64Sub.ak_a \
-    f64Mul.ss_s f64Mul.ss_a f64Mul.as_s f64Mul.as_a f64Mul.sa_s f64Mul.sa_a f64Mul.sk_s \
-    f64Mul.sk_a f64Mul.ak_s f64Mul.ak_a f64Div.ss_s f64Div.ss_a f64Div.as_s f64Div.as_a \
-    f64Div.sa_s f64Div.sa_a f64Div.sk_s f64Div.sk_a f64Div.ak_s f64Div.ak_a f64Min.ss_s \
-    f64Min.ss_a f64Min.as_s f64Min.as_a f64Min.sa_s f64Min.sa_a f64Min.sk_s f64Min.sk_a \
-    f64Min.ak_s f64Min.ak_a f64Max.ss_s f64Max.ss_a f64Max.as_s f64Max.as_a f64Max.sa_s \
-    f64Max.sa_a f64Max.sk_s f64Max.sk_a f64Max.ak_s f64Max.ak_a f64Copysign.ss_s f64Copysign.ss_a \
+    f32Div.sk_a f32Div.ak_s f32Div.ak_a f32Div.ks_s f32Div.ks_a f32Div.ka_s f32Div.ka_a \
+    f32Min.ss_s f32Min.ss_a f32Min.as_s f32Min.as_a f32Min.sa_s f32Min.sa_a f32Min.sk_s \
+    f32Min.sk_a f32Min.ak_s f32Min.ak_a f32Min.ks_s f32Min.ks_a f32Min.ka_s f32Min.ka_a \
+    f32Max.ss_s f32Max.ss_a f32Max.as_s f32Max.as_a f32Max.sa_s f32Max.sa_a f32Max.sk_s \
+    f32Max.sk_a f32Max.ak_s f32Max.ak_a f32Max.ks_s f32Max.ks_a f32Max.ka_s f32Max.ka_a \
+    f32Copysign.ss_s f32Copysign.ss_a f32Copysign.as_s f32Copysign.as_a f32Copysign.sa_s \
+    f32Copysign.sa_a f32Copysign.sk_s f32Copysign.sk_a f32Copysign.ak_s f32Copysign.ak_a \
+    f32Copysign.ks_s f32Copysign.ks_a f32Copysign.ka_s f32Copysign.ka_a f64Add.ss_s f64Add.ss_a \
+    f64Add.as_s f64Add.as_a f64Add.sa_s f64Add.sa_a f64Add.sk_s f64Add.sk_a f64Add.ak_s \
+    f64Add.ak_a f64Add.ks_s f64Add.ks_a f64Add.ka_s f64Add.ka_a f64Sub.ss_s f64Sub.ss_a \
+    f64Sub.as_s f64Sub.as_a f64Sub.sa_s f64Sub.sa_a f64Sub.sk_s f64Sub.sk_a f64Sub.ak_s \
+    f64Sub.ak_a f64Sub.ks_s f64Sub.ks_a f64Sub.ka_s f64Sub.ka_a f64Mul.ss_s f64Mul.ss_a \
+    f64Mul.as_s f64Mul.as_a f64Mul.sa_s f64Mul.sa_a f64Mul.sk_s f64Mul.sk_a f64Mul.ak_s \
+    f64Mul.ak_a f64Mul.ks_s f64Mul.ks_a f64Mul.ka_s f64Mul.ka_a f64Div.ss_s f64Div.ss_a \
+    f64Div.as_s f64Div.as_a f64Div.sa_s f64Div.sa_a f64Div.sk_s f64Div.sk_a f64Div.ak_s \
+    f64Div.ak_a f64Div.ks_s f64Div.ks_a f64Div.ka_s f64Div.ka_a f64Min.ss_s f64Min.ss_a \
+    f64Min.as_s f64Min.as_a f64Min.sa_s f64Min.sa_a f64Min.sk_s f64Min.sk_a f64Min.ak_s \
+    f64Min.ak_a f64Min.ks_s f64Min.ks_a f64Min.ka_s f64Min.ka_a f64Max.ss_s f64Max.ss_a \
+    f64Max.as_s f64Max.as_a f64Max.sa_s f64Max.sa_a f64Max.sk_s f64Max.sk_a f64Max.ak_s \
+    f64Max.ak_a f64Max.ks_s f64Max.ks_a f64Max.ka_s f64Max.ka_a f64Copysign.ss_s f64Copysign.ss_a \
     f64Copysign.as_s f64Copysign.as_a f64Copysign.sa_s f64Copysign.sa_a f64Copysign.sk_s \
-    f64Copysign.sk_a f64Copysign.ak_s f64Copysign.ak_a i32Eq.ss_s i32Eq.ss_a i32Eq.as_s i32Eq.as_a \
-    i32Eq.sa_s i32Eq.sa_a i32Eq.sk_s i32Eq.sk_a i32Eq.ak_s i32Eq.ak_a i32Ne.ss_s i32Ne.ss_a \
-    i32Ne.as_s i32Ne.as_a i32Ne.sa_s i32Ne.sa_a i32Ne.sk_s i32Ne.sk_a i32Ne.ak_s i32Ne.ak_a \
-    i32LtS.ss_s i32LtS.ss_a i32LtS.as_s i32LtS.as_a i32LtS.sa_s i32LtS.sa_a i32LtS.sk_s \
-    i32LtS.sk_a i32LtS.ak_s i32LtS.ak_a i32LtU.ss_s i32LtU.ss_a i32LtU.as_s i32LtU.as_a \
-    i32LtU.sa_s i32LtU.sa_a i32LtU.sk_s i32LtU.sk_a i32LtU.ak_s i32LtU.ak_a i32GtS.ss_s \
+    f64Copysign.sk_a f64Copysign.ak_s f64Copysign.ak_a f64Copysign.ks_s f64Copysign.ks_a \
+    f64Copysign.ka_s f64Copysign.ka_a i32Eq.ss_s i32Eq.ss_a i32Eq.as_s i32Eq.as_a i32Eq.sa_s \
+    i32Eq.sa_a i32Eq.sk_s i32Eq.sk_a i32Eq.ak_s i32Eq.ak_a - - - - i32Ne.ss_s i32Ne.ss_a \
+    i32Ne.as_s i32Ne.as_a i32Ne.sa_s i32Ne.sa_a i32Ne.sk_s i32Ne.sk_a i32Ne.ak_s i32Ne.ak_a - - - \
+    - i32LtS.ss_s i32LtS.ss_a i32LtS.as_s i32LtS.as_a i32LtS.sa_s i32LtS.sa_a i32LtS.sk_s \
+    i32LtS.sk_a i32LtS.ak_s i32LtS.ak_a - - - - i32LtU.ss_s i32LtU.ss_a i32LtU.as_s i32LtU.as_a \
+    i32LtU.sa_s i32LtU.sa_a i32LtU.sk_s i32LtU.sk_a i32LtU.ak_s i32LtU.ak_a - - - - i32GtS.ss_s \
     i32GtS.ss_a i32GtS.as_s i32GtS.as_a i32GtS.sa_s i32GtS.sa_a i32GtS.sk_s i32GtS.sk_a \
-    i32GtS.ak_s i32GtS.ak_a i32GtU.ss_s i32GtU.ss_a i32GtU.as_s i32GtU.as_a i32GtU.sa_s \
-    i32GtU.sa_a i32GtU.sk_s i32GtU.sk_a i32GtU.ak_s i32GtU.ak_a i32LeS.ss_s i32LeS.ss_a \
+    i32GtS.ak_s i32GtS.ak_a - - - - i32GtU.ss_s i32GtU.ss_a i32GtU.as_s i32GtU.as_a i32GtU.sa_s \
+    i32GtU.sa_a i32GtU.sk_s i32GtU.sk_a i32GtU.ak_s i32GtU.ak_a - - - - i32LeS.ss_s i32LeS.ss_a \
     i32LeS.as_s i32LeS.as_a i32LeS.sa_s i32LeS.sa_a i32LeS.sk_s i32LeS.sk_a i32LeS.ak_s \
-    i32LeS.ak_a i32LeU.ss_s i32LeU.ss_a i32LeU.as_s i32LeU.as_a i32LeU.sa_s i32LeU.sa_a \
-    i32LeU.sk_s i32LeU.sk_a i32LeU.ak_s i32LeU.ak_a i32GeS.ss_s i32GeS.ss_a i32GeS.as_s \
-    i32GeS.as_a i32GeS.sa_s i32GeS.sa_a i32GeS.sk_s i32GeS.sk_a i32GeS.ak_s i32GeS.ak_a \
+    i32LeS.ak_a - - - - i32LeU.ss_s i32LeU.ss_a i32LeU.as_s i32LeU.as_a i32LeU.sa_s i32LeU.sa_a \
+    i32LeU.sk_s i32LeU.sk_a i32LeU.ak_s i32LeU.ak_a - - - - i32GeS.ss_s i32GeS.ss_a i32GeS.as_s \
+    i32GeS.as_a i32GeS.sa_s i32GeS.sa_a i32GeS.sk_s i32GeS.sk_a i32GeS.ak_s i32GeS.ak_a - - - - \
     i32GeU.ss_s i32GeU.ss_a i32GeU.as_s i32GeU.as_a i32GeU.sa_s i32GeU.sa_a i32GeU.sk_s \
-    i32GeU.sk_a i32GeU.ak_s i32GeU.ak_a i64Eq.ss_s i64Eq.ss_a i64Eq.as_s i64Eq.as_a i64Eq.sa_s \
-    i64Eq.sa_a i64Eq.sk_s i64Eq.sk_a i64Eq.ak_s i64Eq.ak_a i64Ne.ss_s i64Ne.ss_a i64Ne.as_s \
-    i64Ne.as_a i64Ne.sa_s i64Ne.sa_a i64Ne.sk_s i64Ne.sk_a i64Ne.ak_s i64Ne.ak_a i64LtS.ss_s \
-    i64LtS.ss_a i64LtS.as_s i64LtS.as_a i64LtS.sa_s i64LtS.sa_a i64LtS.sk_s i64LtS.sk_a \
-    i64LtS.ak_s i64LtS.ak_a i64LtU.ss_s i64LtU.ss_a i64LtU.as_s i64LtU.as_a i64LtU.sa_s \
-    i64LtU.sa_a i64LtU.sk_s i64LtU.sk_a i64LtU.ak_s i64LtU.ak_a i64GtS.ss_s i64GtS.ss_a \
-    i64GtS.as_s i64GtS.as_a i64GtS.sa_s i64GtS.sa_a i64GtS.sk_s i64GtS.sk_a i64GtS.ak_s \
-    i64GtS.ak_a i64GtU.ss_s i64GtU.ss_a i64GtU.as_s i64GtU.as_a i64GtU.sa_s i64GtU.sa_a \
-    i64GtU.sk_s i64GtU.sk_a i64GtU.ak_s i64GtU.ak_a i64LeS.ss_s i64LeS.ss_a i64LeS.as_s \
-    i64LeS.as_a i64LeS.sa_s i64LeS.sa_a i64LeS.sk_s i64LeS.sk_a i64LeS.ak_s i64LeS.ak_a \
-    i64LeU.ss_s i64LeU.ss_a i64LeU.as_s i64LeU.as_a i64LeU.sa_s i64LeU.sa_a i64LeU.sk_s \
-    i64LeU.sk_a i64LeU.ak_s i64LeU.ak_a i64GeS.ss_s i64GeS.ss_a i64GeS.as_s i64GeS.as_a \
-    i64GeS.sa_s i64GeS.sa_a i64GeS.sk_s i64GeS.sk_a i64GeS.ak_s i64GeS.ak_a i64GeU.ss_s \
-    i64GeU.ss_a i64GeU.as_s i64GeU.as_a i64GeU.sa_s i64GeU.sa_a i64GeU.sk_s i64GeU.sk_a \
-    i64GeU.ak_s i64GeU.ak_a f32Eq.ss_s f32Eq.ss_a f32Eq.as_s f32Eq.as_a f32Eq.sa_s f32Eq.sa_a \
-    f32Eq.sk_s f32Eq.sk_a f32Eq.ak_s f32Eq.ak_a f32Ne.ss_s f32Ne.ss_a f32Ne.as_s f32Ne.as_a \
-    f32Ne.sa_s f32Ne.sa_a f32Ne.sk_s f32Ne.sk_a f32Ne.ak_s f32Ne.ak_a f32Lt.ss_s f32Lt.ss_a \
-    f32Lt.as_s f32Lt.as_a f32Lt.sa_s f32Lt.sa_a f32Lt.sk_s f32Lt.sk_a f32Lt.ak_s f32Lt.ak_a \
-    f32Gt.ss_s f32Gt.ss_a f32Gt.as_s f32Gt.as_a f32Gt.sa_s f32Gt.sa_a f32Gt.sk_s f32Gt.sk_a \
-    f32Gt.ak_s f32Gt.ak_a f32Le.ss_s f32Le.ss_a f32Le.as_s f32Le.as_a f32Le.sa_s f32Le.sa_a \
-    f32Le.sk_s f32Le.sk_a f32Le.ak_s f32Le.ak_a f32Ge.ss_s f32Ge.ss_a f32Ge.as_s f32Ge.as_a \
-    f32Ge.sa_s f32Ge.sa_a f32Ge.sk_s f32Ge.sk_a f32Ge.ak_s f32Ge.ak_a f64Eq.ss_s f64Eq.ss_a \
-    f64Eq.as_s f64Eq.as_a f64Eq.sa_s f64Eq.sa_a f64Eq.sk_s f64Eq.sk_a f64Eq.ak_s f64Eq.ak_a \
-    f64Ne.ss_s f64Ne.ss_a f64Ne.as_s f64Ne.as_a f64Ne.sa_s f64Ne.sa_a f64Ne.sk_s f64Ne.sk_a \
-    f64Ne.ak_s f64Ne.ak_a f64Lt.ss_s f64Lt.ss_a f64Lt.as_s f64Lt.as_a f64Lt.sa_s f64Lt.sa_a \
-    f64Lt.sk_s f64Lt.sk_a f64Lt.ak_s f64Lt.ak_a f64Gt.ss_s f64Gt.ss_a f64Gt.as_s f64Gt.as_a \
-    f64Gt.sa_s f64Gt.sa_a f64Gt.sk_s f64Gt.sk_a f64Gt.ak_s f64Gt.ak_a f64Le.ss_s f64Le.ss_a \
-    f64Le.as_s f64Le.as_a f64Le.sa_s f64Le.sa_a f64Le.sk_s f64Le.sk_a f64Le.ak_s f64Le.ak_a \
-    f64Ge.ss_s f64Ge.ss_a f64Ge.as_s f64Ge.as_a f64Ge.sa_s f64Ge.sa_a f64Ge.sk_s f64Ge.sk_a \
-    f64Ge.ak_s f64Ge.ak_a brI32Eq.ss_f brI32Eq.ss_b brI32Eq.as_f brI32Eq.as_b brI32Eq.sk_f \
-    brI32Eq.sk_b brI32Eq.ak_f brI32Eq.ak_b brI32Ne.ss_f brI32Ne.ss_b brI32Ne.as_f brI32Ne.as_b \
-    brI32Ne.sk_f brI32Ne.sk_b brI32Ne.ak_f brI32Ne.ak_b brI32LtS.ss_f brI32LtS.ss_b brI32LtS.as_f \
-    brI32LtS.as_b brI32LtS.sk_f brI32LtS.sk_b brI32LtS.ak_f brI32LtS.ak_b brI32LtU.ss_f \
-    brI32LtU.ss_b brI32LtU.as_f brI32LtU.as_b brI32LtU.sk_f brI32LtU.sk_b brI32LtU.ak_f \
-    brI32LtU.ak_b brI32GtS.ss_f brI32GtS.ss_b brI32GtS.as_f brI32GtS.as_b brI32GtS.sk_f \
-    brI32GtS.sk_b brI32GtS.ak_f brI32GtS.ak_b brI32GtU.ss_f brI32GtU.ss_b brI32GtU.as_f \
-    brI32GtU.as_b brI32GtU.sk_f brI32GtU.sk_b brI32GtU.ak_f brI32GtU.ak_b brI32LeS.ss_f \
-    brI32LeS.ss_b brI32LeS.as_f brI32LeS.as_b brI32LeS.sk_f brI32LeS.sk_b brI32LeS.ak_f \
-    brI32LeS.ak_b brI32LeU.ss_f brI32LeU.ss_b brI32LeU.as_f brI32LeU.as_b brI32LeU.sk_f \
-    brI32LeU.sk_b brI32LeU.ak_f brI32LeU.ak_b brI32GeS.ss_f brI32GeS.ss_b brI32GeS.as_f \
-    brI32GeS.as_b brI32GeS.sk_f brI32GeS.sk_b brI32GeS.ak_f brI32GeS.ak_b brI32GeU.ss_f \
-    brI32GeU.ss_b brI32GeU.as_f brI32GeU.as_b brI32GeU.sk_f brI32GeU.sk_b brI32GeU.ak_f \
-    brI32GeU.ak_b brI64Eq.ss_f brI64Eq.ss_b brI64Eq.as_f brI64Eq.as_b brI64Eq.sk_f brI64Eq.sk_b \
-    brI64Eq.ak_f brI64Eq.ak_b brI64Ne.ss_f brI64Ne.ss_b brI64Ne.as_f brI64Ne.as_b brI64Ne.sk_f \
-    brI64Ne.sk_b brI64Ne.ak_f brI64Ne.ak_b brI64LtS.ss_f brI64LtS.ss_b brI64LtS.as_f brI64LtS.as_b \
-    brI64LtS.sk_f brI64LtS.sk_b brI64LtS.ak_f brI64LtS.ak_b brI64LtU.ss_f brI64LtU.ss_b \
-    brI64LtU.as_f brI64LtU.as_b brI64LtU.sk_f brI64LtU.sk_b brI64LtU.ak_f brI64LtU.ak_b \
-    brI64GtS.ss_f brI64GtS.ss_b brI64GtS.as_f brI64GtS.as_b brI64GtS.sk_f brI64GtS.sk_b \
-    brI64GtS.ak_f brI64GtS.ak_b brI64GtU.ss_f brI64GtU.ss_b brI64GtU.as_f brI64GtU.as_b \
-    brI64GtU.sk_f brI64GtU.sk_b brI64GtU.ak_f brI64GtU.ak_b brI64LeS.ss_f brI64LeS.ss_b \
-    brI64LeS.as_f brI64LeS.as_b brI64LeS.sk_f brI64LeS.sk_b brI64LeS.ak_f brI64LeS.ak_b \
-    brI64LeU.ss_f brI64LeU.ss_b brI64LeU.as_f brI64LeU.as_b brI64LeU.sk_f brI64LeU.sk_b \
-    brI64LeU.ak_f brI64LeU.ak_b brI64GeS.ss_f brI64GeS.ss_b brI64GeS.as_f brI64GeS.as_b \
-    brI64GeS.sk_f brI64GeS.sk_b brI64GeS.ak_f brI64GeS.ak_b brI64GeU.ss_f brI64GeU.ss_b \
-    brI64GeU.as_f brI64GeU.as_b brI64GeU.sk_f brI64GeU.sk_b brI64GeU.ak_f brI64GeU.ak_b \
-    brF32Eq.ss_f brF32Eq.as_f brF32Ne.ss_f brF32Ne.as_f brF32Lt.ss_f brF32Lt.as_f brF32Gt.ss_f \
-    brF32Gt.as_f brF32Le.ss_f brF32Le.as_f brF32Ge.ss_f brF32Ge.as_f brF32NotLt.ss_f \
-    brF32NotLt.as_f brF32NotGt.ss_f brF32NotGt.as_f brF32NotLe.ss_f brF32NotLe.as_f \
-    brF32NotGe.ss_f brF32NotGe.as_f brF64Eq.ss_f brF64Eq.as_f brF64Ne.ss_f brF64Ne.as_f \
-    brF64Lt.ss_f brF64Lt.as_f brF64Gt.ss_f brF64Gt.as_f brF64Le.ss_f brF64Le.as_f brF64Ge.ss_f \
-    brF64Ge.as_f brF64NotLt.ss_f brF64NotLt.as_f brF64NotGt.ss_f brF64NotGt.as_f brF64NotLe.ss_f \
-    brF64NotLe.as_f brF64NotGe.ss_f brF64NotGe.as_f i32Clz.s_s i32Clz.s_a i32Clz.a_s i32Clz.a_a \
-    i32Ctz.s_s i32Ctz.s_a i32Ctz.a_s i32Ctz.a_a i32Popcnt.s_s i32Popcnt.s_a i32Popcnt.a_s \
-    i32Popcnt.a_a i64Clz.s_s i64Clz.s_a i64Clz.a_s i64Clz.a_a i64Ctz.s_s i64Ctz.s_a i64Ctz.a_s \
-    i64Ctz.a_a i64Popcnt.s_s i64Popcnt.s_a i64Popcnt.a_s i64Popcnt.a_a i32Extend8S.s_s \
-    i32Extend8S.s_a i32Extend8S.a_s i32Extend8S.a_a i32Extend16S.s_s i32Extend16S.s_a \
-    i32Extend16S.a_s i32Extend16S.a_a i64Extend8S.s_s i64Extend8S.s_a i64Extend8S.a_s \
-    i64Extend8S.a_a i64Extend16S.s_s i64Extend16S.s_a i64Extend16S.a_s i64Extend16S.a_a \
-    i64Extend32S.s_s i64Extend32S.s_a i64Extend32S.a_s i64Extend32S.a_a i64ExtendI32U.s_s \
-    i64ExtendI32U.s_a i64ExtendI32U.a_s i64ExtendI32U.a_a i64Narrow.s_s i64Narrow.s_a \
-    i64Narrow.a_s i64Narrow.a_a f32Abs.s_s f32Abs.s_a f32Abs.a_s f32Abs.a_a f32Neg.s_s f32Neg.s_a \
-    f32Neg.a_s f32Neg.a_a f32Ceil.s_s f32Ceil.s_a f32Ceil.a_s f32Ceil.a_a f32Floor.s_s \
-    f32Floor.s_a f32Floor.a_s f32Floor.a_a f32Trunc.s_s f32Trunc.s_a f32Trunc.a_s f32Trunc.a_a \
-    f32Nearest.s_s f32Nearest.s_a f32Nearest.a_s f32Nearest.a_a f32Sqrt.s_s f32Sqrt.s_a \
-    f32Sqrt.a_s f32Sqrt.a_a f32Canonical.s_s f32Canonical.s_a f32Canonical.a_s f32Canonical.a_a \
-    i32TruncF32S.s_s i32TruncF32S.s_a i32TruncF32S.a_s i32TruncF32S.a_a i32TruncSatF32S.s_s \
-    i32TruncSatF32S.s_a i32TruncSatF32S.a_s i32TruncSatF32S.a_a f32ConvertI32S.s_s \
-    f32ConvertI32S.s_a f32ConvertI32S.a_s f32ConvertI32S.a_a i32TruncF32U.s_s i32TruncF32U.s_a \
-    i32TruncF32U.a_s i32TruncF32U.a_a i32TruncSatF32U.s_s i32TruncSatF32U.s_a i32TruncSatF32U.a_s \
-    i32TruncSatF32U.a_a f32ConvertI32U.s_s f32ConvertI32U.s_a f32ConvertI32U.a_s \
-    f32ConvertI32U.a_a i64TruncF32S.s_s i64TruncF32S.s_a i64TruncF32S.a_s i64TruncF32S.a_a \
-    i64TruncSatF32S.s_s i64TruncSatF32S.s_a i64TruncSatF32S.a_s i64TruncSatF32S.a_a \
-    f32ConvertI64S.s_s f32ConvertI64S.s_a f32ConvertI64S.a_s f32ConvertI64S.a_a i64TruncF32U.s_s \
-    i64TruncF32U.s_a i64TruncF32U.a_s i64TruncF32U.a_a i64TruncSatF32U.s_s i64TruncSatF32U.s_a \
-    i64TruncSatF32U.a_s i64TruncSatF32U.a_a f32ConvertI64U.s_s f32ConvertI64U.s_a \
-    f32ConvertI64U.a_s f32ConvertI64U.a_a f64Abs.s_s f64Abs.s_a f64Abs.a_s f64Abs.a_a f64Neg.s_s \
-    f64Neg.s_a f64Neg.a_s f64Neg.a_a f64Ceil.s_s f64Ceil.s_a f64Ceil.a_s f64Ceil.a_a f64Floor.s_s \
+    i32GeU.sk_a i32GeU.ak_s i32GeU.ak_a - - - - i64Eq.ss_s i64Eq.ss_a i64Eq.as_s i64Eq.as_a \
+    i64Eq.sa_s i64Eq.sa_a i64Eq.sk_s i64Eq.sk_a i64Eq.ak_s i64Eq.ak_a - - - - i64Ne.ss_s \
+    i64Ne.ss_a i64Ne.as_s i64Ne.as_a i64Ne.sa_s i64Ne.sa_a i64Ne.sk_s i64Ne.sk_a i64Ne.ak_s \
+    i64Ne.ak_a - - - - i64LtS.ss_s i64LtS.ss_a i64LtS.as_s i64LtS.as_a i64LtS.sa_s i64LtS.sa_a \
+    i64LtS.sk_s i64LtS.sk_a i64LtS.ak_s i64LtS.ak_a - - - - i64LtU.ss_s i64LtU.ss_a i64LtU.as_s \
+    i64LtU.as_a i64LtU.sa_s i64LtU.sa_a i64LtU.sk_s i64LtU.sk_a i64LtU.ak_s i64LtU.ak_a - - - - \
+    i64GtS.ss_s i64GtS.ss_a i64GtS.as_s i64GtS.as_a i64GtS.sa_s i64GtS.sa_a i64GtS.sk_s \
+    i64GtS.sk_a i64GtS.ak_s i64GtS.ak_a - - - - i64GtU.ss_s i64GtU.ss_a i64GtU.as_s i64GtU.as_a \
+    i64GtU.sa_s i64GtU.sa_a i64GtU.sk_s i64GtU.sk_a i64GtU.ak_s i64GtU.ak_a - - - - i64LeS.ss_s \
+    i64LeS.ss_a i64LeS.as_s i64LeS.as_a i64LeS.sa_s i64LeS.sa_a i64LeS.sk_s i64LeS.sk_a \
+    i64LeS.ak_s i64LeS.ak_a - - - - i64LeU.ss_s i64LeU.ss_a i64LeU.as_s i64LeU.as_a i64LeU.sa_s \
+    i64LeU.sa_a i64LeU.sk_s i64LeU.sk_a i64LeU.ak_s i64LeU.ak_a - - - - i64GeS.ss_s i64GeS.ss_a \
+    i64GeS.as_s i64GeS.as_a i64GeS.sa_s i64GeS.sa_a i64GeS.sk_s i64GeS.sk_a i64GeS.ak_s \
+    i64GeS.ak_a - - - - i64GeU.ss_s i64GeU.ss_a i64GeU.as_s i64GeU.as_a i64GeU.sa_s i64GeU.sa_a \
+    i64GeU.sk_s i64GeU.sk_a i64GeU.ak_s i64GeU.ak_a - - - - f32Eq.ss_s f32Eq.ss_a f32Eq.as_s \
+    f32Eq.as_a f32Eq.sa_s f32Eq.sa_a f32Eq.sk_s f32Eq.sk_a f32Eq.ak_s f32Eq.ak_a - - - - \
+    f32Ne.ss_s f32Ne.ss_a f32Ne.as_s f32Ne.as_a f32Ne.sa_s f32Ne.sa_a f32Ne.sk_s f32Ne.sk_a \
+    f32Ne.ak_s f32Ne.ak_a - - - - f32Lt.ss_s f32Lt.ss_a f32Lt.as_s f32Lt.as_a f32Lt.sa_s \
+    f32Lt.sa_a f32Lt.sk_s f32Lt.sk_a f32Lt.ak_s f32Lt.ak_a - - - - f32Gt.ss_s f32Gt.ss_a \
+    f32Gt.as_s f32Gt.as_a f32Gt.sa_s f32Gt.sa_a f32Gt.sk_s f32Gt.sk_a f32Gt.ak_s f32Gt.ak_a - - - \
+    - f32Le.ss_s f32Le.ss_a f32Le.as_s f32Le.as_a f32Le.sa_s f32Le.sa_a f32Le.sk_s f32Le.sk_a \
+    f32Le.ak_s f32Le.ak_a - - - - f32Ge.ss_s f32Ge.ss_a f32Ge.as_s f32Ge.as_a f32Ge.sa_s \
+    f32Ge.sa_a f32Ge.sk_s f32Ge.sk_a f32Ge.ak_s f32Ge.ak_a - - - - f64Eq.ss_s f64Eq.ss_a \
+    f64Eq.as_s f64Eq.as_a f64Eq.sa_s f64Eq.sa_a f64Eq.sk_s f64Eq.sk_a f64Eq.ak_s f64Eq.ak_a - - - \
+    - f64Ne.ss_s f64Ne.ss_a f64Ne.as_s f64Ne.as_a f64Ne.sa_s f64Ne.sa_a f64Ne.sk_s f64Ne.sk_a \
+    f64Ne.ak_s f64Ne.ak_a - - - - f64Lt.ss_s f64Lt.ss_a f64Lt.as_s f64Lt.as_a f64Lt.sa_s \
+    f64Lt.sa_a f64Lt.sk_s f64Lt.sk_a f64Lt.ak_s f64Lt.ak_a - - - - f64Gt.ss_s f64Gt.ss_a \
+    f64Gt.as_s f64Gt.as_a f64Gt.sa_s f64Gt.sa_a f64Gt.sk_s f64Gt.sk_a f64Gt.ak_s f64Gt.ak_a - - - \
+    - f64Le.ss_s f64Le.ss_a f64Le.as_s f64Le.as_a f64Le.sa_s f64Le.sa_a f64Le.sk_s f64Le.sk_a \
+    f64Le.ak_s f64Le.ak_a - - - - f64Ge.ss_s f64Ge.ss_a f64Ge.as_s f64Ge.as_a f64Ge.sa_s \
+    f64Ge.sa_a f64Ge.sk_s f64Ge.sk_a f64Ge.ak_s f64Ge.ak_a - - - - brI32Eq.ss_f brI32Eq.ss_b \
+    brI32Eq.as_f brI32Eq.as_b brI32Eq.sk_f brI32Eq.sk_b brI32Eq.ak_f brI32Eq.ak_b brI32Ne.ss_f \
+    brI32Ne.ss_b brI32Ne.as_f brI32Ne.as_b brI32Ne.sk_f brI32Ne.sk_b brI32Ne.ak_f brI32Ne.ak_b \
+    brI32LtS.ss_f brI32LtS.ss_b brI32LtS.as_f brI32LtS.as_b brI32LtS.sk_f brI32LtS.sk_b \
+    brI32LtS.ak_f brI32LtS.ak_b brI32LtU.ss_f brI32LtU.ss_b brI32LtU.as_f brI32LtU.as_b \
+    brI32LtU.sk_f brI32LtU.sk_b brI32LtU.ak_f brI32LtU.ak_b brI32GtS.ss_f brI32GtS.ss_b \
+    brI32GtS.as_f brI32GtS.as_b brI32GtS.sk_f brI32GtS.sk_b brI32GtS.ak_f brI32GtS.ak_b \
+    brI32GtU.ss_f brI32GtU.ss_b brI32GtU.as_f brI32GtU.as_b brI32GtU.sk_f brI32GtU.sk_b \
+    brI32GtU.ak_f brI32GtU.ak_b brI32LeS.ss_f brI32LeS.ss_b brI32LeS.as_f brI32LeS.as_b \
+    brI32LeS.sk_f brI32LeS.sk_b brI32LeS.ak_f brI32LeS.ak_b brI32LeU.ss_f brI32LeU.ss_b \
+    brI32LeU.as_f brI32LeU.as_b brI32LeU.sk_f brI32LeU.sk_b brI32LeU.ak_f brI32LeU.ak_b \
+    brI32GeS.ss_f brI32GeS.ss_b brI32GeS.as_f brI32GeS.as_b brI32GeS.sk_f brI32GeS.sk_b \
+    brI32GeS.ak_f brI32GeS.ak_b brI32GeU.ss_f brI32GeU.ss_b brI32GeU.as_f brI32GeU.as_b \
+    brI32GeU.sk_f brI32GeU.sk_b brI32GeU.ak_f brI32GeU.ak_b brI32AndZero.ss_f brI32AndZero.ss_b \
+    brI32AndZero.as_f brI32AndZero.as_b brI32AndZero.sk_f brI32AndZero.sk_b brI32AndZero.ak_f \
+    brI32AndZero.ak_b brI32AndNonzero.ss_f brI32AndNonzero.ss_b brI32AndNonzero.as_f \
+    brI32AndNonzero.as_b brI32AndNonzero.sk_f brI32AndNonzero.sk_b brI32AndNonzero.ak_f \
+    brI32AndNonzero.ak_b brI64Eq.ss_f brI64Eq.ss_b brI64Eq.as_f brI64Eq.as_b brI64Eq.sk_f \
+    brI64Eq.sk_b brI64Eq.ak_f brI64Eq.ak_b brI64Ne.ss_f brI64Ne.ss_b brI64Ne.as_f brI64Ne.as_b \
+    brI64Ne.sk_f brI64Ne.sk_b brI64Ne.ak_f brI64Ne.ak_b brI64LtS.ss_f brI64LtS.ss_b brI64LtS.as_f \
+    brI64LtS.as_b brI64LtS.sk_f brI64LtS.sk_b brI64LtS.ak_f brI64LtS.ak_b brI64LtU.ss_f \
+    brI64LtU.ss_b brI64LtU.as_f brI64LtU.as_b brI64LtU.sk_f brI64LtU.sk_b brI64LtU.ak_f \
+    brI64LtU.ak_b brI64GtS.ss_f brI64GtS.ss_b brI64GtS.as_f brI64GtS.as_b brI64GtS.sk_f \
+    brI64GtS.sk_b brI64GtS.ak_f brI64GtS.ak_b brI64GtU.ss_f brI64GtU.ss_b brI64GtU.as_f \
+    brI64GtU.as_b brI64GtU.sk_f brI64GtU.sk_b brI64GtU.ak_f brI64GtU.ak_b brI64LeS.ss_f \
+    brI64LeS.ss_b brI64LeS.as_f brI64LeS.as_b brI64LeS.sk_f brI64LeS.sk_b brI64LeS.ak_f \
+    brI64LeS.ak_b brI64LeU.ss_f brI64LeU.ss_b brI64LeU.as_f brI64LeU.as_b brI64LeU.sk_f \
+    brI64LeU.sk_b brI64LeU.ak_f brI64LeU.ak_b brI64GeS.ss_f brI64GeS.ss_b brI64GeS.as_f \
+    brI64GeS.as_b brI64GeS.sk_f brI64GeS.sk_b brI64GeS.ak_f brI64GeS.ak_b brI64GeU.ss_f \
+    brI64GeU.ss_b brI64GeU.as_f brI64GeU.as_b brI64GeU.sk_f brI64GeU.sk_b brI64GeU.ak_f \
+    brI64GeU.ak_b brF32Eq.ss_f brF32Eq.as_f brF32Eq.sk_f brF32Eq.ak_f brF32Ne.ss_f brF32Ne.as_f \
+    brF32Ne.sk_f brF32Ne.ak_f brF32Lt.ss_f brF32Lt.as_f brF32Lt.sk_f brF32Lt.ak_f brF32Gt.ss_f \
+    brF32Gt.as_f brF32Gt.sk_f brF32Gt.ak_f brF32Le.ss_f brF32Le.as_f brF32Le.sk_f brF32Le.ak_f \
+    brF32Ge.ss_f brF32Ge.as_f brF32Ge.sk_f brF32Ge.ak_f brF32NotLt.ss_f brF32NotLt.as_f \
+    brF32NotLt.sk_f brF32NotLt.ak_f brF32NotGt.ss_f brF32NotGt.as_f brF32NotGt.sk_f \
+    brF32NotGt.ak_f brF32NotLe.ss_f brF32NotLe.as_f brF32NotLe.sk_f brF32NotLe.ak_f \
+    brF32NotGe.ss_f brF32NotGe.as_f brF32NotGe.sk_f brF32NotGe.ak_f brF64Eq.ss_f brF64Eq.as_f \
+    brF64Eq.sk_f brF64Eq.ak_f brF64Ne.ss_f brF64Ne.as_f brF64Ne.sk_f brF64Ne.ak_f brF64Lt.ss_f \
+    brF64Lt.as_f brF64Lt.sk_f brF64Lt.ak_f brF64Gt.ss_f brF64Gt.as_f brF64Gt.sk_f brF64Gt.ak_f \
+    brF64Le.ss_f brF64Le.as_f brF64Le.sk_f brF64Le.ak_f brF64Ge.ss_f brF64Ge.as_f brF64Ge.sk_f \
+    brF64Ge.ak_f brF64NotLt.ss_f brF64NotLt.as_f brF64NotLt.sk_f brF64NotLt.ak_f brF64NotGt.ss_f \
+    brF64NotGt.as_f brF64NotGt.sk_f brF64NotGt.ak_f brF64NotLe.ss_f brF64NotLe.as_f \
+    brF64NotLe.sk_f brF64NotLe.ak_f brF64NotGe.ss_f brF64NotGe.as_f brF64NotGe.sk_f \
+    brF64NotGe.ak_f i32Clz.s_s i32Clz.s_a i32Clz.a_s i32Clz.a_a i32Ctz.s_s i32Ctz.s_a i32Ctz.a_s \
+    i32Ctz.a_a i32Popcnt.s_s i32Popcnt.s_a i32Popcnt.a_s i32Popcnt.a_a i64Clz.s_s i64Clz.s_a \
+    i64Clz.a_s i64Clz.a_a i64Ctz.s_s i64Ctz.s_a i64Ctz.a_s i64Ctz.a_a i64Popcnt.s_s i64Popcnt.s_a \
+    i64Popcnt.a_s i64Popcnt.a_a i32Extend8S.s_s i32Extend8S.s_a i32Extend8S.a_s i32Extend8S.a_a \
+    i32Extend16S.s_s i32Extend16S.s_a i32Extend16S.a_s i32Extend16S.a_a i64Extend8S.s_s \
+    i64Extend8S.s_a i64Extend8S.a_s i64Extend8S.a_a i64Extend16S.s_s i64Extend16S.s_a \
+    i64Extend16S.a_s i64Extend16S.a_a i64Extend32S.s_s i64Extend32S.s_a i64Extend32S.a_s \
+    i64Extend32S.a_a i64ExtendI32U.s_s i64ExtendI32U.s_a i64ExtendI32U.a_s i64ExtendI32U.a_a \
+    i64Narrow.s_s i64Narrow.s_a i64Narrow.a_s i64Narrow.a_a f32Abs.s_s f32Abs.s_a f32Abs.a_s \
+    f32Abs.a_a f32Neg.s_s f32Neg.s_a f32Neg.a_s f32Neg.a_a f32Ceil.s_s f32Ceil.s_a f32Ceil.a_s \
+    f32Ceil.a_a f32Floor.s_s f32Floor.s_a f32Floor.a_s f32Floor.a_a f32Trunc.s_s f32Trunc.s_a \
+    f32Trunc.a_s f32Trunc.a_a f32Nearest.s_s f32Nearest.s_a f32Nearest.a_s f32Nearest.a_a \
+    f32Sqrt.s_s f32Sqrt.s_a f32Sqrt.a_s f32Sqrt.a_a f32Canonical.s_s f32Canonical.s_a \
+    f32Canonical.a_s f32Canonical.a_a i32TruncF32S.s_s i32TruncF32S.s_a i32TruncF32S.a_s \
+    i32TruncF32S.a_a i32TruncSatF32S.s_s i32TruncSatF32S.s_a i32TruncSatF32S.a_s \
+    i32TruncSatF32S.a_a f32ConvertI32S.s_s f32ConvertI32S.s_a f32ConvertI32S.a_s \
+    f32ConvertI32S.a_a i32TruncF32U.s_s i32TruncF32U.s_a i32TruncF32U.a_s i32TruncF32U.a_a \
+    i32TruncSatF32U.s_s i32TruncSatF32U.s_a i32TruncSatF32U.a_s i32TruncSatF32U.a_a \
+    f32ConvertI32U.s_s f32ConvertI32U.s_a f32ConvertI32U.a_s f32ConvertI32U.a_a i64TruncF32S.s_s \
+    i64TruncF32S.s_a i64TruncF32S.a_s i64TruncF32S.a_a i64TruncSatF32S.s_s i64TruncSatF32S.s_a \
+    i64TruncSatF32S.a_s i64TruncSatF32S.a_a f32ConvertI64S.s_s f32ConvertI64S.s_a \
+    f32ConvertI64S.a_s f32ConvertI64S.a_a i64TruncF32U.s_s i64TruncF32U.s_a i64TruncF32U.a_s \
+    i64TruncF32U.a_a i64TruncSatF32U.s_s i64TruncSatF32U.s_a i64TruncSatF32U.a_s \
+    i64TruncSatF32U.a_a f32ConvertI64U.s_s f32ConvertI64U.s_a f32ConvertI64U.a_s \
+    f32ConvertI64U.a_a f64Abs.s_s f64Abs.s_a f64Abs.a_s f64Abs.a_a f64Neg.s_s f64Neg.s_a \
+    f64Neg.a_s f64Neg.a_a f64Ceil.s_s f64Ceil.s_a f64Ceil.a_s f64Ceil.a_a f64Floor.s_s \
     f64Floor.s_a f64Floor.a_s f64Floor.a_a f64Trunc.s_s f64Trunc.s_a f64Trunc.a_s f64Trunc.a_a \
     f64Nearest.s_s f64Nearest.s_a f64Nearest.a_s f64Nearest.a_a f64Sqrt.s_s f64Sqrt.s_a \
     f64Sqrt.a_s f64Sqrt.a_a f64Canonical.s_s f64Canonical.s_a f64Canonical.a_s f64Canonical.a_a \
@@ -451,32 +531,76 @@ enum Family {
     f32ReinterpretI32.s_s f32ReinterpretI32.s_a f32ReinterpretI32.a_s f32ReinterpretI32.a_a \
     f64ReinterpretI64.s_s f64ReinterpretI64.s_a f64ReinterpretI64.a_s f64ReinterpretI64.a_a \
     load8U.s_s load8U.s_a load8U.a_s load8U.a_a load8U.k_s load8U.k_a load8U.ss_s load8U.ss_a \
-    load8U.as_s load8U.as_a load8S.s_s load8S.s_a load8S.a_s load8S.a_a load8S.k_s load8S.k_a \
-    load8S.ss_s load8S.ss_a load8S.as_s load8S.as_a load16U.s_s load16U.s_a load16U.a_s \
-    load16U.a_a load16U.k_s load16U.k_a load16U.ss_s load16U.ss_a load16U.as_s load16U.as_a \
-    load16S.s_s load16S.s_a load16S.a_s load16S.a_a load16S.k_s load16S.k_a load16S.ss_s \
-    load16S.ss_a load16S.as_s load16S.as_a load32U.s_s load32U.s_a load32U.a_s load32U.a_a \
-    load32U.k_s load32U.k_a load32U.ss_s load32U.ss_a load32U.as_s load32U.as_a load32S.s_s \
+    load8U.as_s load8U.as_a load8U.sk_s load8U.sk_a load8U.ak_s load8U.ak_a load8U.x_s load8U.x_a \
+    load8S.s_s load8S.s_a load8S.a_s load8S.a_a load8S.k_s load8S.k_a load8S.ss_s load8S.ss_a \
+    load8S.as_s load8S.as_a load8S.sk_s load8S.sk_a load8S.ak_s load8S.ak_a load8S.x_s load8S.x_a \
+    load16U.s_s load16U.s_a load16U.a_s load16U.a_a load16U.k_s load16U.k_a load16U.ss_s \
+    load16U.ss_a load16U.as_s load16U.as_a load16U.sk_s load16U.sk_a load16U.ak_s load16U.ak_a \
+    load16U.x_s load16U.x_a load16S.s_s load16S.s_a load16S.a_s load16S.a_a load16S.k_s \
+    load16S.k_a load16S.ss_s load16S.ss_a load16S.as_s load16S.as_a load16S.sk_s load16S.sk_a \
+    load16S.ak_s load16S.ak_a load16S.x_s load16S.x_a load32U.s_s load32U.s_a load32U.a_s \
+    load32U.a_a load32U.k_s load32U.k_a load32U.ss_s load32U.ss_a load32U.as_s load32U.as_a \
+    load32U.sk_s load32U.sk_a load32U.ak_s load32U.ak_a load32U.x_s load32U.x_a load32S.s_s \
     load32S.s_a load32S.a_s load32S.a_a load32S.k_s load32S.k_a load32S.ss_s load32S.ss_a \
-    load32S.as_s load32S.as_a load64.s_s load64.s_a load64.a_s load64.a_a load64.k_s load64.k_a \
-    load64.ss_s load64.ss_a load64.as_s load64.as_a loadF32.s_s loadF32.s_a loadF32.a_s \
-    loadF32.a_a loadF32.k_s loadF32.k_a loadF32.ss_s loadF32.ss_a loadF32.as_s loadF32.as_a \
-    loadF64.s_s loadF64.s_a loadF64.a_s loadF64.a_a loadF64.k_s loadF64.k_a loadF64.ss_s \
-    loadF64.ss_a loadF64.as_s loadF64.as_a store8.ss store8.as store8.ks store8.sa store8.ka \
-    store8.sk store8.ak store8.kk - - store16.ss store16.as store16.ks store16.sa store16.ka \
-    store16.sk store16.ak store16.kk - - store32.ss store32.as store32.ks store32.sa store32.ka \
-    store32.sk store32.ak store32.kk store32.sf store32.kf store64.ss store64.as store64.ks \
-    store64.sa store64.ka store64.sk store64.ak store64.kk store64.sf store64.kf copy.s_s copy.a_s \
-    copy.f64_s copy.f32_s copy.k_s copy.k64_s copy.k_a copy.k64_a copy.k_f copy.s_a copy.pair \
-    copy.far clear.run clear.1 clear.2 clear.3 clear.4 clear.6 clear.8 clear.12 clear.16 \
-    select.s_s select.s_a select.a_s select.a_a globalGet.s globalGet.a globalGetShared.s \
-    globalGetShared.a globalSet.s globalSet.a globalSet.k globalSetShared.s globalSetShared.a \
-    globalSetShared.k jump.f jump.b brTable.s brTable.a call.direct call.imported call.indirect \
-    call.reference tail.direct tail.imported tail.indirect tail.reference nonNull.s nonNull.a \
-    functionReturn.none functionReturn.s functionReturn.a functionReturn.k functionReturn.f64_s \
-    functionReturn.f32_s functionReturn.f64_a functionReturn.f32_a meter.f meter.b exit.finish \
-    exit.translate exit.unreachable exit.restore slow.operation memorySize.s memorySize.other \
-    reach.s32 reach.a32 reach.s64 reach.a64 reach.back memoryCopy.s memoryFill.s tableGet.s \
-    tableSet.s 
+    load32S.as_s load32S.as_a load32S.sk_s load32S.sk_a load32S.ak_s load32S.ak_a load32S.x_s \
+    load32S.x_a load64.s_s load64.s_a load64.a_s load64.a_a load64.k_s load64.k_a load64.ss_s \
+    load64.ss_a load64.as_s load64.as_a load64.sk_s load64.sk_a load64.ak_s load64.ak_a load64.x_s \
+    load64.x_a loadF32.s_s loadF32.s_a loadF32.a_s loadF32.a_a loadF32.k_s loadF32.k_a \
+    loadF32.ss_s loadF32.ss_a loadF32.as_s loadF32.as_a loadF32.sk_s loadF32.sk_a loadF32.ak_s \
+    loadF32.ak_a loadF32.x_s loadF32.x_a loadF64.s_s loadF64.s_a loadF64.a_s loadF64.a_a \
+    loadF64.k_s loadF64.k_a loadF64.ss_s loadF64.ss_a loadF64.as_s loadF64.as_a loadF64.sk_s \
+    loadF64.sk_a loadF64.ak_s loadF64.ak_a loadF64.x_s loadF64.x_a store8.ss store8.as store8.ks \
+    store8.sa store8.ka store8.sk store8.ak store8.kk - - - store8.xs store8.xk store16.ss \
+    store16.as store16.ks store16.sa store16.ka store16.sk store16.ak store16.kk - - - store16.xs \
+    store16.xk store32.ss store32.as store32.ks store32.sa store32.ka store32.sk store32.ak \
+    store32.kk store32.sf store32.kf store32.af store32.xs store32.xk store64.ss store64.as \
+    store64.ks store64.sa store64.ka store64.sk store64.ak store64.kk store64.sf store64.kf \
+    store64.af store64.xs store64.xk copy.s_s copy.a_s copy.f64_s copy.f32_s copy.k_s copy.k64_s \
+    copy.k_a copy.k64_a copy.k_f copy.s_a copy.pair copy.far clear.run clear.1 clear.2 clear.3 \
+    clear.4 clear.6 clear.8 clear.12 clear.16 select.s_s select.s_a select.a_s select.a_a \
+    globalGet.s globalGet.a globalGetShared.s globalGetShared.a globalSet.s globalSet.a \
+    globalSet.k globalSetShared.s globalSetShared.a globalSetShared.k i32AddPair.s i32AddBrEq.s_f \
+    i32AddBrEq.s_b i32AddBrEq.k_f i32AddBrEq.k_b i32AddBrNe.s_f i32AddBrNe.s_b i32AddBrNe.k_f \
+    i32AddBrNe.k_b i32AddBrLtS.s_f i32AddBrLtS.s_b i32AddBrLtS.k_f i32AddBrLtS.k_b i32AddBrLtU.s_f \
+    i32AddBrLtU.s_b i32AddBrLtU.k_f i32AddBrLtU.k_b i32AddBrGtS.s_f i32AddBrGtS.s_b \
+    i32AddBrGtS.k_f i32AddBrGtS.k_b i32AddBrGtU.s_f i32AddBrGtU.s_b i32AddBrGtU.k_f \
+    i32AddBrGtU.k_b i32AddBrLeS.s_f i32AddBrLeS.s_b i32AddBrLeS.k_f i32AddBrLeS.k_b \
+    i32AddBrLeU.s_f i32AddBrLeU.s_b i32AddBrLeU.k_f i32AddBrLeU.k_b i32AddBrGeS.s_f \
+    i32AddBrGeS.s_b i32AddBrGeS.k_f i32AddBrGeS.k_b i32AddBrGeU.s_f i32AddBrGeU.s_b \
+    i32AddBrGeU.k_f i32AddBrGeU.k_b i32AddAddBrEq.s_b i32AddAddBrEq.k_b i32AddAddBrNe.s_b \
+    i32AddAddBrNe.k_b i32AddAddBrLtS.s_b i32AddAddBrLtS.k_b i32AddAddBrLtU.s_b i32AddAddBrLtU.k_b \
+    i32AddAddBrGtS.s_b i32AddAddBrGtS.k_b i32AddAddBrGtU.s_b i32AddAddBrGtU.k_b i32AddAddBrLeS.s_b \
+    i32AddAddBrLeS.k_b i32AddAddBrLeU.s_b i32AddAddBrLeU.k_b i32AddAddBrGeS.s_b i32AddAddBrGeS.k_b \
+    i32AddAddBrGeU.s_b i32AddAddBrGeU.k_b i64AddPair.s i64AddBrEq.s_f i64AddBrEq.s_b \
+    i64AddBrEq.k_f i64AddBrEq.k_b i64AddBrNe.s_f i64AddBrNe.s_b i64AddBrNe.k_f i64AddBrNe.k_b \
+    i64AddBrLtS.s_f i64AddBrLtS.s_b i64AddBrLtS.k_f i64AddBrLtS.k_b i64AddBrLtU.s_f \
+    i64AddBrLtU.s_b i64AddBrLtU.k_f i64AddBrLtU.k_b i64AddBrGtS.s_f i64AddBrGtS.s_b \
+    i64AddBrGtS.k_f i64AddBrGtS.k_b i64AddBrGtU.s_f i64AddBrGtU.s_b i64AddBrGtU.k_f \
+    i64AddBrGtU.k_b i64AddBrLeS.s_f i64AddBrLeS.s_b i64AddBrLeS.k_f i64AddBrLeS.k_b \
+    i64AddBrLeU.s_f i64AddBrLeU.s_b i64AddBrLeU.k_f i64AddBrLeU.k_b i64AddBrGeS.s_f \
+    i64AddBrGeS.s_b i64AddBrGeS.k_f i64AddBrGeS.k_b i64AddBrGeU.s_f i64AddBrGeU.s_b \
+    i64AddBrGeU.k_f i64AddBrGeU.k_b i32ShlAdd.s i32ShlAdd.a selectI32Eq.ss_s selectI32Eq.ss_a \
+    selectI32Eq.as_s selectI32Eq.as_a selectI32Eq.sk_s selectI32Eq.sk_a selectI32Eq.ak_s \
+    selectI32Eq.ak_a selectI32Ne.ss_s selectI32Ne.ss_a selectI32Ne.as_s selectI32Ne.as_a \
+    selectI32Ne.sk_s selectI32Ne.sk_a selectI32Ne.ak_s selectI32Ne.ak_a selectI32LtS.ss_s \
+    selectI32LtS.ss_a selectI32LtS.as_s selectI32LtS.as_a selectI32LtS.sk_s selectI32LtS.sk_a \
+    selectI32LtS.ak_s selectI32LtS.ak_a selectI32LtU.ss_s selectI32LtU.ss_a selectI32LtU.as_s \
+    selectI32LtU.as_a selectI32LtU.sk_s selectI32LtU.sk_a selectI32LtU.ak_s selectI32LtU.ak_a \
+    selectI32GtS.ss_s selectI32GtS.ss_a selectI32GtS.as_s selectI32GtS.as_a selectI32GtS.sk_s \
+    selectI32GtS.sk_a selectI32GtS.ak_s selectI32GtS.ak_a selectI32GtU.ss_s selectI32GtU.ss_a \
+    selectI32GtU.as_s selectI32GtU.as_a selectI32GtU.sk_s selectI32GtU.sk_a selectI32GtU.ak_s \
+    selectI32GtU.ak_a selectI32LeS.ss_s selectI32LeS.ss_a selectI32LeS.as_s selectI32LeS.as_a \
+    selectI32LeS.sk_s selectI32LeS.sk_a selectI32LeS.ak_s selectI32LeS.ak_a selectI32LeU.ss_s \
+    selectI32LeU.ss_a selectI32LeU.as_s selectI32LeU.as_a selectI32LeU.sk_s selectI32LeU.sk_a \
+    selectI32LeU.ak_s selectI32LeU.ak_a selectI32GeS.ss_s selectI32GeS.ss_a selectI32GeS.as_s \
+    selectI32GeS.as_a selectI32GeS.sk_s selectI32GeS.sk_a selectI32GeS.ak_s selectI32GeS.ak_a \
+    selectI32GeU.ss_s selectI32GeU.ss_a selectI32GeU.as_s selectI32GeU.as_a selectI32GeU.sk_s \
+    selectI32GeU.sk_a selectI32GeU.ak_s selectI32GeU.ak_a jump.f jump.b brTable.s brTable.a \
+    call.direct call.imported call.indirect call.direct_copy call.reference tail.direct \
+    tail.imported tail.indirect tail.reference nonNull.s nonNull.a functionReturn.none \
+    functionReturn.s functionReturn.a functionReturn.k functionReturn.f64_s functionReturn.f32_s \
+    functionReturn.f64_a functionReturn.f32_a meter.f meter.b exit.finish exit.translate \
+    exit.unreachable exit.restore slow.operation memorySize.s memorySize.other reach.s32 reach.a32 \
+    reach.s64 reach.a64 reach.back memoryCopy.s memoryFill.s tableGet.s tableSet.s 
     """
 }

@@ -560,6 +560,118 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32AndZero_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l & q == 0 {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndZero_ss_b(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l & q == 0 {
+    return back(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndZero_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l & q == 0 {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndZero_as_b(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l & q == 0 {
+    return back(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndZero_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l & q == 0 {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndZero_sk_b(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l & q == 0 {
+    return back(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndZero_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l & q == 0 {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndZero_ak_b(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l & q == 0 {
+    return back(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l & q != 0 {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_ss_b(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l & q != 0 {
+    return back(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l & q != 0 {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_as_b(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l & q != 0 {
+    return back(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l & q != 0 {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_sk_b(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l & q != 0 {
+    return back(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l & q != 0 {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_ak_b(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l & q != 0 {
+    return back(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64Eq_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = u64(p, f, 10)
   if l == q {
@@ -1134,6 +1246,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32Eq_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l == q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Eq_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l == q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32Ne_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if l != q {
@@ -1147,6 +1273,20 @@
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Ne_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l != q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Ne_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l != q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32Lt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
@@ -1162,6 +1302,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32Lt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l < q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Lt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l < q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32Gt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if l > q {
@@ -1175,6 +1329,20 @@
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Gt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l > q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Gt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l > q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32Le_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
@@ -1190,6 +1358,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32Le_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l <= q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Le_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l <= q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32Ge_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if l >= q {
@@ -1203,6 +1385,20 @@
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Ge_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l >= q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Ge_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l >= q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32NotLt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
@@ -1218,6 +1414,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32NotLt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if !(l < q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if !(l < q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32NotGt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if !(l > q) {
@@ -1231,6 +1441,20 @@
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if !(l > q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if !(l > q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32NotLe_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
@@ -1246,6 +1470,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32NotLe_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if !(l <= q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLe_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if !(l <= q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32NotGe_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if !(l >= q) {
@@ -1259,6 +1497,20 @@
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGe_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if !(l >= q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGe_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if !(l >= q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64Eq_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
@@ -1274,6 +1526,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64Eq_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l == q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Eq_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l == q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64Ne_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if l != q {
@@ -1287,6 +1553,20 @@
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Ne_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l != q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Ne_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l != q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64Lt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
@@ -1302,6 +1582,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64Lt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l < q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Lt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l < q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64Gt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if l > q {
@@ -1315,6 +1609,20 @@
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Gt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l > q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Gt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l > q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64Le_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
@@ -1330,6 +1638,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64Le_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l <= q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Le_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l <= q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64Ge_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if l >= q {
@@ -1343,6 +1665,20 @@
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Ge_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l >= q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Ge_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l >= q {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64NotLt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
@@ -1358,6 +1694,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64NotLt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if !(l < q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if !(l < q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64NotGt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if !(l > q) {
@@ -1371,6 +1721,20 @@
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if !(l > q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if !(l > q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64NotLe_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
@@ -1386,6 +1750,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64NotLe_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if !(l <= q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLe_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if !(l <= q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64NotGe_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if !(l >= q) {
@@ -1400,206 +1778,276 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64NotGe_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if !(l >= q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGe_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if !(l >= q) {
+    return jump(p, 12, f, a, x, m, n, d)
+  }
+  return next(p + 24, f, a, x, m, n, d)
+}
 
 func registerBranch(_ t: UnsafeMutablePointer<UInt>) {
-  t[760] = address(gh_brI32Eq_ss_f)
-  t[761] = address(gh_brI32Eq_ss_b)
-  t[762] = address(gh_brI32Eq_as_f)
-  t[763] = address(gh_brI32Eq_as_b)
-  t[764] = address(gh_brI32Eq_sk_f)
-  t[765] = address(gh_brI32Eq_sk_b)
-  t[766] = address(gh_brI32Eq_ak_f)
-  t[767] = address(gh_brI32Eq_ak_b)
-  t[768] = address(gh_brI32Ne_ss_f)
-  t[769] = address(gh_brI32Ne_ss_b)
-  t[770] = address(gh_brI32Ne_as_f)
-  t[771] = address(gh_brI32Ne_as_b)
-  t[772] = address(gh_brI32Ne_sk_f)
-  t[773] = address(gh_brI32Ne_sk_b)
-  t[774] = address(gh_brI32Ne_ak_f)
-  t[775] = address(gh_brI32Ne_ak_b)
-  t[776] = address(gh_brI32LtS_ss_f)
-  t[777] = address(gh_brI32LtS_ss_b)
-  t[778] = address(gh_brI32LtS_as_f)
-  t[779] = address(gh_brI32LtS_as_b)
-  t[780] = address(gh_brI32LtS_sk_f)
-  t[781] = address(gh_brI32LtS_sk_b)
-  t[782] = address(gh_brI32LtS_ak_f)
-  t[783] = address(gh_brI32LtS_ak_b)
-  t[784] = address(gh_brI32LtU_ss_f)
-  t[785] = address(gh_brI32LtU_ss_b)
-  t[786] = address(gh_brI32LtU_as_f)
-  t[787] = address(gh_brI32LtU_as_b)
-  t[788] = address(gh_brI32LtU_sk_f)
-  t[789] = address(gh_brI32LtU_sk_b)
-  t[790] = address(gh_brI32LtU_ak_f)
-  t[791] = address(gh_brI32LtU_ak_b)
-  t[792] = address(gh_brI32GtS_ss_f)
-  t[793] = address(gh_brI32GtS_ss_b)
-  t[794] = address(gh_brI32GtS_as_f)
-  t[795] = address(gh_brI32GtS_as_b)
-  t[796] = address(gh_brI32GtS_sk_f)
-  t[797] = address(gh_brI32GtS_sk_b)
-  t[798] = address(gh_brI32GtS_ak_f)
-  t[799] = address(gh_brI32GtS_ak_b)
-  t[800] = address(gh_brI32GtU_ss_f)
-  t[801] = address(gh_brI32GtU_ss_b)
-  t[802] = address(gh_brI32GtU_as_f)
-  t[803] = address(gh_brI32GtU_as_b)
-  t[804] = address(gh_brI32GtU_sk_f)
-  t[805] = address(gh_brI32GtU_sk_b)
-  t[806] = address(gh_brI32GtU_ak_f)
-  t[807] = address(gh_brI32GtU_ak_b)
-  t[808] = address(gh_brI32LeS_ss_f)
-  t[809] = address(gh_brI32LeS_ss_b)
-  t[810] = address(gh_brI32LeS_as_f)
-  t[811] = address(gh_brI32LeS_as_b)
-  t[812] = address(gh_brI32LeS_sk_f)
-  t[813] = address(gh_brI32LeS_sk_b)
-  t[814] = address(gh_brI32LeS_ak_f)
-  t[815] = address(gh_brI32LeS_ak_b)
-  t[816] = address(gh_brI32LeU_ss_f)
-  t[817] = address(gh_brI32LeU_ss_b)
-  t[818] = address(gh_brI32LeU_as_f)
-  t[819] = address(gh_brI32LeU_as_b)
-  t[820] = address(gh_brI32LeU_sk_f)
-  t[821] = address(gh_brI32LeU_sk_b)
-  t[822] = address(gh_brI32LeU_ak_f)
-  t[823] = address(gh_brI32LeU_ak_b)
-  t[824] = address(gh_brI32GeS_ss_f)
-  t[825] = address(gh_brI32GeS_ss_b)
-  t[826] = address(gh_brI32GeS_as_f)
-  t[827] = address(gh_brI32GeS_as_b)
-  t[828] = address(gh_brI32GeS_sk_f)
-  t[829] = address(gh_brI32GeS_sk_b)
-  t[830] = address(gh_brI32GeS_ak_f)
-  t[831] = address(gh_brI32GeS_ak_b)
-  t[832] = address(gh_brI32GeU_ss_f)
-  t[833] = address(gh_brI32GeU_ss_b)
-  t[834] = address(gh_brI32GeU_as_f)
-  t[835] = address(gh_brI32GeU_as_b)
-  t[836] = address(gh_brI32GeU_sk_f)
-  t[837] = address(gh_brI32GeU_sk_b)
-  t[838] = address(gh_brI32GeU_ak_f)
-  t[839] = address(gh_brI32GeU_ak_b)
-  t[840] = address(gh_brI64Eq_ss_f)
-  t[841] = address(gh_brI64Eq_ss_b)
-  t[842] = address(gh_brI64Eq_as_f)
-  t[843] = address(gh_brI64Eq_as_b)
-  t[844] = address(gh_brI64Eq_sk_f)
-  t[845] = address(gh_brI64Eq_sk_b)
-  t[846] = address(gh_brI64Eq_ak_f)
-  t[847] = address(gh_brI64Eq_ak_b)
-  t[848] = address(gh_brI64Ne_ss_f)
-  t[849] = address(gh_brI64Ne_ss_b)
-  t[850] = address(gh_brI64Ne_as_f)
-  t[851] = address(gh_brI64Ne_as_b)
-  t[852] = address(gh_brI64Ne_sk_f)
-  t[853] = address(gh_brI64Ne_sk_b)
-  t[854] = address(gh_brI64Ne_ak_f)
-  t[855] = address(gh_brI64Ne_ak_b)
-  t[856] = address(gh_brI64LtS_ss_f)
-  t[857] = address(gh_brI64LtS_ss_b)
-  t[858] = address(gh_brI64LtS_as_f)
-  t[859] = address(gh_brI64LtS_as_b)
-  t[860] = address(gh_brI64LtS_sk_f)
-  t[861] = address(gh_brI64LtS_sk_b)
-  t[862] = address(gh_brI64LtS_ak_f)
-  t[863] = address(gh_brI64LtS_ak_b)
-  t[864] = address(gh_brI64LtU_ss_f)
-  t[865] = address(gh_brI64LtU_ss_b)
-  t[866] = address(gh_brI64LtU_as_f)
-  t[867] = address(gh_brI64LtU_as_b)
-  t[868] = address(gh_brI64LtU_sk_f)
-  t[869] = address(gh_brI64LtU_sk_b)
-  t[870] = address(gh_brI64LtU_ak_f)
-  t[871] = address(gh_brI64LtU_ak_b)
-  t[872] = address(gh_brI64GtS_ss_f)
-  t[873] = address(gh_brI64GtS_ss_b)
-  t[874] = address(gh_brI64GtS_as_f)
-  t[875] = address(gh_brI64GtS_as_b)
-  t[876] = address(gh_brI64GtS_sk_f)
-  t[877] = address(gh_brI64GtS_sk_b)
-  t[878] = address(gh_brI64GtS_ak_f)
-  t[879] = address(gh_brI64GtS_ak_b)
-  t[880] = address(gh_brI64GtU_ss_f)
-  t[881] = address(gh_brI64GtU_ss_b)
-  t[882] = address(gh_brI64GtU_as_f)
-  t[883] = address(gh_brI64GtU_as_b)
-  t[884] = address(gh_brI64GtU_sk_f)
-  t[885] = address(gh_brI64GtU_sk_b)
-  t[886] = address(gh_brI64GtU_ak_f)
-  t[887] = address(gh_brI64GtU_ak_b)
-  t[888] = address(gh_brI64LeS_ss_f)
-  t[889] = address(gh_brI64LeS_ss_b)
-  t[890] = address(gh_brI64LeS_as_f)
-  t[891] = address(gh_brI64LeS_as_b)
-  t[892] = address(gh_brI64LeS_sk_f)
-  t[893] = address(gh_brI64LeS_sk_b)
-  t[894] = address(gh_brI64LeS_ak_f)
-  t[895] = address(gh_brI64LeS_ak_b)
-  t[896] = address(gh_brI64LeU_ss_f)
-  t[897] = address(gh_brI64LeU_ss_b)
-  t[898] = address(gh_brI64LeU_as_f)
-  t[899] = address(gh_brI64LeU_as_b)
-  t[900] = address(gh_brI64LeU_sk_f)
-  t[901] = address(gh_brI64LeU_sk_b)
-  t[902] = address(gh_brI64LeU_ak_f)
-  t[903] = address(gh_brI64LeU_ak_b)
-  t[904] = address(gh_brI64GeS_ss_f)
-  t[905] = address(gh_brI64GeS_ss_b)
-  t[906] = address(gh_brI64GeS_as_f)
-  t[907] = address(gh_brI64GeS_as_b)
-  t[908] = address(gh_brI64GeS_sk_f)
-  t[909] = address(gh_brI64GeS_sk_b)
-  t[910] = address(gh_brI64GeS_ak_f)
-  t[911] = address(gh_brI64GeS_ak_b)
-  t[912] = address(gh_brI64GeU_ss_f)
-  t[913] = address(gh_brI64GeU_ss_b)
-  t[914] = address(gh_brI64GeU_as_f)
-  t[915] = address(gh_brI64GeU_as_b)
-  t[916] = address(gh_brI64GeU_sk_f)
-  t[917] = address(gh_brI64GeU_sk_b)
-  t[918] = address(gh_brI64GeU_ak_f)
-  t[919] = address(gh_brI64GeU_ak_b)
-  t[920] = address(gh_brF32Eq_ss_f)
-  t[921] = address(gh_brF32Eq_as_f)
-  t[922] = address(gh_brF32Ne_ss_f)
-  t[923] = address(gh_brF32Ne_as_f)
-  t[924] = address(gh_brF32Lt_ss_f)
-  t[925] = address(gh_brF32Lt_as_f)
-  t[926] = address(gh_brF32Gt_ss_f)
-  t[927] = address(gh_brF32Gt_as_f)
-  t[928] = address(gh_brF32Le_ss_f)
-  t[929] = address(gh_brF32Le_as_f)
-  t[930] = address(gh_brF32Ge_ss_f)
-  t[931] = address(gh_brF32Ge_as_f)
-  t[932] = address(gh_brF32NotLt_ss_f)
-  t[933] = address(gh_brF32NotLt_as_f)
-  t[934] = address(gh_brF32NotGt_ss_f)
-  t[935] = address(gh_brF32NotGt_as_f)
-  t[936] = address(gh_brF32NotLe_ss_f)
-  t[937] = address(gh_brF32NotLe_as_f)
-  t[938] = address(gh_brF32NotGe_ss_f)
-  t[939] = address(gh_brF32NotGe_as_f)
-  t[940] = address(gh_brF64Eq_ss_f)
-  t[941] = address(gh_brF64Eq_as_f)
-  t[942] = address(gh_brF64Ne_ss_f)
-  t[943] = address(gh_brF64Ne_as_f)
-  t[944] = address(gh_brF64Lt_ss_f)
-  t[945] = address(gh_brF64Lt_as_f)
-  t[946] = address(gh_brF64Gt_ss_f)
-  t[947] = address(gh_brF64Gt_as_f)
-  t[948] = address(gh_brF64Le_ss_f)
-  t[949] = address(gh_brF64Le_as_f)
-  t[950] = address(gh_brF64Ge_ss_f)
-  t[951] = address(gh_brF64Ge_as_f)
-  t[952] = address(gh_brF64NotLt_ss_f)
-  t[953] = address(gh_brF64NotLt_as_f)
-  t[954] = address(gh_brF64NotGt_ss_f)
-  t[955] = address(gh_brF64NotGt_as_f)
-  t[956] = address(gh_brF64NotLe_ss_f)
-  t[957] = address(gh_brF64NotLe_as_f)
-  t[958] = address(gh_brF64NotGe_ss_f)
-  t[959] = address(gh_brF64NotGe_as_f)
+  t[1064] = address(gh_brI32Eq_ss_f)
+  t[1065] = address(gh_brI32Eq_ss_b)
+  t[1066] = address(gh_brI32Eq_as_f)
+  t[1067] = address(gh_brI32Eq_as_b)
+  t[1068] = address(gh_brI32Eq_sk_f)
+  t[1069] = address(gh_brI32Eq_sk_b)
+  t[1070] = address(gh_brI32Eq_ak_f)
+  t[1071] = address(gh_brI32Eq_ak_b)
+  t[1072] = address(gh_brI32Ne_ss_f)
+  t[1073] = address(gh_brI32Ne_ss_b)
+  t[1074] = address(gh_brI32Ne_as_f)
+  t[1075] = address(gh_brI32Ne_as_b)
+  t[1076] = address(gh_brI32Ne_sk_f)
+  t[1077] = address(gh_brI32Ne_sk_b)
+  t[1078] = address(gh_brI32Ne_ak_f)
+  t[1079] = address(gh_brI32Ne_ak_b)
+  t[1080] = address(gh_brI32LtS_ss_f)
+  t[1081] = address(gh_brI32LtS_ss_b)
+  t[1082] = address(gh_brI32LtS_as_f)
+  t[1083] = address(gh_brI32LtS_as_b)
+  t[1084] = address(gh_brI32LtS_sk_f)
+  t[1085] = address(gh_brI32LtS_sk_b)
+  t[1086] = address(gh_brI32LtS_ak_f)
+  t[1087] = address(gh_brI32LtS_ak_b)
+  t[1088] = address(gh_brI32LtU_ss_f)
+  t[1089] = address(gh_brI32LtU_ss_b)
+  t[1090] = address(gh_brI32LtU_as_f)
+  t[1091] = address(gh_brI32LtU_as_b)
+  t[1092] = address(gh_brI32LtU_sk_f)
+  t[1093] = address(gh_brI32LtU_sk_b)
+  t[1094] = address(gh_brI32LtU_ak_f)
+  t[1095] = address(gh_brI32LtU_ak_b)
+  t[1096] = address(gh_brI32GtS_ss_f)
+  t[1097] = address(gh_brI32GtS_ss_b)
+  t[1098] = address(gh_brI32GtS_as_f)
+  t[1099] = address(gh_brI32GtS_as_b)
+  t[1100] = address(gh_brI32GtS_sk_f)
+  t[1101] = address(gh_brI32GtS_sk_b)
+  t[1102] = address(gh_brI32GtS_ak_f)
+  t[1103] = address(gh_brI32GtS_ak_b)
+  t[1104] = address(gh_brI32GtU_ss_f)
+  t[1105] = address(gh_brI32GtU_ss_b)
+  t[1106] = address(gh_brI32GtU_as_f)
+  t[1107] = address(gh_brI32GtU_as_b)
+  t[1108] = address(gh_brI32GtU_sk_f)
+  t[1109] = address(gh_brI32GtU_sk_b)
+  t[1110] = address(gh_brI32GtU_ak_f)
+  t[1111] = address(gh_brI32GtU_ak_b)
+  t[1112] = address(gh_brI32LeS_ss_f)
+  t[1113] = address(gh_brI32LeS_ss_b)
+  t[1114] = address(gh_brI32LeS_as_f)
+  t[1115] = address(gh_brI32LeS_as_b)
+  t[1116] = address(gh_brI32LeS_sk_f)
+  t[1117] = address(gh_brI32LeS_sk_b)
+  t[1118] = address(gh_brI32LeS_ak_f)
+  t[1119] = address(gh_brI32LeS_ak_b)
+  t[1120] = address(gh_brI32LeU_ss_f)
+  t[1121] = address(gh_brI32LeU_ss_b)
+  t[1122] = address(gh_brI32LeU_as_f)
+  t[1123] = address(gh_brI32LeU_as_b)
+  t[1124] = address(gh_brI32LeU_sk_f)
+  t[1125] = address(gh_brI32LeU_sk_b)
+  t[1126] = address(gh_brI32LeU_ak_f)
+  t[1127] = address(gh_brI32LeU_ak_b)
+  t[1128] = address(gh_brI32GeS_ss_f)
+  t[1129] = address(gh_brI32GeS_ss_b)
+  t[1130] = address(gh_brI32GeS_as_f)
+  t[1131] = address(gh_brI32GeS_as_b)
+  t[1132] = address(gh_brI32GeS_sk_f)
+  t[1133] = address(gh_brI32GeS_sk_b)
+  t[1134] = address(gh_brI32GeS_ak_f)
+  t[1135] = address(gh_brI32GeS_ak_b)
+  t[1136] = address(gh_brI32GeU_ss_f)
+  t[1137] = address(gh_brI32GeU_ss_b)
+  t[1138] = address(gh_brI32GeU_as_f)
+  t[1139] = address(gh_brI32GeU_as_b)
+  t[1140] = address(gh_brI32GeU_sk_f)
+  t[1141] = address(gh_brI32GeU_sk_b)
+  t[1142] = address(gh_brI32GeU_ak_f)
+  t[1143] = address(gh_brI32GeU_ak_b)
+  t[1144] = address(gh_brI32AndZero_ss_f)
+  t[1145] = address(gh_brI32AndZero_ss_b)
+  t[1146] = address(gh_brI32AndZero_as_f)
+  t[1147] = address(gh_brI32AndZero_as_b)
+  t[1148] = address(gh_brI32AndZero_sk_f)
+  t[1149] = address(gh_brI32AndZero_sk_b)
+  t[1150] = address(gh_brI32AndZero_ak_f)
+  t[1151] = address(gh_brI32AndZero_ak_b)
+  t[1152] = address(gh_brI32AndNonzero_ss_f)
+  t[1153] = address(gh_brI32AndNonzero_ss_b)
+  t[1154] = address(gh_brI32AndNonzero_as_f)
+  t[1155] = address(gh_brI32AndNonzero_as_b)
+  t[1156] = address(gh_brI32AndNonzero_sk_f)
+  t[1157] = address(gh_brI32AndNonzero_sk_b)
+  t[1158] = address(gh_brI32AndNonzero_ak_f)
+  t[1159] = address(gh_brI32AndNonzero_ak_b)
+  t[1160] = address(gh_brI64Eq_ss_f)
+  t[1161] = address(gh_brI64Eq_ss_b)
+  t[1162] = address(gh_brI64Eq_as_f)
+  t[1163] = address(gh_brI64Eq_as_b)
+  t[1164] = address(gh_brI64Eq_sk_f)
+  t[1165] = address(gh_brI64Eq_sk_b)
+  t[1166] = address(gh_brI64Eq_ak_f)
+  t[1167] = address(gh_brI64Eq_ak_b)
+  t[1168] = address(gh_brI64Ne_ss_f)
+  t[1169] = address(gh_brI64Ne_ss_b)
+  t[1170] = address(gh_brI64Ne_as_f)
+  t[1171] = address(gh_brI64Ne_as_b)
+  t[1172] = address(gh_brI64Ne_sk_f)
+  t[1173] = address(gh_brI64Ne_sk_b)
+  t[1174] = address(gh_brI64Ne_ak_f)
+  t[1175] = address(gh_brI64Ne_ak_b)
+  t[1176] = address(gh_brI64LtS_ss_f)
+  t[1177] = address(gh_brI64LtS_ss_b)
+  t[1178] = address(gh_brI64LtS_as_f)
+  t[1179] = address(gh_brI64LtS_as_b)
+  t[1180] = address(gh_brI64LtS_sk_f)
+  t[1181] = address(gh_brI64LtS_sk_b)
+  t[1182] = address(gh_brI64LtS_ak_f)
+  t[1183] = address(gh_brI64LtS_ak_b)
+  t[1184] = address(gh_brI64LtU_ss_f)
+  t[1185] = address(gh_brI64LtU_ss_b)
+  t[1186] = address(gh_brI64LtU_as_f)
+  t[1187] = address(gh_brI64LtU_as_b)
+  t[1188] = address(gh_brI64LtU_sk_f)
+  t[1189] = address(gh_brI64LtU_sk_b)
+  t[1190] = address(gh_brI64LtU_ak_f)
+  t[1191] = address(gh_brI64LtU_ak_b)
+  t[1192] = address(gh_brI64GtS_ss_f)
+  t[1193] = address(gh_brI64GtS_ss_b)
+  t[1194] = address(gh_brI64GtS_as_f)
+  t[1195] = address(gh_brI64GtS_as_b)
+  t[1196] = address(gh_brI64GtS_sk_f)
+  t[1197] = address(gh_brI64GtS_sk_b)
+  t[1198] = address(gh_brI64GtS_ak_f)
+  t[1199] = address(gh_brI64GtS_ak_b)
+  t[1200] = address(gh_brI64GtU_ss_f)
+  t[1201] = address(gh_brI64GtU_ss_b)
+  t[1202] = address(gh_brI64GtU_as_f)
+  t[1203] = address(gh_brI64GtU_as_b)
+  t[1204] = address(gh_brI64GtU_sk_f)
+  t[1205] = address(gh_brI64GtU_sk_b)
+  t[1206] = address(gh_brI64GtU_ak_f)
+  t[1207] = address(gh_brI64GtU_ak_b)
+  t[1208] = address(gh_brI64LeS_ss_f)
+  t[1209] = address(gh_brI64LeS_ss_b)
+  t[1210] = address(gh_brI64LeS_as_f)
+  t[1211] = address(gh_brI64LeS_as_b)
+  t[1212] = address(gh_brI64LeS_sk_f)
+  t[1213] = address(gh_brI64LeS_sk_b)
+  t[1214] = address(gh_brI64LeS_ak_f)
+  t[1215] = address(gh_brI64LeS_ak_b)
+  t[1216] = address(gh_brI64LeU_ss_f)
+  t[1217] = address(gh_brI64LeU_ss_b)
+  t[1218] = address(gh_brI64LeU_as_f)
+  t[1219] = address(gh_brI64LeU_as_b)
+  t[1220] = address(gh_brI64LeU_sk_f)
+  t[1221] = address(gh_brI64LeU_sk_b)
+  t[1222] = address(gh_brI64LeU_ak_f)
+  t[1223] = address(gh_brI64LeU_ak_b)
+  t[1224] = address(gh_brI64GeS_ss_f)
+  t[1225] = address(gh_brI64GeS_ss_b)
+  t[1226] = address(gh_brI64GeS_as_f)
+  t[1227] = address(gh_brI64GeS_as_b)
+  t[1228] = address(gh_brI64GeS_sk_f)
+  t[1229] = address(gh_brI64GeS_sk_b)
+  t[1230] = address(gh_brI64GeS_ak_f)
+  t[1231] = address(gh_brI64GeS_ak_b)
+  t[1232] = address(gh_brI64GeU_ss_f)
+  t[1233] = address(gh_brI64GeU_ss_b)
+  t[1234] = address(gh_brI64GeU_as_f)
+  t[1235] = address(gh_brI64GeU_as_b)
+  t[1236] = address(gh_brI64GeU_sk_f)
+  t[1237] = address(gh_brI64GeU_sk_b)
+  t[1238] = address(gh_brI64GeU_ak_f)
+  t[1239] = address(gh_brI64GeU_ak_b)
+  t[1240] = address(gh_brF32Eq_ss_f)
+  t[1241] = address(gh_brF32Eq_as_f)
+  t[1242] = address(gh_brF32Eq_sk_f)
+  t[1243] = address(gh_brF32Eq_ak_f)
+  t[1244] = address(gh_brF32Ne_ss_f)
+  t[1245] = address(gh_brF32Ne_as_f)
+  t[1246] = address(gh_brF32Ne_sk_f)
+  t[1247] = address(gh_brF32Ne_ak_f)
+  t[1248] = address(gh_brF32Lt_ss_f)
+  t[1249] = address(gh_brF32Lt_as_f)
+  t[1250] = address(gh_brF32Lt_sk_f)
+  t[1251] = address(gh_brF32Lt_ak_f)
+  t[1252] = address(gh_brF32Gt_ss_f)
+  t[1253] = address(gh_brF32Gt_as_f)
+  t[1254] = address(gh_brF32Gt_sk_f)
+  t[1255] = address(gh_brF32Gt_ak_f)
+  t[1256] = address(gh_brF32Le_ss_f)
+  t[1257] = address(gh_brF32Le_as_f)
+  t[1258] = address(gh_brF32Le_sk_f)
+  t[1259] = address(gh_brF32Le_ak_f)
+  t[1260] = address(gh_brF32Ge_ss_f)
+  t[1261] = address(gh_brF32Ge_as_f)
+  t[1262] = address(gh_brF32Ge_sk_f)
+  t[1263] = address(gh_brF32Ge_ak_f)
+  t[1264] = address(gh_brF32NotLt_ss_f)
+  t[1265] = address(gh_brF32NotLt_as_f)
+  t[1266] = address(gh_brF32NotLt_sk_f)
+  t[1267] = address(gh_brF32NotLt_ak_f)
+  t[1268] = address(gh_brF32NotGt_ss_f)
+  t[1269] = address(gh_brF32NotGt_as_f)
+  t[1270] = address(gh_brF32NotGt_sk_f)
+  t[1271] = address(gh_brF32NotGt_ak_f)
+  t[1272] = address(gh_brF32NotLe_ss_f)
+  t[1273] = address(gh_brF32NotLe_as_f)
+  t[1274] = address(gh_brF32NotLe_sk_f)
+  t[1275] = address(gh_brF32NotLe_ak_f)
+  t[1276] = address(gh_brF32NotGe_ss_f)
+  t[1277] = address(gh_brF32NotGe_as_f)
+  t[1278] = address(gh_brF32NotGe_sk_f)
+  t[1279] = address(gh_brF32NotGe_ak_f)
+  t[1280] = address(gh_brF64Eq_ss_f)
+  t[1281] = address(gh_brF64Eq_as_f)
+  t[1282] = address(gh_brF64Eq_sk_f)
+  t[1283] = address(gh_brF64Eq_ak_f)
+  t[1284] = address(gh_brF64Ne_ss_f)
+  t[1285] = address(gh_brF64Ne_as_f)
+  t[1286] = address(gh_brF64Ne_sk_f)
+  t[1287] = address(gh_brF64Ne_ak_f)
+  t[1288] = address(gh_brF64Lt_ss_f)
+  t[1289] = address(gh_brF64Lt_as_f)
+  t[1290] = address(gh_brF64Lt_sk_f)
+  t[1291] = address(gh_brF64Lt_ak_f)
+  t[1292] = address(gh_brF64Gt_ss_f)
+  t[1293] = address(gh_brF64Gt_as_f)
+  t[1294] = address(gh_brF64Gt_sk_f)
+  t[1295] = address(gh_brF64Gt_ak_f)
+  t[1296] = address(gh_brF64Le_ss_f)
+  t[1297] = address(gh_brF64Le_as_f)
+  t[1298] = address(gh_brF64Le_sk_f)
+  t[1299] = address(gh_brF64Le_ak_f)
+  t[1300] = address(gh_brF64Ge_ss_f)
+  t[1301] = address(gh_brF64Ge_as_f)
+  t[1302] = address(gh_brF64Ge_sk_f)
+  t[1303] = address(gh_brF64Ge_ak_f)
+  t[1304] = address(gh_brF64NotLt_ss_f)
+  t[1305] = address(gh_brF64NotLt_as_f)
+  t[1306] = address(gh_brF64NotLt_sk_f)
+  t[1307] = address(gh_brF64NotLt_ak_f)
+  t[1308] = address(gh_brF64NotGt_ss_f)
+  t[1309] = address(gh_brF64NotGt_as_f)
+  t[1310] = address(gh_brF64NotGt_sk_f)
+  t[1311] = address(gh_brF64NotGt_ak_f)
+  t[1312] = address(gh_brF64NotLe_ss_f)
+  t[1313] = address(gh_brF64NotLe_as_f)
+  t[1314] = address(gh_brF64NotLe_sk_f)
+  t[1315] = address(gh_brF64NotLe_ak_f)
+  t[1316] = address(gh_brF64NotGe_ss_f)
+  t[1317] = address(gh_brF64NotGe_as_f)
+  t[1318] = address(gh_brF64NotGe_sk_f)
+  t[1319] = address(gh_brF64NotGe_ak_f)
 }

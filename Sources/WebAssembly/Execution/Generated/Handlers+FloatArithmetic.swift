@@ -55,6 +55,28 @@
   let r = l + q
   return next(p + 16, f, a, x, m, n, wide(r, d))
 }
+@c func gh_f32Add_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = l + q
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Add_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = l + q
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Add_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
+  let r = l + q
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Add_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
+  let r = l + q
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
 @c func gh_f32Sub_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 10), q = f32(p, f, 12)
   let r = l - q
@@ -107,6 +129,28 @@
 }
 @c func gh_f32Sub_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = kf32(p, 12)
+  let r = l - q
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Sub_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = l - q
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Sub_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = l - q
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Sub_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
+  let r = l - q
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Sub_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
   let r = l - q
   return next(p + 16, f, a, x, m, n, wide(r, d))
 }
@@ -165,6 +209,28 @@
   let r = l * q
   return next(p + 16, f, a, x, m, n, wide(r, d))
 }
+@c func gh_f32Mul_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = l * q
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Mul_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = l * q
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Mul_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
+  let r = l * q
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Mul_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
+  let r = l * q
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
 @c func gh_f32Div_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 10), q = f32(p, f, 12)
   let r = l / q
@@ -217,6 +283,28 @@
 }
 @c func gh_f32Div_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = kf32(p, 12)
+  let r = l / q
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Div_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = l / q
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Div_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = l / q
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Div_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
+  let r = l / q
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Div_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
   let r = l / q
   return next(p + 16, f, a, x, m, n, wide(r, d))
 }
@@ -275,6 +363,28 @@
   let r = minimum(l, q)
   return next(p + 16, f, a, x, m, n, wide(r, d))
 }
+@c func gh_f32Min_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = minimum(l, q)
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Min_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = minimum(l, q)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Min_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
+  let r = minimum(l, q)
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Min_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
+  let r = minimum(l, q)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
 @c func gh_f32Max_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 10), q = f32(p, f, 12)
   let r = maximum(l, q)
@@ -327,6 +437,28 @@
 }
 @c func gh_f32Max_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = kf32(p, 12)
+  let r = maximum(l, q)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Max_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = maximum(l, q)
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Max_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = maximum(l, q)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Max_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
+  let r = maximum(l, q)
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Max_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
   let r = maximum(l, q)
   return next(p + 16, f, a, x, m, n, wide(r, d))
 }
@@ -385,6 +517,28 @@
   let r = copySign(l, q)
   return next(p + 16, f, a, x, m, n, wide(r, d))
 }
+@c func gh_f32Copysign_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = copySign(l, q)
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Copysign_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = f32(p, f, 10)
+  let r = copySign(l, q)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Copysign_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
+  let r = copySign(l, q)
+  put(p, f, r)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
+@c func gh_f32Copysign_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf32(p, 12), q = low(d)
+  let r = copySign(l, q)
+  return next(p + 16, f, a, x, m, n, wide(r, d))
+}
 @c func gh_f64Add_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 10), q = f64(p, f, 12)
   let r = l + q
@@ -437,6 +591,28 @@
 }
 @c func gh_f64Add_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = kf64(p, 16)
+  let r = l + q
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Add_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = l + q
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Add_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = l + q
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Add_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
+  let r = l + q
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Add_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
   let r = l + q
   return next(p + 24, f, a, x, m, n, r)
 }
@@ -495,6 +671,28 @@
   let r = l - q
   return next(p + 24, f, a, x, m, n, r)
 }
+@c func gh_f64Sub_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = l - q
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Sub_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = l - q
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Sub_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
+  let r = l - q
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Sub_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
+  let r = l - q
+  return next(p + 24, f, a, x, m, n, r)
+}
 @c func gh_f64Mul_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 10), q = f64(p, f, 12)
   let r = l * q
@@ -547,6 +745,28 @@
 }
 @c func gh_f64Mul_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = kf64(p, 16)
+  let r = l * q
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Mul_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = l * q
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Mul_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = l * q
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Mul_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
+  let r = l * q
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Mul_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
   let r = l * q
   return next(p + 24, f, a, x, m, n, r)
 }
@@ -605,6 +825,28 @@
   let r = l / q
   return next(p + 24, f, a, x, m, n, r)
 }
+@c func gh_f64Div_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = l / q
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Div_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = l / q
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Div_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
+  let r = l / q
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Div_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
+  let r = l / q
+  return next(p + 24, f, a, x, m, n, r)
+}
 @c func gh_f64Min_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 10), q = f64(p, f, 12)
   let r = minimum(l, q)
@@ -657,6 +899,28 @@
 }
 @c func gh_f64Min_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = kf64(p, 16)
+  let r = minimum(l, q)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Min_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = minimum(l, q)
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Min_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = minimum(l, q)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Min_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
+  let r = minimum(l, q)
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Min_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
   let r = minimum(l, q)
   return next(p + 24, f, a, x, m, n, r)
 }
@@ -715,6 +979,28 @@
   let r = maximum(l, q)
   return next(p + 24, f, a, x, m, n, r)
 }
+@c func gh_f64Max_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = maximum(l, q)
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Max_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = maximum(l, q)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Max_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
+  let r = maximum(l, q)
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Max_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
+  let r = maximum(l, q)
+  return next(p + 24, f, a, x, m, n, r)
+}
 @c func gh_f64Copysign_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 10), q = f64(p, f, 12)
   let r = copySign(l, q)
@@ -770,146 +1056,224 @@
   let r = copySign(l, q)
   return next(p + 24, f, a, x, m, n, r)
 }
+@c func gh_f64Copysign_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = copySign(l, q)
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Copysign_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = f64(p, f, 10)
+  let r = copySign(l, q)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Copysign_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
+  let r = copySign(l, q)
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_f64Copysign_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = kf64(p, 16), q = d
+  let r = copySign(l, q)
+  return next(p + 24, f, a, x, m, n, r)
+}
 
 func registerFloatArithmetic(_ t: UnsafeMutablePointer<UInt>) {
-  t[300] = address(gh_f32Add_ss_s)
-  t[301] = address(gh_f32Add_ss_a)
-  t[302] = address(gh_f32Add_as_s)
-  t[303] = address(gh_f32Add_as_a)
-  t[304] = address(gh_f32Add_sa_s)
-  t[305] = address(gh_f32Add_sa_a)
-  t[306] = address(gh_f32Add_sk_s)
-  t[307] = address(gh_f32Add_sk_a)
-  t[308] = address(gh_f32Add_ak_s)
-  t[309] = address(gh_f32Add_ak_a)
-  t[310] = address(gh_f32Sub_ss_s)
-  t[311] = address(gh_f32Sub_ss_a)
-  t[312] = address(gh_f32Sub_as_s)
-  t[313] = address(gh_f32Sub_as_a)
-  t[314] = address(gh_f32Sub_sa_s)
-  t[315] = address(gh_f32Sub_sa_a)
-  t[316] = address(gh_f32Sub_sk_s)
-  t[317] = address(gh_f32Sub_sk_a)
-  t[318] = address(gh_f32Sub_ak_s)
-  t[319] = address(gh_f32Sub_ak_a)
-  t[320] = address(gh_f32Mul_ss_s)
-  t[321] = address(gh_f32Mul_ss_a)
-  t[322] = address(gh_f32Mul_as_s)
-  t[323] = address(gh_f32Mul_as_a)
-  t[324] = address(gh_f32Mul_sa_s)
-  t[325] = address(gh_f32Mul_sa_a)
-  t[326] = address(gh_f32Mul_sk_s)
-  t[327] = address(gh_f32Mul_sk_a)
-  t[328] = address(gh_f32Mul_ak_s)
-  t[329] = address(gh_f32Mul_ak_a)
-  t[330] = address(gh_f32Div_ss_s)
-  t[331] = address(gh_f32Div_ss_a)
-  t[332] = address(gh_f32Div_as_s)
-  t[333] = address(gh_f32Div_as_a)
-  t[334] = address(gh_f32Div_sa_s)
-  t[335] = address(gh_f32Div_sa_a)
-  t[336] = address(gh_f32Div_sk_s)
-  t[337] = address(gh_f32Div_sk_a)
-  t[338] = address(gh_f32Div_ak_s)
-  t[339] = address(gh_f32Div_ak_a)
-  t[340] = address(gh_f32Min_ss_s)
-  t[341] = address(gh_f32Min_ss_a)
-  t[342] = address(gh_f32Min_as_s)
-  t[343] = address(gh_f32Min_as_a)
-  t[344] = address(gh_f32Min_sa_s)
-  t[345] = address(gh_f32Min_sa_a)
-  t[346] = address(gh_f32Min_sk_s)
-  t[347] = address(gh_f32Min_sk_a)
-  t[348] = address(gh_f32Min_ak_s)
-  t[349] = address(gh_f32Min_ak_a)
-  t[350] = address(gh_f32Max_ss_s)
-  t[351] = address(gh_f32Max_ss_a)
-  t[352] = address(gh_f32Max_as_s)
-  t[353] = address(gh_f32Max_as_a)
-  t[354] = address(gh_f32Max_sa_s)
-  t[355] = address(gh_f32Max_sa_a)
-  t[356] = address(gh_f32Max_sk_s)
-  t[357] = address(gh_f32Max_sk_a)
-  t[358] = address(gh_f32Max_ak_s)
-  t[359] = address(gh_f32Max_ak_a)
-  t[360] = address(gh_f32Copysign_ss_s)
-  t[361] = address(gh_f32Copysign_ss_a)
-  t[362] = address(gh_f32Copysign_as_s)
-  t[363] = address(gh_f32Copysign_as_a)
-  t[364] = address(gh_f32Copysign_sa_s)
-  t[365] = address(gh_f32Copysign_sa_a)
-  t[366] = address(gh_f32Copysign_sk_s)
-  t[367] = address(gh_f32Copysign_sk_a)
-  t[368] = address(gh_f32Copysign_ak_s)
-  t[369] = address(gh_f32Copysign_ak_a)
-  t[370] = address(gh_f64Add_ss_s)
-  t[371] = address(gh_f64Add_ss_a)
-  t[372] = address(gh_f64Add_as_s)
-  t[373] = address(gh_f64Add_as_a)
-  t[374] = address(gh_f64Add_sa_s)
-  t[375] = address(gh_f64Add_sa_a)
-  t[376] = address(gh_f64Add_sk_s)
-  t[377] = address(gh_f64Add_sk_a)
-  t[378] = address(gh_f64Add_ak_s)
-  t[379] = address(gh_f64Add_ak_a)
-  t[380] = address(gh_f64Sub_ss_s)
-  t[381] = address(gh_f64Sub_ss_a)
-  t[382] = address(gh_f64Sub_as_s)
-  t[383] = address(gh_f64Sub_as_a)
-  t[384] = address(gh_f64Sub_sa_s)
-  t[385] = address(gh_f64Sub_sa_a)
-  t[386] = address(gh_f64Sub_sk_s)
-  t[387] = address(gh_f64Sub_sk_a)
-  t[388] = address(gh_f64Sub_ak_s)
-  t[389] = address(gh_f64Sub_ak_a)
-  t[390] = address(gh_f64Mul_ss_s)
-  t[391] = address(gh_f64Mul_ss_a)
-  t[392] = address(gh_f64Mul_as_s)
-  t[393] = address(gh_f64Mul_as_a)
-  t[394] = address(gh_f64Mul_sa_s)
-  t[395] = address(gh_f64Mul_sa_a)
-  t[396] = address(gh_f64Mul_sk_s)
-  t[397] = address(gh_f64Mul_sk_a)
-  t[398] = address(gh_f64Mul_ak_s)
-  t[399] = address(gh_f64Mul_ak_a)
-  t[400] = address(gh_f64Div_ss_s)
-  t[401] = address(gh_f64Div_ss_a)
-  t[402] = address(gh_f64Div_as_s)
-  t[403] = address(gh_f64Div_as_a)
-  t[404] = address(gh_f64Div_sa_s)
-  t[405] = address(gh_f64Div_sa_a)
-  t[406] = address(gh_f64Div_sk_s)
-  t[407] = address(gh_f64Div_sk_a)
-  t[408] = address(gh_f64Div_ak_s)
-  t[409] = address(gh_f64Div_ak_a)
-  t[410] = address(gh_f64Min_ss_s)
-  t[411] = address(gh_f64Min_ss_a)
-  t[412] = address(gh_f64Min_as_s)
-  t[413] = address(gh_f64Min_as_a)
-  t[414] = address(gh_f64Min_sa_s)
-  t[415] = address(gh_f64Min_sa_a)
-  t[416] = address(gh_f64Min_sk_s)
-  t[417] = address(gh_f64Min_sk_a)
-  t[418] = address(gh_f64Min_ak_s)
-  t[419] = address(gh_f64Min_ak_a)
-  t[420] = address(gh_f64Max_ss_s)
-  t[421] = address(gh_f64Max_ss_a)
-  t[422] = address(gh_f64Max_as_s)
-  t[423] = address(gh_f64Max_as_a)
-  t[424] = address(gh_f64Max_sa_s)
-  t[425] = address(gh_f64Max_sa_a)
-  t[426] = address(gh_f64Max_sk_s)
-  t[427] = address(gh_f64Max_sk_a)
-  t[428] = address(gh_f64Max_ak_s)
-  t[429] = address(gh_f64Max_ak_a)
-  t[430] = address(gh_f64Copysign_ss_s)
-  t[431] = address(gh_f64Copysign_ss_a)
-  t[432] = address(gh_f64Copysign_as_s)
-  t[433] = address(gh_f64Copysign_as_a)
-  t[434] = address(gh_f64Copysign_sa_s)
-  t[435] = address(gh_f64Copysign_sa_a)
-  t[436] = address(gh_f64Copysign_sk_s)
-  t[437] = address(gh_f64Copysign_sk_a)
-  t[438] = address(gh_f64Copysign_ak_s)
-  t[439] = address(gh_f64Copysign_ak_a)
+  t[420] = address(gh_f32Add_ss_s)
+  t[421] = address(gh_f32Add_ss_a)
+  t[422] = address(gh_f32Add_as_s)
+  t[423] = address(gh_f32Add_as_a)
+  t[424] = address(gh_f32Add_sa_s)
+  t[425] = address(gh_f32Add_sa_a)
+  t[426] = address(gh_f32Add_sk_s)
+  t[427] = address(gh_f32Add_sk_a)
+  t[428] = address(gh_f32Add_ak_s)
+  t[429] = address(gh_f32Add_ak_a)
+  t[430] = address(gh_f32Add_ks_s)
+  t[431] = address(gh_f32Add_ks_a)
+  t[432] = address(gh_f32Add_ka_s)
+  t[433] = address(gh_f32Add_ka_a)
+  t[434] = address(gh_f32Sub_ss_s)
+  t[435] = address(gh_f32Sub_ss_a)
+  t[436] = address(gh_f32Sub_as_s)
+  t[437] = address(gh_f32Sub_as_a)
+  t[438] = address(gh_f32Sub_sa_s)
+  t[439] = address(gh_f32Sub_sa_a)
+  t[440] = address(gh_f32Sub_sk_s)
+  t[441] = address(gh_f32Sub_sk_a)
+  t[442] = address(gh_f32Sub_ak_s)
+  t[443] = address(gh_f32Sub_ak_a)
+  t[444] = address(gh_f32Sub_ks_s)
+  t[445] = address(gh_f32Sub_ks_a)
+  t[446] = address(gh_f32Sub_ka_s)
+  t[447] = address(gh_f32Sub_ka_a)
+  t[448] = address(gh_f32Mul_ss_s)
+  t[449] = address(gh_f32Mul_ss_a)
+  t[450] = address(gh_f32Mul_as_s)
+  t[451] = address(gh_f32Mul_as_a)
+  t[452] = address(gh_f32Mul_sa_s)
+  t[453] = address(gh_f32Mul_sa_a)
+  t[454] = address(gh_f32Mul_sk_s)
+  t[455] = address(gh_f32Mul_sk_a)
+  t[456] = address(gh_f32Mul_ak_s)
+  t[457] = address(gh_f32Mul_ak_a)
+  t[458] = address(gh_f32Mul_ks_s)
+  t[459] = address(gh_f32Mul_ks_a)
+  t[460] = address(gh_f32Mul_ka_s)
+  t[461] = address(gh_f32Mul_ka_a)
+  t[462] = address(gh_f32Div_ss_s)
+  t[463] = address(gh_f32Div_ss_a)
+  t[464] = address(gh_f32Div_as_s)
+  t[465] = address(gh_f32Div_as_a)
+  t[466] = address(gh_f32Div_sa_s)
+  t[467] = address(gh_f32Div_sa_a)
+  t[468] = address(gh_f32Div_sk_s)
+  t[469] = address(gh_f32Div_sk_a)
+  t[470] = address(gh_f32Div_ak_s)
+  t[471] = address(gh_f32Div_ak_a)
+  t[472] = address(gh_f32Div_ks_s)
+  t[473] = address(gh_f32Div_ks_a)
+  t[474] = address(gh_f32Div_ka_s)
+  t[475] = address(gh_f32Div_ka_a)
+  t[476] = address(gh_f32Min_ss_s)
+  t[477] = address(gh_f32Min_ss_a)
+  t[478] = address(gh_f32Min_as_s)
+  t[479] = address(gh_f32Min_as_a)
+  t[480] = address(gh_f32Min_sa_s)
+  t[481] = address(gh_f32Min_sa_a)
+  t[482] = address(gh_f32Min_sk_s)
+  t[483] = address(gh_f32Min_sk_a)
+  t[484] = address(gh_f32Min_ak_s)
+  t[485] = address(gh_f32Min_ak_a)
+  t[486] = address(gh_f32Min_ks_s)
+  t[487] = address(gh_f32Min_ks_a)
+  t[488] = address(gh_f32Min_ka_s)
+  t[489] = address(gh_f32Min_ka_a)
+  t[490] = address(gh_f32Max_ss_s)
+  t[491] = address(gh_f32Max_ss_a)
+  t[492] = address(gh_f32Max_as_s)
+  t[493] = address(gh_f32Max_as_a)
+  t[494] = address(gh_f32Max_sa_s)
+  t[495] = address(gh_f32Max_sa_a)
+  t[496] = address(gh_f32Max_sk_s)
+  t[497] = address(gh_f32Max_sk_a)
+  t[498] = address(gh_f32Max_ak_s)
+  t[499] = address(gh_f32Max_ak_a)
+  t[500] = address(gh_f32Max_ks_s)
+  t[501] = address(gh_f32Max_ks_a)
+  t[502] = address(gh_f32Max_ka_s)
+  t[503] = address(gh_f32Max_ka_a)
+  t[504] = address(gh_f32Copysign_ss_s)
+  t[505] = address(gh_f32Copysign_ss_a)
+  t[506] = address(gh_f32Copysign_as_s)
+  t[507] = address(gh_f32Copysign_as_a)
+  t[508] = address(gh_f32Copysign_sa_s)
+  t[509] = address(gh_f32Copysign_sa_a)
+  t[510] = address(gh_f32Copysign_sk_s)
+  t[511] = address(gh_f32Copysign_sk_a)
+  t[512] = address(gh_f32Copysign_ak_s)
+  t[513] = address(gh_f32Copysign_ak_a)
+  t[514] = address(gh_f32Copysign_ks_s)
+  t[515] = address(gh_f32Copysign_ks_a)
+  t[516] = address(gh_f32Copysign_ka_s)
+  t[517] = address(gh_f32Copysign_ka_a)
+  t[518] = address(gh_f64Add_ss_s)
+  t[519] = address(gh_f64Add_ss_a)
+  t[520] = address(gh_f64Add_as_s)
+  t[521] = address(gh_f64Add_as_a)
+  t[522] = address(gh_f64Add_sa_s)
+  t[523] = address(gh_f64Add_sa_a)
+  t[524] = address(gh_f64Add_sk_s)
+  t[525] = address(gh_f64Add_sk_a)
+  t[526] = address(gh_f64Add_ak_s)
+  t[527] = address(gh_f64Add_ak_a)
+  t[528] = address(gh_f64Add_ks_s)
+  t[529] = address(gh_f64Add_ks_a)
+  t[530] = address(gh_f64Add_ka_s)
+  t[531] = address(gh_f64Add_ka_a)
+  t[532] = address(gh_f64Sub_ss_s)
+  t[533] = address(gh_f64Sub_ss_a)
+  t[534] = address(gh_f64Sub_as_s)
+  t[535] = address(gh_f64Sub_as_a)
+  t[536] = address(gh_f64Sub_sa_s)
+  t[537] = address(gh_f64Sub_sa_a)
+  t[538] = address(gh_f64Sub_sk_s)
+  t[539] = address(gh_f64Sub_sk_a)
+  t[540] = address(gh_f64Sub_ak_s)
+  t[541] = address(gh_f64Sub_ak_a)
+  t[542] = address(gh_f64Sub_ks_s)
+  t[543] = address(gh_f64Sub_ks_a)
+  t[544] = address(gh_f64Sub_ka_s)
+  t[545] = address(gh_f64Sub_ka_a)
+  t[546] = address(gh_f64Mul_ss_s)
+  t[547] = address(gh_f64Mul_ss_a)
+  t[548] = address(gh_f64Mul_as_s)
+  t[549] = address(gh_f64Mul_as_a)
+  t[550] = address(gh_f64Mul_sa_s)
+  t[551] = address(gh_f64Mul_sa_a)
+  t[552] = address(gh_f64Mul_sk_s)
+  t[553] = address(gh_f64Mul_sk_a)
+  t[554] = address(gh_f64Mul_ak_s)
+  t[555] = address(gh_f64Mul_ak_a)
+  t[556] = address(gh_f64Mul_ks_s)
+  t[557] = address(gh_f64Mul_ks_a)
+  t[558] = address(gh_f64Mul_ka_s)
+  t[559] = address(gh_f64Mul_ka_a)
+  t[560] = address(gh_f64Div_ss_s)
+  t[561] = address(gh_f64Div_ss_a)
+  t[562] = address(gh_f64Div_as_s)
+  t[563] = address(gh_f64Div_as_a)
+  t[564] = address(gh_f64Div_sa_s)
+  t[565] = address(gh_f64Div_sa_a)
+  t[566] = address(gh_f64Div_sk_s)
+  t[567] = address(gh_f64Div_sk_a)
+  t[568] = address(gh_f64Div_ak_s)
+  t[569] = address(gh_f64Div_ak_a)
+  t[570] = address(gh_f64Div_ks_s)
+  t[571] = address(gh_f64Div_ks_a)
+  t[572] = address(gh_f64Div_ka_s)
+  t[573] = address(gh_f64Div_ka_a)
+  t[574] = address(gh_f64Min_ss_s)
+  t[575] = address(gh_f64Min_ss_a)
+  t[576] = address(gh_f64Min_as_s)
+  t[577] = address(gh_f64Min_as_a)
+  t[578] = address(gh_f64Min_sa_s)
+  t[579] = address(gh_f64Min_sa_a)
+  t[580] = address(gh_f64Min_sk_s)
+  t[581] = address(gh_f64Min_sk_a)
+  t[582] = address(gh_f64Min_ak_s)
+  t[583] = address(gh_f64Min_ak_a)
+  t[584] = address(gh_f64Min_ks_s)
+  t[585] = address(gh_f64Min_ks_a)
+  t[586] = address(gh_f64Min_ka_s)
+  t[587] = address(gh_f64Min_ka_a)
+  t[588] = address(gh_f64Max_ss_s)
+  t[589] = address(gh_f64Max_ss_a)
+  t[590] = address(gh_f64Max_as_s)
+  t[591] = address(gh_f64Max_as_a)
+  t[592] = address(gh_f64Max_sa_s)
+  t[593] = address(gh_f64Max_sa_a)
+  t[594] = address(gh_f64Max_sk_s)
+  t[595] = address(gh_f64Max_sk_a)
+  t[596] = address(gh_f64Max_ak_s)
+  t[597] = address(gh_f64Max_ak_a)
+  t[598] = address(gh_f64Max_ks_s)
+  t[599] = address(gh_f64Max_ks_a)
+  t[600] = address(gh_f64Max_ka_s)
+  t[601] = address(gh_f64Max_ka_a)
+  t[602] = address(gh_f64Copysign_ss_s)
+  t[603] = address(gh_f64Copysign_ss_a)
+  t[604] = address(gh_f64Copysign_as_s)
+  t[605] = address(gh_f64Copysign_as_a)
+  t[606] = address(gh_f64Copysign_sa_s)
+  t[607] = address(gh_f64Copysign_sa_a)
+  t[608] = address(gh_f64Copysign_sk_s)
+  t[609] = address(gh_f64Copysign_sk_a)
+  t[610] = address(gh_f64Copysign_ak_s)
+  t[611] = address(gh_f64Copysign_ak_a)
+  t[612] = address(gh_f64Copysign_ks_s)
+  t[613] = address(gh_f64Copysign_ks_a)
+  t[614] = address(gh_f64Copysign_ka_s)
+  t[615] = address(gh_f64Copysign_ka_a)
 }

@@ -99,6 +99,28 @@
   let r = l &- q
   return next(p + 16, f, UInt64(r), x, m, n, d)
 }
+@c func gh_i32Sub_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  let r = l &- q
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32Sub_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  let r = l &- q
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32Sub_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  let r = l &- q
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32Sub_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  let r = l &- q
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
 @c func gh_i32Mul_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10), q = u32(p, f, 12)
   let r = l &* q
@@ -330,6 +352,28 @@
   let r = l &<< q
   return next(p + 16, f, UInt64(r), x, m, n, d)
 }
+@c func gh_i32Shl_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  let r = l &<< q
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32Shl_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  let r = l &<< q
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32Shl_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  let r = l &<< q
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32Shl_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  let r = l &<< q
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
 @c func gh_i32ShrS_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10), q = u32(p, f, 12)
   let r = UInt32(bitPattern: Int32(bitPattern: l) &>> Int32(bitPattern: q))
@@ -382,6 +426,28 @@
 }
 @c func gh_i32ShrS_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = k32(p, 12)
+  let r = UInt32(bitPattern: Int32(bitPattern: l) &>> Int32(bitPattern: q))
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32ShrS_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  let r = UInt32(bitPattern: Int32(bitPattern: l) &>> Int32(bitPattern: q))
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32ShrS_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  let r = UInt32(bitPattern: Int32(bitPattern: l) &>> Int32(bitPattern: q))
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32ShrS_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  let r = UInt32(bitPattern: Int32(bitPattern: l) &>> Int32(bitPattern: q))
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32ShrS_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
   let r = UInt32(bitPattern: Int32(bitPattern: l) &>> Int32(bitPattern: q))
   return next(p + 16, f, UInt64(r), x, m, n, d)
 }
@@ -440,6 +506,28 @@
   let r = l &>> q
   return next(p + 16, f, UInt64(r), x, m, n, d)
 }
+@c func gh_i32ShrU_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  let r = l &>> q
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32ShrU_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  let r = l &>> q
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32ShrU_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  let r = l &>> q
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32ShrU_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  let r = l &>> q
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
 @c func gh_i32Rotl_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10), q = u32(p, f, 12)
   let r = (l &<< q) | (l &>> (32 &- q))
@@ -495,6 +583,28 @@
   let r = (l &<< q) | (l &>> (32 &- q))
   return next(p + 16, f, UInt64(r), x, m, n, d)
 }
+@c func gh_i32Rotl_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  let r = (l &<< q) | (l &>> (32 &- q))
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32Rotl_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  let r = (l &<< q) | (l &>> (32 &- q))
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32Rotl_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  let r = (l &<< q) | (l &>> (32 &- q))
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32Rotl_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  let r = (l &<< q) | (l &>> (32 &- q))
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
 @c func gh_i32Rotr_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10), q = u32(p, f, 12)
   let r = (l &>> q) | (l &<< (32 &- q))
@@ -547,6 +657,28 @@
 }
 @c func gh_i32Rotr_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = k32(p, 12)
+  let r = (l &>> q) | (l &<< (32 &- q))
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32Rotr_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  let r = (l &>> q) | (l &<< (32 &- q))
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32Rotr_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  let r = (l &>> q) | (l &<< (32 &- q))
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32Rotr_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  let r = (l &>> q) | (l &<< (32 &- q))
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32Rotr_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
   let r = (l &>> q) | (l &<< (32 &- q))
   return next(p + 16, f, UInt64(r), x, m, n, d)
 }
@@ -645,6 +777,44 @@
   let r = UInt32(bitPattern: Int32(bitPattern: l) / Int32(bitPattern: q))
   return next(p + 16, f, UInt64(r), x, m, n, d)
 }
+@c func gh_i32DivS_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  if q == UInt32.max && l == 1 &<< 31 {
+    return trap(p, f, x, .integerOverflow)
+  }
+  let r = UInt32(bitPattern: Int32(bitPattern: l) / Int32(bitPattern: q))
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32DivS_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  if q == UInt32.max && l == 1 &<< 31 {
+    return trap(p, f, x, .integerOverflow)
+  }
+  let r = UInt32(bitPattern: Int32(bitPattern: l) / Int32(bitPattern: q))
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32DivS_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  if q == UInt32.max && l == 1 &<< 31 {
+    return trap(p, f, x, .integerOverflow)
+  }
+  let r = UInt32(bitPattern: Int32(bitPattern: l) / Int32(bitPattern: q))
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32DivS_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  if q == UInt32.max && l == 1 &<< 31 {
+    return trap(p, f, x, .integerOverflow)
+  }
+  let r = UInt32(bitPattern: Int32(bitPattern: l) / Int32(bitPattern: q))
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
 @c func gh_i32DivU_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10), q = u32(p, f, 12)
   if q == 0 { return trap(p, f, x, .integerDivideByZero) }
@@ -706,6 +876,32 @@
 }
 @c func gh_i32DivU_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = k32(p, 12)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l / q
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32DivU_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l / q
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32DivU_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l / q
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32DivU_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l / q
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32DivU_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
   if q == 0 { return trap(p, f, x, .integerDivideByZero) }
   let r = l / q
   return next(p + 16, f, UInt64(r), x, m, n, d)
@@ -775,6 +971,32 @@
   let r = q == UInt32.max ? 0 : UInt32(bitPattern: Int32(bitPattern: l) % Int32(bitPattern: q))
   return next(p + 16, f, UInt64(r), x, m, n, d)
 }
+@c func gh_i32RemS_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = q == UInt32.max ? 0 : UInt32(bitPattern: Int32(bitPattern: l) % Int32(bitPattern: q))
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32RemS_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = q == UInt32.max ? 0 : UInt32(bitPattern: Int32(bitPattern: l) % Int32(bitPattern: q))
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32RemS_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = q == UInt32.max ? 0 : UInt32(bitPattern: Int32(bitPattern: l) % Int32(bitPattern: q))
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32RemS_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = q == UInt32.max ? 0 : UInt32(bitPattern: Int32(bitPattern: l) % Int32(bitPattern: q))
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
 @c func gh_i32RemU_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10), q = u32(p, f, 12)
   if q == 0 { return trap(p, f, x, .integerDivideByZero) }
@@ -836,6 +1058,32 @@
 }
 @c func gh_i32RemU_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = k32(p, 12)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l % q
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32RemU_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l % q
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32RemU_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = u32(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l % q
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32RemU_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l % q
+  put(p, f, r)
+  return next(p + 16, f, UInt64(r), x, m, n, d)
+}
+@c func gh_i32RemU_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k32(p, 12), q = UInt32(truncatingIfNeeded: a)
   if q == 0 { return trap(p, f, x, .integerDivideByZero) }
   let r = l % q
   return next(p + 16, f, UInt64(r), x, m, n, d)
@@ -936,6 +1184,28 @@
 }
 @c func gh_i64Sub_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = k64(p, 12)
+  let r = l &- q
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Sub_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  let r = l &- q
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Sub_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  let r = l &- q
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Sub_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  let r = l &- q
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Sub_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
   let r = l &- q
   return next(p + 16, f, r, x, m, n, d)
 }
@@ -1170,6 +1440,28 @@
   let r = l &<< q
   return next(p + 16, f, r, x, m, n, d)
 }
+@c func gh_i64Shl_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  let r = l &<< q
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Shl_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  let r = l &<< q
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Shl_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  let r = l &<< q
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Shl_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  let r = l &<< q
+  return next(p + 16, f, r, x, m, n, d)
+}
 @c func gh_i64ShrS_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10), q = u64(p, f, 12)
   let r = UInt64(bitPattern: Int64(bitPattern: l) &>> Int64(bitPattern: q))
@@ -1222,6 +1514,28 @@
 }
 @c func gh_i64ShrS_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = k64(p, 12)
+  let r = UInt64(bitPattern: Int64(bitPattern: l) &>> Int64(bitPattern: q))
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64ShrS_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  let r = UInt64(bitPattern: Int64(bitPattern: l) &>> Int64(bitPattern: q))
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64ShrS_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  let r = UInt64(bitPattern: Int64(bitPattern: l) &>> Int64(bitPattern: q))
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64ShrS_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  let r = UInt64(bitPattern: Int64(bitPattern: l) &>> Int64(bitPattern: q))
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64ShrS_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
   let r = UInt64(bitPattern: Int64(bitPattern: l) &>> Int64(bitPattern: q))
   return next(p + 16, f, r, x, m, n, d)
 }
@@ -1280,6 +1594,28 @@
   let r = l &>> q
   return next(p + 16, f, r, x, m, n, d)
 }
+@c func gh_i64ShrU_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  let r = l &>> q
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64ShrU_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  let r = l &>> q
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64ShrU_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  let r = l &>> q
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64ShrU_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  let r = l &>> q
+  return next(p + 16, f, r, x, m, n, d)
+}
 @c func gh_i64Rotl_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10), q = u64(p, f, 12)
   let r = (l &<< q) | (l &>> (64 &- q))
@@ -1335,6 +1671,28 @@
   let r = (l &<< q) | (l &>> (64 &- q))
   return next(p + 16, f, r, x, m, n, d)
 }
+@c func gh_i64Rotl_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  let r = (l &<< q) | (l &>> (64 &- q))
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Rotl_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  let r = (l &<< q) | (l &>> (64 &- q))
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Rotl_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  let r = (l &<< q) | (l &>> (64 &- q))
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Rotl_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  let r = (l &<< q) | (l &>> (64 &- q))
+  return next(p + 16, f, r, x, m, n, d)
+}
 @c func gh_i64Rotr_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10), q = u64(p, f, 12)
   let r = (l &>> q) | (l &<< (64 &- q))
@@ -1387,6 +1745,28 @@
 }
 @c func gh_i64Rotr_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = k64(p, 12)
+  let r = (l &>> q) | (l &<< (64 &- q))
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Rotr_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  let r = (l &>> q) | (l &<< (64 &- q))
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Rotr_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  let r = (l &>> q) | (l &<< (64 &- q))
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Rotr_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  let r = (l &>> q) | (l &<< (64 &- q))
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64Rotr_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
   let r = (l &>> q) | (l &<< (64 &- q))
   return next(p + 16, f, r, x, m, n, d)
 }
@@ -1485,6 +1865,44 @@
   let r = UInt64(bitPattern: Int64(bitPattern: l) / Int64(bitPattern: q))
   return next(p + 16, f, r, x, m, n, d)
 }
+@c func gh_i64DivS_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  if q == UInt64.max && l == 1 &<< 63 {
+    return trap(p, f, x, .integerOverflow)
+  }
+  let r = UInt64(bitPattern: Int64(bitPattern: l) / Int64(bitPattern: q))
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64DivS_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  if q == UInt64.max && l == 1 &<< 63 {
+    return trap(p, f, x, .integerOverflow)
+  }
+  let r = UInt64(bitPattern: Int64(bitPattern: l) / Int64(bitPattern: q))
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64DivS_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  if q == UInt64.max && l == 1 &<< 63 {
+    return trap(p, f, x, .integerOverflow)
+  }
+  let r = UInt64(bitPattern: Int64(bitPattern: l) / Int64(bitPattern: q))
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64DivS_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  if q == UInt64.max && l == 1 &<< 63 {
+    return trap(p, f, x, .integerOverflow)
+  }
+  let r = UInt64(bitPattern: Int64(bitPattern: l) / Int64(bitPattern: q))
+  return next(p + 16, f, r, x, m, n, d)
+}
 @c func gh_i64DivU_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10), q = u64(p, f, 12)
   if q == 0 { return trap(p, f, x, .integerDivideByZero) }
@@ -1546,6 +1964,32 @@
 }
 @c func gh_i64DivU_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = k64(p, 12)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l / q
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64DivU_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l / q
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64DivU_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l / q
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64DivU_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l / q
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64DivU_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
   if q == 0 { return trap(p, f, x, .integerDivideByZero) }
   let r = l / q
   return next(p + 16, f, r, x, m, n, d)
@@ -1615,6 +2059,32 @@
   let r = q == UInt64.max ? 0 : UInt64(bitPattern: Int64(bitPattern: l) % Int64(bitPattern: q))
   return next(p + 16, f, r, x, m, n, d)
 }
+@c func gh_i64RemS_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = q == UInt64.max ? 0 : UInt64(bitPattern: Int64(bitPattern: l) % Int64(bitPattern: q))
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64RemS_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = q == UInt64.max ? 0 : UInt64(bitPattern: Int64(bitPattern: l) % Int64(bitPattern: q))
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64RemS_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = q == UInt64.max ? 0 : UInt64(bitPattern: Int64(bitPattern: l) % Int64(bitPattern: q))
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64RemS_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = q == UInt64.max ? 0 : UInt64(bitPattern: Int64(bitPattern: l) % Int64(bitPattern: q))
+  return next(p + 16, f, r, x, m, n, d)
+}
 @c func gh_i64RemU_ss_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10), q = u64(p, f, 12)
   if q == 0 { return trap(p, f, x, .integerDivideByZero) }
@@ -1680,6 +2150,32 @@
   let r = l % q
   return next(p + 16, f, r, x, m, n, d)
 }
+@c func gh_i64RemU_ks_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l % q
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64RemU_ks_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = u64(p, f, 10)
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l % q
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64RemU_ka_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l % q
+  put(p, f, r)
+  return next(p + 16, f, r, x, m, n, d)
+}
+@c func gh_i64RemU_ka_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = k64(p, 12), q = a
+  if q == 0 { return trap(p, f, x, .integerDivideByZero) }
+  let r = l % q
+  return next(p + 16, f, r, x, m, n, d)
+}
 
 func registerIntegerArithmetic(_ t: UnsafeMutablePointer<UInt>) {
   t[0] = address(gh_i32Add_ss_s)
@@ -1690,276 +2186,356 @@ func registerIntegerArithmetic(_ t: UnsafeMutablePointer<UInt>) {
   t[7] = address(gh_i32Add_sk_a)
   t[8] = address(gh_i32Add_ak_s)
   t[9] = address(gh_i32Add_ak_a)
-  t[10] = address(gh_i32Sub_ss_s)
-  t[11] = address(gh_i32Sub_ss_a)
-  t[12] = address(gh_i32Sub_as_s)
-  t[13] = address(gh_i32Sub_as_a)
-  t[14] = address(gh_i32Sub_sa_s)
-  t[15] = address(gh_i32Sub_sa_a)
-  t[16] = address(gh_i32Sub_sk_s)
-  t[17] = address(gh_i32Sub_sk_a)
-  t[18] = address(gh_i32Sub_ak_s)
-  t[19] = address(gh_i32Sub_ak_a)
-  t[20] = address(gh_i32Mul_ss_s)
-  t[21] = address(gh_i32Mul_ss_a)
-  t[22] = address(gh_i32Mul_as_s)
-  t[23] = address(gh_i32Mul_as_a)
-  t[26] = address(gh_i32Mul_sk_s)
-  t[27] = address(gh_i32Mul_sk_a)
-  t[28] = address(gh_i32Mul_ak_s)
-  t[29] = address(gh_i32Mul_ak_a)
-  t[30] = address(gh_i32And_ss_s)
-  t[31] = address(gh_i32And_ss_a)
-  t[32] = address(gh_i32And_as_s)
-  t[33] = address(gh_i32And_as_a)
-  t[36] = address(gh_i32And_sk_s)
-  t[37] = address(gh_i32And_sk_a)
-  t[38] = address(gh_i32And_ak_s)
-  t[39] = address(gh_i32And_ak_a)
-  t[40] = address(gh_i32Or_ss_s)
-  t[41] = address(gh_i32Or_ss_a)
-  t[42] = address(gh_i32Or_as_s)
-  t[43] = address(gh_i32Or_as_a)
-  t[46] = address(gh_i32Or_sk_s)
-  t[47] = address(gh_i32Or_sk_a)
-  t[48] = address(gh_i32Or_ak_s)
-  t[49] = address(gh_i32Or_ak_a)
-  t[50] = address(gh_i32Xor_ss_s)
-  t[51] = address(gh_i32Xor_ss_a)
-  t[52] = address(gh_i32Xor_as_s)
-  t[53] = address(gh_i32Xor_as_a)
-  t[56] = address(gh_i32Xor_sk_s)
-  t[57] = address(gh_i32Xor_sk_a)
-  t[58] = address(gh_i32Xor_ak_s)
-  t[59] = address(gh_i32Xor_ak_a)
-  t[60] = address(gh_i32Shl_ss_s)
-  t[61] = address(gh_i32Shl_ss_a)
-  t[62] = address(gh_i32Shl_as_s)
-  t[63] = address(gh_i32Shl_as_a)
-  t[64] = address(gh_i32Shl_sa_s)
-  t[65] = address(gh_i32Shl_sa_a)
-  t[66] = address(gh_i32Shl_sk_s)
-  t[67] = address(gh_i32Shl_sk_a)
-  t[68] = address(gh_i32Shl_ak_s)
-  t[69] = address(gh_i32Shl_ak_a)
-  t[70] = address(gh_i32ShrS_ss_s)
-  t[71] = address(gh_i32ShrS_ss_a)
-  t[72] = address(gh_i32ShrS_as_s)
-  t[73] = address(gh_i32ShrS_as_a)
-  t[74] = address(gh_i32ShrS_sa_s)
-  t[75] = address(gh_i32ShrS_sa_a)
-  t[76] = address(gh_i32ShrS_sk_s)
-  t[77] = address(gh_i32ShrS_sk_a)
-  t[78] = address(gh_i32ShrS_ak_s)
-  t[79] = address(gh_i32ShrS_ak_a)
-  t[80] = address(gh_i32ShrU_ss_s)
-  t[81] = address(gh_i32ShrU_ss_a)
-  t[82] = address(gh_i32ShrU_as_s)
-  t[83] = address(gh_i32ShrU_as_a)
-  t[84] = address(gh_i32ShrU_sa_s)
-  t[85] = address(gh_i32ShrU_sa_a)
-  t[86] = address(gh_i32ShrU_sk_s)
-  t[87] = address(gh_i32ShrU_sk_a)
-  t[88] = address(gh_i32ShrU_ak_s)
-  t[89] = address(gh_i32ShrU_ak_a)
-  t[90] = address(gh_i32Rotl_ss_s)
-  t[91] = address(gh_i32Rotl_ss_a)
-  t[92] = address(gh_i32Rotl_as_s)
-  t[93] = address(gh_i32Rotl_as_a)
-  t[94] = address(gh_i32Rotl_sa_s)
-  t[95] = address(gh_i32Rotl_sa_a)
-  t[96] = address(gh_i32Rotl_sk_s)
-  t[97] = address(gh_i32Rotl_sk_a)
-  t[98] = address(gh_i32Rotl_ak_s)
-  t[99] = address(gh_i32Rotl_ak_a)
-  t[100] = address(gh_i32Rotr_ss_s)
-  t[101] = address(gh_i32Rotr_ss_a)
-  t[102] = address(gh_i32Rotr_as_s)
-  t[103] = address(gh_i32Rotr_as_a)
-  t[104] = address(gh_i32Rotr_sa_s)
-  t[105] = address(gh_i32Rotr_sa_a)
-  t[106] = address(gh_i32Rotr_sk_s)
-  t[107] = address(gh_i32Rotr_sk_a)
-  t[108] = address(gh_i32Rotr_ak_s)
-  t[109] = address(gh_i32Rotr_ak_a)
-  t[110] = address(gh_i32DivS_ss_s)
-  t[111] = address(gh_i32DivS_ss_a)
-  t[112] = address(gh_i32DivS_as_s)
-  t[113] = address(gh_i32DivS_as_a)
-  t[114] = address(gh_i32DivS_sa_s)
-  t[115] = address(gh_i32DivS_sa_a)
-  t[116] = address(gh_i32DivS_sk_s)
-  t[117] = address(gh_i32DivS_sk_a)
-  t[118] = address(gh_i32DivS_ak_s)
-  t[119] = address(gh_i32DivS_ak_a)
-  t[120] = address(gh_i32DivU_ss_s)
-  t[121] = address(gh_i32DivU_ss_a)
-  t[122] = address(gh_i32DivU_as_s)
-  t[123] = address(gh_i32DivU_as_a)
-  t[124] = address(gh_i32DivU_sa_s)
-  t[125] = address(gh_i32DivU_sa_a)
-  t[126] = address(gh_i32DivU_sk_s)
-  t[127] = address(gh_i32DivU_sk_a)
-  t[128] = address(gh_i32DivU_ak_s)
-  t[129] = address(gh_i32DivU_ak_a)
-  t[130] = address(gh_i32RemS_ss_s)
-  t[131] = address(gh_i32RemS_ss_a)
-  t[132] = address(gh_i32RemS_as_s)
-  t[133] = address(gh_i32RemS_as_a)
-  t[134] = address(gh_i32RemS_sa_s)
-  t[135] = address(gh_i32RemS_sa_a)
-  t[136] = address(gh_i32RemS_sk_s)
-  t[137] = address(gh_i32RemS_sk_a)
-  t[138] = address(gh_i32RemS_ak_s)
-  t[139] = address(gh_i32RemS_ak_a)
-  t[140] = address(gh_i32RemU_ss_s)
-  t[141] = address(gh_i32RemU_ss_a)
-  t[142] = address(gh_i32RemU_as_s)
-  t[143] = address(gh_i32RemU_as_a)
-  t[144] = address(gh_i32RemU_sa_s)
-  t[145] = address(gh_i32RemU_sa_a)
-  t[146] = address(gh_i32RemU_sk_s)
-  t[147] = address(gh_i32RemU_sk_a)
-  t[148] = address(gh_i32RemU_ak_s)
-  t[149] = address(gh_i32RemU_ak_a)
-  t[150] = address(gh_i64Add_ss_s)
-  t[151] = address(gh_i64Add_ss_a)
-  t[152] = address(gh_i64Add_as_s)
-  t[153] = address(gh_i64Add_as_a)
-  t[156] = address(gh_i64Add_sk_s)
-  t[157] = address(gh_i64Add_sk_a)
-  t[158] = address(gh_i64Add_ak_s)
-  t[159] = address(gh_i64Add_ak_a)
-  t[160] = address(gh_i64Sub_ss_s)
-  t[161] = address(gh_i64Sub_ss_a)
-  t[162] = address(gh_i64Sub_as_s)
-  t[163] = address(gh_i64Sub_as_a)
-  t[164] = address(gh_i64Sub_sa_s)
-  t[165] = address(gh_i64Sub_sa_a)
-  t[166] = address(gh_i64Sub_sk_s)
-  t[167] = address(gh_i64Sub_sk_a)
-  t[168] = address(gh_i64Sub_ak_s)
-  t[169] = address(gh_i64Sub_ak_a)
-  t[170] = address(gh_i64Mul_ss_s)
-  t[171] = address(gh_i64Mul_ss_a)
-  t[172] = address(gh_i64Mul_as_s)
-  t[173] = address(gh_i64Mul_as_a)
-  t[176] = address(gh_i64Mul_sk_s)
-  t[177] = address(gh_i64Mul_sk_a)
-  t[178] = address(gh_i64Mul_ak_s)
-  t[179] = address(gh_i64Mul_ak_a)
-  t[180] = address(gh_i64And_ss_s)
-  t[181] = address(gh_i64And_ss_a)
-  t[182] = address(gh_i64And_as_s)
-  t[183] = address(gh_i64And_as_a)
-  t[186] = address(gh_i64And_sk_s)
-  t[187] = address(gh_i64And_sk_a)
-  t[188] = address(gh_i64And_ak_s)
-  t[189] = address(gh_i64And_ak_a)
-  t[190] = address(gh_i64Or_ss_s)
-  t[191] = address(gh_i64Or_ss_a)
-  t[192] = address(gh_i64Or_as_s)
-  t[193] = address(gh_i64Or_as_a)
-  t[196] = address(gh_i64Or_sk_s)
-  t[197] = address(gh_i64Or_sk_a)
-  t[198] = address(gh_i64Or_ak_s)
-  t[199] = address(gh_i64Or_ak_a)
-  t[200] = address(gh_i64Xor_ss_s)
-  t[201] = address(gh_i64Xor_ss_a)
-  t[202] = address(gh_i64Xor_as_s)
-  t[203] = address(gh_i64Xor_as_a)
-  t[206] = address(gh_i64Xor_sk_s)
-  t[207] = address(gh_i64Xor_sk_a)
-  t[208] = address(gh_i64Xor_ak_s)
-  t[209] = address(gh_i64Xor_ak_a)
-  t[210] = address(gh_i64Shl_ss_s)
-  t[211] = address(gh_i64Shl_ss_a)
-  t[212] = address(gh_i64Shl_as_s)
-  t[213] = address(gh_i64Shl_as_a)
-  t[214] = address(gh_i64Shl_sa_s)
-  t[215] = address(gh_i64Shl_sa_a)
-  t[216] = address(gh_i64Shl_sk_s)
-  t[217] = address(gh_i64Shl_sk_a)
-  t[218] = address(gh_i64Shl_ak_s)
-  t[219] = address(gh_i64Shl_ak_a)
-  t[220] = address(gh_i64ShrS_ss_s)
-  t[221] = address(gh_i64ShrS_ss_a)
-  t[222] = address(gh_i64ShrS_as_s)
-  t[223] = address(gh_i64ShrS_as_a)
-  t[224] = address(gh_i64ShrS_sa_s)
-  t[225] = address(gh_i64ShrS_sa_a)
-  t[226] = address(gh_i64ShrS_sk_s)
-  t[227] = address(gh_i64ShrS_sk_a)
-  t[228] = address(gh_i64ShrS_ak_s)
-  t[229] = address(gh_i64ShrS_ak_a)
-  t[230] = address(gh_i64ShrU_ss_s)
-  t[231] = address(gh_i64ShrU_ss_a)
-  t[232] = address(gh_i64ShrU_as_s)
-  t[233] = address(gh_i64ShrU_as_a)
-  t[234] = address(gh_i64ShrU_sa_s)
-  t[235] = address(gh_i64ShrU_sa_a)
-  t[236] = address(gh_i64ShrU_sk_s)
-  t[237] = address(gh_i64ShrU_sk_a)
-  t[238] = address(gh_i64ShrU_ak_s)
-  t[239] = address(gh_i64ShrU_ak_a)
-  t[240] = address(gh_i64Rotl_ss_s)
-  t[241] = address(gh_i64Rotl_ss_a)
-  t[242] = address(gh_i64Rotl_as_s)
-  t[243] = address(gh_i64Rotl_as_a)
-  t[244] = address(gh_i64Rotl_sa_s)
-  t[245] = address(gh_i64Rotl_sa_a)
-  t[246] = address(gh_i64Rotl_sk_s)
-  t[247] = address(gh_i64Rotl_sk_a)
-  t[248] = address(gh_i64Rotl_ak_s)
-  t[249] = address(gh_i64Rotl_ak_a)
-  t[250] = address(gh_i64Rotr_ss_s)
-  t[251] = address(gh_i64Rotr_ss_a)
-  t[252] = address(gh_i64Rotr_as_s)
-  t[253] = address(gh_i64Rotr_as_a)
-  t[254] = address(gh_i64Rotr_sa_s)
-  t[255] = address(gh_i64Rotr_sa_a)
-  t[256] = address(gh_i64Rotr_sk_s)
-  t[257] = address(gh_i64Rotr_sk_a)
-  t[258] = address(gh_i64Rotr_ak_s)
-  t[259] = address(gh_i64Rotr_ak_a)
-  t[260] = address(gh_i64DivS_ss_s)
-  t[261] = address(gh_i64DivS_ss_a)
-  t[262] = address(gh_i64DivS_as_s)
-  t[263] = address(gh_i64DivS_as_a)
-  t[264] = address(gh_i64DivS_sa_s)
-  t[265] = address(gh_i64DivS_sa_a)
-  t[266] = address(gh_i64DivS_sk_s)
-  t[267] = address(gh_i64DivS_sk_a)
-  t[268] = address(gh_i64DivS_ak_s)
-  t[269] = address(gh_i64DivS_ak_a)
-  t[270] = address(gh_i64DivU_ss_s)
-  t[271] = address(gh_i64DivU_ss_a)
-  t[272] = address(gh_i64DivU_as_s)
-  t[273] = address(gh_i64DivU_as_a)
-  t[274] = address(gh_i64DivU_sa_s)
-  t[275] = address(gh_i64DivU_sa_a)
-  t[276] = address(gh_i64DivU_sk_s)
-  t[277] = address(gh_i64DivU_sk_a)
-  t[278] = address(gh_i64DivU_ak_s)
-  t[279] = address(gh_i64DivU_ak_a)
-  t[280] = address(gh_i64RemS_ss_s)
-  t[281] = address(gh_i64RemS_ss_a)
-  t[282] = address(gh_i64RemS_as_s)
-  t[283] = address(gh_i64RemS_as_a)
-  t[284] = address(gh_i64RemS_sa_s)
-  t[285] = address(gh_i64RemS_sa_a)
-  t[286] = address(gh_i64RemS_sk_s)
-  t[287] = address(gh_i64RemS_sk_a)
-  t[288] = address(gh_i64RemS_ak_s)
-  t[289] = address(gh_i64RemS_ak_a)
-  t[290] = address(gh_i64RemU_ss_s)
-  t[291] = address(gh_i64RemU_ss_a)
-  t[292] = address(gh_i64RemU_as_s)
-  t[293] = address(gh_i64RemU_as_a)
-  t[294] = address(gh_i64RemU_sa_s)
-  t[295] = address(gh_i64RemU_sa_a)
-  t[296] = address(gh_i64RemU_sk_s)
-  t[297] = address(gh_i64RemU_sk_a)
-  t[298] = address(gh_i64RemU_ak_s)
-  t[299] = address(gh_i64RemU_ak_a)
+  t[14] = address(gh_i32Sub_ss_s)
+  t[15] = address(gh_i32Sub_ss_a)
+  t[16] = address(gh_i32Sub_as_s)
+  t[17] = address(gh_i32Sub_as_a)
+  t[18] = address(gh_i32Sub_sa_s)
+  t[19] = address(gh_i32Sub_sa_a)
+  t[20] = address(gh_i32Sub_sk_s)
+  t[21] = address(gh_i32Sub_sk_a)
+  t[22] = address(gh_i32Sub_ak_s)
+  t[23] = address(gh_i32Sub_ak_a)
+  t[24] = address(gh_i32Sub_ks_s)
+  t[25] = address(gh_i32Sub_ks_a)
+  t[26] = address(gh_i32Sub_ka_s)
+  t[27] = address(gh_i32Sub_ka_a)
+  t[28] = address(gh_i32Mul_ss_s)
+  t[29] = address(gh_i32Mul_ss_a)
+  t[30] = address(gh_i32Mul_as_s)
+  t[31] = address(gh_i32Mul_as_a)
+  t[34] = address(gh_i32Mul_sk_s)
+  t[35] = address(gh_i32Mul_sk_a)
+  t[36] = address(gh_i32Mul_ak_s)
+  t[37] = address(gh_i32Mul_ak_a)
+  t[42] = address(gh_i32And_ss_s)
+  t[43] = address(gh_i32And_ss_a)
+  t[44] = address(gh_i32And_as_s)
+  t[45] = address(gh_i32And_as_a)
+  t[48] = address(gh_i32And_sk_s)
+  t[49] = address(gh_i32And_sk_a)
+  t[50] = address(gh_i32And_ak_s)
+  t[51] = address(gh_i32And_ak_a)
+  t[56] = address(gh_i32Or_ss_s)
+  t[57] = address(gh_i32Or_ss_a)
+  t[58] = address(gh_i32Or_as_s)
+  t[59] = address(gh_i32Or_as_a)
+  t[62] = address(gh_i32Or_sk_s)
+  t[63] = address(gh_i32Or_sk_a)
+  t[64] = address(gh_i32Or_ak_s)
+  t[65] = address(gh_i32Or_ak_a)
+  t[70] = address(gh_i32Xor_ss_s)
+  t[71] = address(gh_i32Xor_ss_a)
+  t[72] = address(gh_i32Xor_as_s)
+  t[73] = address(gh_i32Xor_as_a)
+  t[76] = address(gh_i32Xor_sk_s)
+  t[77] = address(gh_i32Xor_sk_a)
+  t[78] = address(gh_i32Xor_ak_s)
+  t[79] = address(gh_i32Xor_ak_a)
+  t[84] = address(gh_i32Shl_ss_s)
+  t[85] = address(gh_i32Shl_ss_a)
+  t[86] = address(gh_i32Shl_as_s)
+  t[87] = address(gh_i32Shl_as_a)
+  t[88] = address(gh_i32Shl_sa_s)
+  t[89] = address(gh_i32Shl_sa_a)
+  t[90] = address(gh_i32Shl_sk_s)
+  t[91] = address(gh_i32Shl_sk_a)
+  t[92] = address(gh_i32Shl_ak_s)
+  t[93] = address(gh_i32Shl_ak_a)
+  t[94] = address(gh_i32Shl_ks_s)
+  t[95] = address(gh_i32Shl_ks_a)
+  t[96] = address(gh_i32Shl_ka_s)
+  t[97] = address(gh_i32Shl_ka_a)
+  t[98] = address(gh_i32ShrS_ss_s)
+  t[99] = address(gh_i32ShrS_ss_a)
+  t[100] = address(gh_i32ShrS_as_s)
+  t[101] = address(gh_i32ShrS_as_a)
+  t[102] = address(gh_i32ShrS_sa_s)
+  t[103] = address(gh_i32ShrS_sa_a)
+  t[104] = address(gh_i32ShrS_sk_s)
+  t[105] = address(gh_i32ShrS_sk_a)
+  t[106] = address(gh_i32ShrS_ak_s)
+  t[107] = address(gh_i32ShrS_ak_a)
+  t[108] = address(gh_i32ShrS_ks_s)
+  t[109] = address(gh_i32ShrS_ks_a)
+  t[110] = address(gh_i32ShrS_ka_s)
+  t[111] = address(gh_i32ShrS_ka_a)
+  t[112] = address(gh_i32ShrU_ss_s)
+  t[113] = address(gh_i32ShrU_ss_a)
+  t[114] = address(gh_i32ShrU_as_s)
+  t[115] = address(gh_i32ShrU_as_a)
+  t[116] = address(gh_i32ShrU_sa_s)
+  t[117] = address(gh_i32ShrU_sa_a)
+  t[118] = address(gh_i32ShrU_sk_s)
+  t[119] = address(gh_i32ShrU_sk_a)
+  t[120] = address(gh_i32ShrU_ak_s)
+  t[121] = address(gh_i32ShrU_ak_a)
+  t[122] = address(gh_i32ShrU_ks_s)
+  t[123] = address(gh_i32ShrU_ks_a)
+  t[124] = address(gh_i32ShrU_ka_s)
+  t[125] = address(gh_i32ShrU_ka_a)
+  t[126] = address(gh_i32Rotl_ss_s)
+  t[127] = address(gh_i32Rotl_ss_a)
+  t[128] = address(gh_i32Rotl_as_s)
+  t[129] = address(gh_i32Rotl_as_a)
+  t[130] = address(gh_i32Rotl_sa_s)
+  t[131] = address(gh_i32Rotl_sa_a)
+  t[132] = address(gh_i32Rotl_sk_s)
+  t[133] = address(gh_i32Rotl_sk_a)
+  t[134] = address(gh_i32Rotl_ak_s)
+  t[135] = address(gh_i32Rotl_ak_a)
+  t[136] = address(gh_i32Rotl_ks_s)
+  t[137] = address(gh_i32Rotl_ks_a)
+  t[138] = address(gh_i32Rotl_ka_s)
+  t[139] = address(gh_i32Rotl_ka_a)
+  t[140] = address(gh_i32Rotr_ss_s)
+  t[141] = address(gh_i32Rotr_ss_a)
+  t[142] = address(gh_i32Rotr_as_s)
+  t[143] = address(gh_i32Rotr_as_a)
+  t[144] = address(gh_i32Rotr_sa_s)
+  t[145] = address(gh_i32Rotr_sa_a)
+  t[146] = address(gh_i32Rotr_sk_s)
+  t[147] = address(gh_i32Rotr_sk_a)
+  t[148] = address(gh_i32Rotr_ak_s)
+  t[149] = address(gh_i32Rotr_ak_a)
+  t[150] = address(gh_i32Rotr_ks_s)
+  t[151] = address(gh_i32Rotr_ks_a)
+  t[152] = address(gh_i32Rotr_ka_s)
+  t[153] = address(gh_i32Rotr_ka_a)
+  t[154] = address(gh_i32DivS_ss_s)
+  t[155] = address(gh_i32DivS_ss_a)
+  t[156] = address(gh_i32DivS_as_s)
+  t[157] = address(gh_i32DivS_as_a)
+  t[158] = address(gh_i32DivS_sa_s)
+  t[159] = address(gh_i32DivS_sa_a)
+  t[160] = address(gh_i32DivS_sk_s)
+  t[161] = address(gh_i32DivS_sk_a)
+  t[162] = address(gh_i32DivS_ak_s)
+  t[163] = address(gh_i32DivS_ak_a)
+  t[164] = address(gh_i32DivS_ks_s)
+  t[165] = address(gh_i32DivS_ks_a)
+  t[166] = address(gh_i32DivS_ka_s)
+  t[167] = address(gh_i32DivS_ka_a)
+  t[168] = address(gh_i32DivU_ss_s)
+  t[169] = address(gh_i32DivU_ss_a)
+  t[170] = address(gh_i32DivU_as_s)
+  t[171] = address(gh_i32DivU_as_a)
+  t[172] = address(gh_i32DivU_sa_s)
+  t[173] = address(gh_i32DivU_sa_a)
+  t[174] = address(gh_i32DivU_sk_s)
+  t[175] = address(gh_i32DivU_sk_a)
+  t[176] = address(gh_i32DivU_ak_s)
+  t[177] = address(gh_i32DivU_ak_a)
+  t[178] = address(gh_i32DivU_ks_s)
+  t[179] = address(gh_i32DivU_ks_a)
+  t[180] = address(gh_i32DivU_ka_s)
+  t[181] = address(gh_i32DivU_ka_a)
+  t[182] = address(gh_i32RemS_ss_s)
+  t[183] = address(gh_i32RemS_ss_a)
+  t[184] = address(gh_i32RemS_as_s)
+  t[185] = address(gh_i32RemS_as_a)
+  t[186] = address(gh_i32RemS_sa_s)
+  t[187] = address(gh_i32RemS_sa_a)
+  t[188] = address(gh_i32RemS_sk_s)
+  t[189] = address(gh_i32RemS_sk_a)
+  t[190] = address(gh_i32RemS_ak_s)
+  t[191] = address(gh_i32RemS_ak_a)
+  t[192] = address(gh_i32RemS_ks_s)
+  t[193] = address(gh_i32RemS_ks_a)
+  t[194] = address(gh_i32RemS_ka_s)
+  t[195] = address(gh_i32RemS_ka_a)
+  t[196] = address(gh_i32RemU_ss_s)
+  t[197] = address(gh_i32RemU_ss_a)
+  t[198] = address(gh_i32RemU_as_s)
+  t[199] = address(gh_i32RemU_as_a)
+  t[200] = address(gh_i32RemU_sa_s)
+  t[201] = address(gh_i32RemU_sa_a)
+  t[202] = address(gh_i32RemU_sk_s)
+  t[203] = address(gh_i32RemU_sk_a)
+  t[204] = address(gh_i32RemU_ak_s)
+  t[205] = address(gh_i32RemU_ak_a)
+  t[206] = address(gh_i32RemU_ks_s)
+  t[207] = address(gh_i32RemU_ks_a)
+  t[208] = address(gh_i32RemU_ka_s)
+  t[209] = address(gh_i32RemU_ka_a)
+  t[210] = address(gh_i64Add_ss_s)
+  t[211] = address(gh_i64Add_ss_a)
+  t[212] = address(gh_i64Add_as_s)
+  t[213] = address(gh_i64Add_as_a)
+  t[216] = address(gh_i64Add_sk_s)
+  t[217] = address(gh_i64Add_sk_a)
+  t[218] = address(gh_i64Add_ak_s)
+  t[219] = address(gh_i64Add_ak_a)
+  t[224] = address(gh_i64Sub_ss_s)
+  t[225] = address(gh_i64Sub_ss_a)
+  t[226] = address(gh_i64Sub_as_s)
+  t[227] = address(gh_i64Sub_as_a)
+  t[228] = address(gh_i64Sub_sa_s)
+  t[229] = address(gh_i64Sub_sa_a)
+  t[230] = address(gh_i64Sub_sk_s)
+  t[231] = address(gh_i64Sub_sk_a)
+  t[232] = address(gh_i64Sub_ak_s)
+  t[233] = address(gh_i64Sub_ak_a)
+  t[234] = address(gh_i64Sub_ks_s)
+  t[235] = address(gh_i64Sub_ks_a)
+  t[236] = address(gh_i64Sub_ka_s)
+  t[237] = address(gh_i64Sub_ka_a)
+  t[238] = address(gh_i64Mul_ss_s)
+  t[239] = address(gh_i64Mul_ss_a)
+  t[240] = address(gh_i64Mul_as_s)
+  t[241] = address(gh_i64Mul_as_a)
+  t[244] = address(gh_i64Mul_sk_s)
+  t[245] = address(gh_i64Mul_sk_a)
+  t[246] = address(gh_i64Mul_ak_s)
+  t[247] = address(gh_i64Mul_ak_a)
+  t[252] = address(gh_i64And_ss_s)
+  t[253] = address(gh_i64And_ss_a)
+  t[254] = address(gh_i64And_as_s)
+  t[255] = address(gh_i64And_as_a)
+  t[258] = address(gh_i64And_sk_s)
+  t[259] = address(gh_i64And_sk_a)
+  t[260] = address(gh_i64And_ak_s)
+  t[261] = address(gh_i64And_ak_a)
+  t[266] = address(gh_i64Or_ss_s)
+  t[267] = address(gh_i64Or_ss_a)
+  t[268] = address(gh_i64Or_as_s)
+  t[269] = address(gh_i64Or_as_a)
+  t[272] = address(gh_i64Or_sk_s)
+  t[273] = address(gh_i64Or_sk_a)
+  t[274] = address(gh_i64Or_ak_s)
+  t[275] = address(gh_i64Or_ak_a)
+  t[280] = address(gh_i64Xor_ss_s)
+  t[281] = address(gh_i64Xor_ss_a)
+  t[282] = address(gh_i64Xor_as_s)
+  t[283] = address(gh_i64Xor_as_a)
+  t[286] = address(gh_i64Xor_sk_s)
+  t[287] = address(gh_i64Xor_sk_a)
+  t[288] = address(gh_i64Xor_ak_s)
+  t[289] = address(gh_i64Xor_ak_a)
+  t[294] = address(gh_i64Shl_ss_s)
+  t[295] = address(gh_i64Shl_ss_a)
+  t[296] = address(gh_i64Shl_as_s)
+  t[297] = address(gh_i64Shl_as_a)
+  t[298] = address(gh_i64Shl_sa_s)
+  t[299] = address(gh_i64Shl_sa_a)
+  t[300] = address(gh_i64Shl_sk_s)
+  t[301] = address(gh_i64Shl_sk_a)
+  t[302] = address(gh_i64Shl_ak_s)
+  t[303] = address(gh_i64Shl_ak_a)
+  t[304] = address(gh_i64Shl_ks_s)
+  t[305] = address(gh_i64Shl_ks_a)
+  t[306] = address(gh_i64Shl_ka_s)
+  t[307] = address(gh_i64Shl_ka_a)
+  t[308] = address(gh_i64ShrS_ss_s)
+  t[309] = address(gh_i64ShrS_ss_a)
+  t[310] = address(gh_i64ShrS_as_s)
+  t[311] = address(gh_i64ShrS_as_a)
+  t[312] = address(gh_i64ShrS_sa_s)
+  t[313] = address(gh_i64ShrS_sa_a)
+  t[314] = address(gh_i64ShrS_sk_s)
+  t[315] = address(gh_i64ShrS_sk_a)
+  t[316] = address(gh_i64ShrS_ak_s)
+  t[317] = address(gh_i64ShrS_ak_a)
+  t[318] = address(gh_i64ShrS_ks_s)
+  t[319] = address(gh_i64ShrS_ks_a)
+  t[320] = address(gh_i64ShrS_ka_s)
+  t[321] = address(gh_i64ShrS_ka_a)
+  t[322] = address(gh_i64ShrU_ss_s)
+  t[323] = address(gh_i64ShrU_ss_a)
+  t[324] = address(gh_i64ShrU_as_s)
+  t[325] = address(gh_i64ShrU_as_a)
+  t[326] = address(gh_i64ShrU_sa_s)
+  t[327] = address(gh_i64ShrU_sa_a)
+  t[328] = address(gh_i64ShrU_sk_s)
+  t[329] = address(gh_i64ShrU_sk_a)
+  t[330] = address(gh_i64ShrU_ak_s)
+  t[331] = address(gh_i64ShrU_ak_a)
+  t[332] = address(gh_i64ShrU_ks_s)
+  t[333] = address(gh_i64ShrU_ks_a)
+  t[334] = address(gh_i64ShrU_ka_s)
+  t[335] = address(gh_i64ShrU_ka_a)
+  t[336] = address(gh_i64Rotl_ss_s)
+  t[337] = address(gh_i64Rotl_ss_a)
+  t[338] = address(gh_i64Rotl_as_s)
+  t[339] = address(gh_i64Rotl_as_a)
+  t[340] = address(gh_i64Rotl_sa_s)
+  t[341] = address(gh_i64Rotl_sa_a)
+  t[342] = address(gh_i64Rotl_sk_s)
+  t[343] = address(gh_i64Rotl_sk_a)
+  t[344] = address(gh_i64Rotl_ak_s)
+  t[345] = address(gh_i64Rotl_ak_a)
+  t[346] = address(gh_i64Rotl_ks_s)
+  t[347] = address(gh_i64Rotl_ks_a)
+  t[348] = address(gh_i64Rotl_ka_s)
+  t[349] = address(gh_i64Rotl_ka_a)
+  t[350] = address(gh_i64Rotr_ss_s)
+  t[351] = address(gh_i64Rotr_ss_a)
+  t[352] = address(gh_i64Rotr_as_s)
+  t[353] = address(gh_i64Rotr_as_a)
+  t[354] = address(gh_i64Rotr_sa_s)
+  t[355] = address(gh_i64Rotr_sa_a)
+  t[356] = address(gh_i64Rotr_sk_s)
+  t[357] = address(gh_i64Rotr_sk_a)
+  t[358] = address(gh_i64Rotr_ak_s)
+  t[359] = address(gh_i64Rotr_ak_a)
+  t[360] = address(gh_i64Rotr_ks_s)
+  t[361] = address(gh_i64Rotr_ks_a)
+  t[362] = address(gh_i64Rotr_ka_s)
+  t[363] = address(gh_i64Rotr_ka_a)
+  t[364] = address(gh_i64DivS_ss_s)
+  t[365] = address(gh_i64DivS_ss_a)
+  t[366] = address(gh_i64DivS_as_s)
+  t[367] = address(gh_i64DivS_as_a)
+  t[368] = address(gh_i64DivS_sa_s)
+  t[369] = address(gh_i64DivS_sa_a)
+  t[370] = address(gh_i64DivS_sk_s)
+  t[371] = address(gh_i64DivS_sk_a)
+  t[372] = address(gh_i64DivS_ak_s)
+  t[373] = address(gh_i64DivS_ak_a)
+  t[374] = address(gh_i64DivS_ks_s)
+  t[375] = address(gh_i64DivS_ks_a)
+  t[376] = address(gh_i64DivS_ka_s)
+  t[377] = address(gh_i64DivS_ka_a)
+  t[378] = address(gh_i64DivU_ss_s)
+  t[379] = address(gh_i64DivU_ss_a)
+  t[380] = address(gh_i64DivU_as_s)
+  t[381] = address(gh_i64DivU_as_a)
+  t[382] = address(gh_i64DivU_sa_s)
+  t[383] = address(gh_i64DivU_sa_a)
+  t[384] = address(gh_i64DivU_sk_s)
+  t[385] = address(gh_i64DivU_sk_a)
+  t[386] = address(gh_i64DivU_ak_s)
+  t[387] = address(gh_i64DivU_ak_a)
+  t[388] = address(gh_i64DivU_ks_s)
+  t[389] = address(gh_i64DivU_ks_a)
+  t[390] = address(gh_i64DivU_ka_s)
+  t[391] = address(gh_i64DivU_ka_a)
+  t[392] = address(gh_i64RemS_ss_s)
+  t[393] = address(gh_i64RemS_ss_a)
+  t[394] = address(gh_i64RemS_as_s)
+  t[395] = address(gh_i64RemS_as_a)
+  t[396] = address(gh_i64RemS_sa_s)
+  t[397] = address(gh_i64RemS_sa_a)
+  t[398] = address(gh_i64RemS_sk_s)
+  t[399] = address(gh_i64RemS_sk_a)
+  t[400] = address(gh_i64RemS_ak_s)
+  t[401] = address(gh_i64RemS_ak_a)
+  t[402] = address(gh_i64RemS_ks_s)
+  t[403] = address(gh_i64RemS_ks_a)
+  t[404] = address(gh_i64RemS_ka_s)
+  t[405] = address(gh_i64RemS_ka_a)
+  t[406] = address(gh_i64RemU_ss_s)
+  t[407] = address(gh_i64RemU_ss_a)
+  t[408] = address(gh_i64RemU_as_s)
+  t[409] = address(gh_i64RemU_as_a)
+  t[410] = address(gh_i64RemU_sa_s)
+  t[411] = address(gh_i64RemU_sa_a)
+  t[412] = address(gh_i64RemU_sk_s)
+  t[413] = address(gh_i64RemU_sk_a)
+  t[414] = address(gh_i64RemU_ak_s)
+  t[415] = address(gh_i64RemU_ak_a)
+  t[416] = address(gh_i64RemU_ks_s)
+  t[417] = address(gh_i64RemU_ks_a)
+  t[418] = address(gh_i64RemU_ka_s)
+  t[419] = address(gh_i64RemU_ka_a)
 }

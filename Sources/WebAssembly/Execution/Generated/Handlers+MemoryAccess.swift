@@ -75,6 +75,51 @@
   let r = UInt64(e.load(as: UInt8.self))
   return next(p + 24, f, r, x, m, n, d)
 }
+@c func gh_load8U_sk_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(e.load(as: UInt8.self))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load8U_sk_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(e.load(as: UInt8.self))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load8U_ak_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(e.load(as: UInt8.self))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load8U_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(e.load(as: UInt8.self))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load8U_x_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(e.load(as: UInt8.self))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load8U_x_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(e.load(as: UInt8.self))
+  return next(p + 24, f, r, x, m, n, d)
+}
 @c func gh_load8S_s_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(u32(p, f, 10)) &+ o32(p, 12)
   if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
@@ -145,6 +190,51 @@
 }
 @c func gh_load8S_as_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(UInt32(truncatingIfNeeded: a) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(e.load(as: Int8.self)))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load8S_sk_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(e.load(as: Int8.self)))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load8S_sk_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(e.load(as: Int8.self)))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load8S_ak_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(e.load(as: Int8.self)))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load8S_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(e.load(as: Int8.self)))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load8S_x_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(e.load(as: Int8.self)))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load8S_x_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
   if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
   let r = UInt64(bitPattern: Int64(e.load(as: Int8.self)))
@@ -225,6 +315,51 @@
   let r = UInt64(le(e.loadUnaligned(as: UInt16.self)))
   return next(p + 24, f, r, x, m, n, d)
 }
+@c func gh_load16U_sk_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(le(e.loadUnaligned(as: UInt16.self)))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load16U_sk_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(le(e.loadUnaligned(as: UInt16.self)))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load16U_ak_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(le(e.loadUnaligned(as: UInt16.self)))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load16U_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(le(e.loadUnaligned(as: UInt16.self)))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load16U_x_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(le(e.loadUnaligned(as: UInt16.self)))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load16U_x_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(le(e.loadUnaligned(as: UInt16.self)))
+  return next(p + 24, f, r, x, m, n, d)
+}
 @c func gh_load16S_s_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(u32(p, f, 10)) &+ o32(p, 12)
   if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
@@ -295,6 +430,51 @@
 }
 @c func gh_load16S_as_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(UInt32(truncatingIfNeeded: a) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(Int16(bitPattern: le(e.loadUnaligned(as: UInt16.self)))))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load16S_sk_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(Int16(bitPattern: le(e.loadUnaligned(as: UInt16.self)))))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load16S_sk_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(Int16(bitPattern: le(e.loadUnaligned(as: UInt16.self)))))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load16S_ak_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(Int16(bitPattern: le(e.loadUnaligned(as: UInt16.self)))))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load16S_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(Int16(bitPattern: le(e.loadUnaligned(as: UInt16.self)))))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load16S_x_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(Int16(bitPattern: le(e.loadUnaligned(as: UInt16.self)))))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load16S_x_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
   if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
   let r = UInt64(bitPattern: Int64(Int16(bitPattern: le(e.loadUnaligned(as: UInt16.self)))))
@@ -375,6 +555,51 @@
   let r = UInt64(le(e.loadUnaligned(as: UInt32.self)))
   return next(p + 24, f, r, x, m, n, d)
 }
+@c func gh_load32U_sk_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(le(e.loadUnaligned(as: UInt32.self)))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load32U_sk_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(le(e.loadUnaligned(as: UInt32.self)))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load32U_ak_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(le(e.loadUnaligned(as: UInt32.self)))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load32U_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(le(e.loadUnaligned(as: UInt32.self)))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load32U_x_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(le(e.loadUnaligned(as: UInt32.self)))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load32U_x_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(le(e.loadUnaligned(as: UInt32.self)))
+  return next(p + 24, f, r, x, m, n, d)
+}
 @c func gh_load32S_s_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(u32(p, f, 10)) &+ o32(p, 12)
   if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
@@ -445,6 +670,51 @@
 }
 @c func gh_load32S_as_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(UInt32(truncatingIfNeeded: a) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(Int32(bitPattern: le(e.loadUnaligned(as: UInt32.self)))))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load32S_sk_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(Int32(bitPattern: le(e.loadUnaligned(as: UInt32.self)))))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load32S_sk_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(Int32(bitPattern: le(e.loadUnaligned(as: UInt32.self)))))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load32S_ak_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(Int32(bitPattern: le(e.loadUnaligned(as: UInt32.self)))))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load32S_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(Int32(bitPattern: le(e.loadUnaligned(as: UInt32.self)))))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load32S_x_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = UInt64(bitPattern: Int64(Int32(bitPattern: le(e.loadUnaligned(as: UInt32.self)))))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load32S_x_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
   if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
   let r = UInt64(bitPattern: Int64(Int32(bitPattern: le(e.loadUnaligned(as: UInt32.self)))))
@@ -525,6 +795,51 @@
   let r = le(e.loadUnaligned(as: UInt64.self))
   return next(p + 24, f, r, x, m, n, d)
 }
+@c func gh_load64_sk_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = le(e.loadUnaligned(as: UInt64.self))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load64_sk_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = le(e.loadUnaligned(as: UInt64.self))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load64_ak_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = le(e.loadUnaligned(as: UInt64.self))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load64_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = le(e.loadUnaligned(as: UInt64.self))
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load64_x_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = le(e.loadUnaligned(as: UInt64.self))
+  put(p, f, r)
+  return next(p + 24, f, r, x, m, n, d)
+}
+@c func gh_load64_x_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = le(e.loadUnaligned(as: UInt64.self))
+  return next(p + 24, f, r, x, m, n, d)
+}
 @c func gh_loadF32_s_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(u32(p, f, 10)) &+ o32(p, 12)
   if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
@@ -595,6 +910,51 @@
 }
 @c func gh_loadF32_as_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(UInt32(truncatingIfNeeded: a) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = Float(bitPattern: le(e.loadUnaligned(as: UInt32.self)))
+  return next(p + 24, f, a, x, m, n, wide(r, d))
+}
+@c func gh_loadF32_sk_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = Float(bitPattern: le(e.loadUnaligned(as: UInt32.self)))
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, wide(r, d))
+}
+@c func gh_loadF32_sk_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = Float(bitPattern: le(e.loadUnaligned(as: UInt32.self)))
+  return next(p + 24, f, a, x, m, n, wide(r, d))
+}
+@c func gh_loadF32_ak_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = Float(bitPattern: le(e.loadUnaligned(as: UInt32.self)))
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, wide(r, d))
+}
+@c func gh_loadF32_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = Float(bitPattern: le(e.loadUnaligned(as: UInt32.self)))
+  return next(p + 24, f, a, x, m, n, wide(r, d))
+}
+@c func gh_loadF32_x_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = Float(bitPattern: le(e.loadUnaligned(as: UInt32.self)))
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, wide(r, d))
+}
+@c func gh_loadF32_x_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
   if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
   let r = Float(bitPattern: le(e.loadUnaligned(as: UInt32.self)))
@@ -675,6 +1035,51 @@
   let r = Double(bitPattern: le(e.loadUnaligned(as: UInt64.self)))
   return next(p + 24, f, a, x, m, n, r)
 }
+@c func gh_loadF64_sk_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = Double(bitPattern: le(e.loadUnaligned(as: UInt64.self)))
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_loadF64_sk_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = Double(bitPattern: le(e.loadUnaligned(as: UInt64.self)))
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_loadF64_ak_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = Double(bitPattern: le(e.loadUnaligned(as: UInt64.self)))
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_loadF64_ak_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = Double(bitPattern: le(e.loadUnaligned(as: UInt64.self)))
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_loadF64_x_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = Double(bitPattern: le(e.loadUnaligned(as: UInt64.self)))
+  put(p, f, r)
+  return next(p + 24, f, a, x, m, n, r)
+}
+@c func gh_loadF64_x_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  let e = at(m, t)
+  let r = Double(bitPattern: le(e.loadUnaligned(as: UInt64.self)))
+  return next(p + 24, f, a, x, m, n, r)
+}
 @c func gh_store8_ss(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(u32(p, f, 8)) &+ o32(p, 12)
   if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
@@ -723,6 +1128,18 @@
   at(m, t).storeBytes(of: le(UInt8(truncatingIfNeeded: k64(p, 16))), as: UInt8.self)
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_store8_xs(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 8) &+ u32(p, f, 10)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  at(m, t).storeBytes(of: le(UInt8(truncatingIfNeeded: u64(p, f, 12))), as: UInt8.self)
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_store8_xk(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 8) &+ u32(p, f, 10)) &+ o32(p, 16)
+  if t &+ 1 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  at(m, t).storeBytes(of: le(UInt8(truncatingIfNeeded: k64(p, 20))), as: UInt8.self)
+  return next(p + 24, f, a, x, m, n, d)
+}
 @c func gh_store16_ss(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(u32(p, f, 8)) &+ o32(p, 12)
   if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
@@ -769,6 +1186,18 @@
   let t = o32(p, 12)
   if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   at(m, t).storeBytes(of: le(UInt16(truncatingIfNeeded: k64(p, 16))), as: UInt16.self)
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_store16_xs(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 8) &+ u32(p, f, 10)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  at(m, t).storeBytes(of: le(UInt16(truncatingIfNeeded: u64(p, f, 12))), as: UInt16.self)
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_store16_xk(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 8) &+ u32(p, f, 10)) &+ o32(p, 16)
+  if t &+ 2 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  at(m, t).storeBytes(of: le(UInt16(truncatingIfNeeded: k64(p, 20))), as: UInt16.self)
   return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_store32_ss(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
@@ -831,6 +1260,24 @@
   at(m, t).storeBytes(of: le(low(d).bitPattern), as: UInt32.self)
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_store32_af(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a)) &+ o32(p, 12)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  at(m, t).storeBytes(of: le(low(d).bitPattern), as: UInt32.self)
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_store32_xs(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 8) &+ u32(p, f, 10)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  at(m, t).storeBytes(of: le(UInt32(truncatingIfNeeded: u64(p, f, 12))), as: UInt32.self)
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_store32_xk(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 8) &+ u32(p, f, 10)) &+ o32(p, 16)
+  if t &+ 4 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  at(m, t).storeBytes(of: le(UInt32(truncatingIfNeeded: k64(p, 20))), as: UInt32.self)
+  return next(p + 24, f, a, x, m, n, d)
+}
 @c func gh_store64_ss(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(u32(p, f, 8)) &+ o32(p, 12)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
@@ -891,132 +1338,214 @@
   at(m, t).storeBytes(of: le(d.bitPattern), as: UInt64.self)
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_store64_af(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(UInt32(truncatingIfNeeded: a)) &+ o32(p, 12)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  at(m, t).storeBytes(of: le(d.bitPattern), as: UInt64.self)
+  return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_store64_xs(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 8) &+ u32(p, f, 10)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  at(m, t).storeBytes(of: le(UInt64(truncatingIfNeeded: u64(p, f, 12))), as: UInt64.self)
+  return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_store64_xk(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let t = UInt64(u32(p, f, 8) &+ u32(p, f, 10)) &+ o32(p, 16)
+  if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
+  at(m, t).storeBytes(of: le(UInt64(truncatingIfNeeded: k64(p, 20))), as: UInt64.self)
+  return next(p + 24, f, a, x, m, n, d)
+}
 
 func registerMemoryAccess(_ t: UnsafeMutablePointer<UInt>) {
-  t[1196] = address(gh_load8U_s_s)
-  t[1197] = address(gh_load8U_s_a)
-  t[1198] = address(gh_load8U_a_s)
-  t[1199] = address(gh_load8U_a_a)
-  t[1200] = address(gh_load8U_k_s)
-  t[1201] = address(gh_load8U_k_a)
-  t[1202] = address(gh_load8U_ss_s)
-  t[1203] = address(gh_load8U_ss_a)
-  t[1204] = address(gh_load8U_as_s)
-  t[1205] = address(gh_load8U_as_a)
-  t[1206] = address(gh_load8S_s_s)
-  t[1207] = address(gh_load8S_s_a)
-  t[1208] = address(gh_load8S_a_s)
-  t[1209] = address(gh_load8S_a_a)
-  t[1210] = address(gh_load8S_k_s)
-  t[1211] = address(gh_load8S_k_a)
-  t[1212] = address(gh_load8S_ss_s)
-  t[1213] = address(gh_load8S_ss_a)
-  t[1214] = address(gh_load8S_as_s)
-  t[1215] = address(gh_load8S_as_a)
-  t[1216] = address(gh_load16U_s_s)
-  t[1217] = address(gh_load16U_s_a)
-  t[1218] = address(gh_load16U_a_s)
-  t[1219] = address(gh_load16U_a_a)
-  t[1220] = address(gh_load16U_k_s)
-  t[1221] = address(gh_load16U_k_a)
-  t[1222] = address(gh_load16U_ss_s)
-  t[1223] = address(gh_load16U_ss_a)
-  t[1224] = address(gh_load16U_as_s)
-  t[1225] = address(gh_load16U_as_a)
-  t[1226] = address(gh_load16S_s_s)
-  t[1227] = address(gh_load16S_s_a)
-  t[1228] = address(gh_load16S_a_s)
-  t[1229] = address(gh_load16S_a_a)
-  t[1230] = address(gh_load16S_k_s)
-  t[1231] = address(gh_load16S_k_a)
-  t[1232] = address(gh_load16S_ss_s)
-  t[1233] = address(gh_load16S_ss_a)
-  t[1234] = address(gh_load16S_as_s)
-  t[1235] = address(gh_load16S_as_a)
-  t[1236] = address(gh_load32U_s_s)
-  t[1237] = address(gh_load32U_s_a)
-  t[1238] = address(gh_load32U_a_s)
-  t[1239] = address(gh_load32U_a_a)
-  t[1240] = address(gh_load32U_k_s)
-  t[1241] = address(gh_load32U_k_a)
-  t[1242] = address(gh_load32U_ss_s)
-  t[1243] = address(gh_load32U_ss_a)
-  t[1244] = address(gh_load32U_as_s)
-  t[1245] = address(gh_load32U_as_a)
-  t[1246] = address(gh_load32S_s_s)
-  t[1247] = address(gh_load32S_s_a)
-  t[1248] = address(gh_load32S_a_s)
-  t[1249] = address(gh_load32S_a_a)
-  t[1250] = address(gh_load32S_k_s)
-  t[1251] = address(gh_load32S_k_a)
-  t[1252] = address(gh_load32S_ss_s)
-  t[1253] = address(gh_load32S_ss_a)
-  t[1254] = address(gh_load32S_as_s)
-  t[1255] = address(gh_load32S_as_a)
-  t[1256] = address(gh_load64_s_s)
-  t[1257] = address(gh_load64_s_a)
-  t[1258] = address(gh_load64_a_s)
-  t[1259] = address(gh_load64_a_a)
-  t[1260] = address(gh_load64_k_s)
-  t[1261] = address(gh_load64_k_a)
-  t[1262] = address(gh_load64_ss_s)
-  t[1263] = address(gh_load64_ss_a)
-  t[1264] = address(gh_load64_as_s)
-  t[1265] = address(gh_load64_as_a)
-  t[1266] = address(gh_loadF32_s_s)
-  t[1267] = address(gh_loadF32_s_a)
-  t[1268] = address(gh_loadF32_a_s)
-  t[1269] = address(gh_loadF32_a_a)
-  t[1270] = address(gh_loadF32_k_s)
-  t[1271] = address(gh_loadF32_k_a)
-  t[1272] = address(gh_loadF32_ss_s)
-  t[1273] = address(gh_loadF32_ss_a)
-  t[1274] = address(gh_loadF32_as_s)
-  t[1275] = address(gh_loadF32_as_a)
-  t[1276] = address(gh_loadF64_s_s)
-  t[1277] = address(gh_loadF64_s_a)
-  t[1278] = address(gh_loadF64_a_s)
-  t[1279] = address(gh_loadF64_a_a)
-  t[1280] = address(gh_loadF64_k_s)
-  t[1281] = address(gh_loadF64_k_a)
-  t[1282] = address(gh_loadF64_ss_s)
-  t[1283] = address(gh_loadF64_ss_a)
-  t[1284] = address(gh_loadF64_as_s)
-  t[1285] = address(gh_loadF64_as_a)
-  t[1286] = address(gh_store8_ss)
-  t[1287] = address(gh_store8_as)
-  t[1288] = address(gh_store8_ks)
-  t[1289] = address(gh_store8_sa)
-  t[1290] = address(gh_store8_ka)
-  t[1291] = address(gh_store8_sk)
-  t[1292] = address(gh_store8_ak)
-  t[1293] = address(gh_store8_kk)
-  t[1296] = address(gh_store16_ss)
-  t[1297] = address(gh_store16_as)
-  t[1298] = address(gh_store16_ks)
-  t[1299] = address(gh_store16_sa)
-  t[1300] = address(gh_store16_ka)
-  t[1301] = address(gh_store16_sk)
-  t[1302] = address(gh_store16_ak)
-  t[1303] = address(gh_store16_kk)
-  t[1306] = address(gh_store32_ss)
-  t[1307] = address(gh_store32_as)
-  t[1308] = address(gh_store32_ks)
-  t[1309] = address(gh_store32_sa)
-  t[1310] = address(gh_store32_ka)
-  t[1311] = address(gh_store32_sk)
-  t[1312] = address(gh_store32_ak)
-  t[1313] = address(gh_store32_kk)
-  t[1314] = address(gh_store32_sf)
-  t[1315] = address(gh_store32_kf)
-  t[1316] = address(gh_store64_ss)
-  t[1317] = address(gh_store64_as)
-  t[1318] = address(gh_store64_ks)
-  t[1319] = address(gh_store64_sa)
-  t[1320] = address(gh_store64_ka)
-  t[1321] = address(gh_store64_sk)
-  t[1322] = address(gh_store64_ak)
-  t[1323] = address(gh_store64_kk)
-  t[1324] = address(gh_store64_sf)
-  t[1325] = address(gh_store64_kf)
+  t[1556] = address(gh_load8U_s_s)
+  t[1557] = address(gh_load8U_s_a)
+  t[1558] = address(gh_load8U_a_s)
+  t[1559] = address(gh_load8U_a_a)
+  t[1560] = address(gh_load8U_k_s)
+  t[1561] = address(gh_load8U_k_a)
+  t[1562] = address(gh_load8U_ss_s)
+  t[1563] = address(gh_load8U_ss_a)
+  t[1564] = address(gh_load8U_as_s)
+  t[1565] = address(gh_load8U_as_a)
+  t[1566] = address(gh_load8U_sk_s)
+  t[1567] = address(gh_load8U_sk_a)
+  t[1568] = address(gh_load8U_ak_s)
+  t[1569] = address(gh_load8U_ak_a)
+  t[1570] = address(gh_load8U_x_s)
+  t[1571] = address(gh_load8U_x_a)
+  t[1572] = address(gh_load8S_s_s)
+  t[1573] = address(gh_load8S_s_a)
+  t[1574] = address(gh_load8S_a_s)
+  t[1575] = address(gh_load8S_a_a)
+  t[1576] = address(gh_load8S_k_s)
+  t[1577] = address(gh_load8S_k_a)
+  t[1578] = address(gh_load8S_ss_s)
+  t[1579] = address(gh_load8S_ss_a)
+  t[1580] = address(gh_load8S_as_s)
+  t[1581] = address(gh_load8S_as_a)
+  t[1582] = address(gh_load8S_sk_s)
+  t[1583] = address(gh_load8S_sk_a)
+  t[1584] = address(gh_load8S_ak_s)
+  t[1585] = address(gh_load8S_ak_a)
+  t[1586] = address(gh_load8S_x_s)
+  t[1587] = address(gh_load8S_x_a)
+  t[1588] = address(gh_load16U_s_s)
+  t[1589] = address(gh_load16U_s_a)
+  t[1590] = address(gh_load16U_a_s)
+  t[1591] = address(gh_load16U_a_a)
+  t[1592] = address(gh_load16U_k_s)
+  t[1593] = address(gh_load16U_k_a)
+  t[1594] = address(gh_load16U_ss_s)
+  t[1595] = address(gh_load16U_ss_a)
+  t[1596] = address(gh_load16U_as_s)
+  t[1597] = address(gh_load16U_as_a)
+  t[1598] = address(gh_load16U_sk_s)
+  t[1599] = address(gh_load16U_sk_a)
+  t[1600] = address(gh_load16U_ak_s)
+  t[1601] = address(gh_load16U_ak_a)
+  t[1602] = address(gh_load16U_x_s)
+  t[1603] = address(gh_load16U_x_a)
+  t[1604] = address(gh_load16S_s_s)
+  t[1605] = address(gh_load16S_s_a)
+  t[1606] = address(gh_load16S_a_s)
+  t[1607] = address(gh_load16S_a_a)
+  t[1608] = address(gh_load16S_k_s)
+  t[1609] = address(gh_load16S_k_a)
+  t[1610] = address(gh_load16S_ss_s)
+  t[1611] = address(gh_load16S_ss_a)
+  t[1612] = address(gh_load16S_as_s)
+  t[1613] = address(gh_load16S_as_a)
+  t[1614] = address(gh_load16S_sk_s)
+  t[1615] = address(gh_load16S_sk_a)
+  t[1616] = address(gh_load16S_ak_s)
+  t[1617] = address(gh_load16S_ak_a)
+  t[1618] = address(gh_load16S_x_s)
+  t[1619] = address(gh_load16S_x_a)
+  t[1620] = address(gh_load32U_s_s)
+  t[1621] = address(gh_load32U_s_a)
+  t[1622] = address(gh_load32U_a_s)
+  t[1623] = address(gh_load32U_a_a)
+  t[1624] = address(gh_load32U_k_s)
+  t[1625] = address(gh_load32U_k_a)
+  t[1626] = address(gh_load32U_ss_s)
+  t[1627] = address(gh_load32U_ss_a)
+  t[1628] = address(gh_load32U_as_s)
+  t[1629] = address(gh_load32U_as_a)
+  t[1630] = address(gh_load32U_sk_s)
+  t[1631] = address(gh_load32U_sk_a)
+  t[1632] = address(gh_load32U_ak_s)
+  t[1633] = address(gh_load32U_ak_a)
+  t[1634] = address(gh_load32U_x_s)
+  t[1635] = address(gh_load32U_x_a)
+  t[1636] = address(gh_load32S_s_s)
+  t[1637] = address(gh_load32S_s_a)
+  t[1638] = address(gh_load32S_a_s)
+  t[1639] = address(gh_load32S_a_a)
+  t[1640] = address(gh_load32S_k_s)
+  t[1641] = address(gh_load32S_k_a)
+  t[1642] = address(gh_load32S_ss_s)
+  t[1643] = address(gh_load32S_ss_a)
+  t[1644] = address(gh_load32S_as_s)
+  t[1645] = address(gh_load32S_as_a)
+  t[1646] = address(gh_load32S_sk_s)
+  t[1647] = address(gh_load32S_sk_a)
+  t[1648] = address(gh_load32S_ak_s)
+  t[1649] = address(gh_load32S_ak_a)
+  t[1650] = address(gh_load32S_x_s)
+  t[1651] = address(gh_load32S_x_a)
+  t[1652] = address(gh_load64_s_s)
+  t[1653] = address(gh_load64_s_a)
+  t[1654] = address(gh_load64_a_s)
+  t[1655] = address(gh_load64_a_a)
+  t[1656] = address(gh_load64_k_s)
+  t[1657] = address(gh_load64_k_a)
+  t[1658] = address(gh_load64_ss_s)
+  t[1659] = address(gh_load64_ss_a)
+  t[1660] = address(gh_load64_as_s)
+  t[1661] = address(gh_load64_as_a)
+  t[1662] = address(gh_load64_sk_s)
+  t[1663] = address(gh_load64_sk_a)
+  t[1664] = address(gh_load64_ak_s)
+  t[1665] = address(gh_load64_ak_a)
+  t[1666] = address(gh_load64_x_s)
+  t[1667] = address(gh_load64_x_a)
+  t[1668] = address(gh_loadF32_s_s)
+  t[1669] = address(gh_loadF32_s_a)
+  t[1670] = address(gh_loadF32_a_s)
+  t[1671] = address(gh_loadF32_a_a)
+  t[1672] = address(gh_loadF32_k_s)
+  t[1673] = address(gh_loadF32_k_a)
+  t[1674] = address(gh_loadF32_ss_s)
+  t[1675] = address(gh_loadF32_ss_a)
+  t[1676] = address(gh_loadF32_as_s)
+  t[1677] = address(gh_loadF32_as_a)
+  t[1678] = address(gh_loadF32_sk_s)
+  t[1679] = address(gh_loadF32_sk_a)
+  t[1680] = address(gh_loadF32_ak_s)
+  t[1681] = address(gh_loadF32_ak_a)
+  t[1682] = address(gh_loadF32_x_s)
+  t[1683] = address(gh_loadF32_x_a)
+  t[1684] = address(gh_loadF64_s_s)
+  t[1685] = address(gh_loadF64_s_a)
+  t[1686] = address(gh_loadF64_a_s)
+  t[1687] = address(gh_loadF64_a_a)
+  t[1688] = address(gh_loadF64_k_s)
+  t[1689] = address(gh_loadF64_k_a)
+  t[1690] = address(gh_loadF64_ss_s)
+  t[1691] = address(gh_loadF64_ss_a)
+  t[1692] = address(gh_loadF64_as_s)
+  t[1693] = address(gh_loadF64_as_a)
+  t[1694] = address(gh_loadF64_sk_s)
+  t[1695] = address(gh_loadF64_sk_a)
+  t[1696] = address(gh_loadF64_ak_s)
+  t[1697] = address(gh_loadF64_ak_a)
+  t[1698] = address(gh_loadF64_x_s)
+  t[1699] = address(gh_loadF64_x_a)
+  t[1700] = address(gh_store8_ss)
+  t[1701] = address(gh_store8_as)
+  t[1702] = address(gh_store8_ks)
+  t[1703] = address(gh_store8_sa)
+  t[1704] = address(gh_store8_ka)
+  t[1705] = address(gh_store8_sk)
+  t[1706] = address(gh_store8_ak)
+  t[1707] = address(gh_store8_kk)
+  t[1711] = address(gh_store8_xs)
+  t[1712] = address(gh_store8_xk)
+  t[1713] = address(gh_store16_ss)
+  t[1714] = address(gh_store16_as)
+  t[1715] = address(gh_store16_ks)
+  t[1716] = address(gh_store16_sa)
+  t[1717] = address(gh_store16_ka)
+  t[1718] = address(gh_store16_sk)
+  t[1719] = address(gh_store16_ak)
+  t[1720] = address(gh_store16_kk)
+  t[1724] = address(gh_store16_xs)
+  t[1725] = address(gh_store16_xk)
+  t[1726] = address(gh_store32_ss)
+  t[1727] = address(gh_store32_as)
+  t[1728] = address(gh_store32_ks)
+  t[1729] = address(gh_store32_sa)
+  t[1730] = address(gh_store32_ka)
+  t[1731] = address(gh_store32_sk)
+  t[1732] = address(gh_store32_ak)
+  t[1733] = address(gh_store32_kk)
+  t[1734] = address(gh_store32_sf)
+  t[1735] = address(gh_store32_kf)
+  t[1736] = address(gh_store32_af)
+  t[1737] = address(gh_store32_xs)
+  t[1738] = address(gh_store32_xk)
+  t[1739] = address(gh_store64_ss)
+  t[1740] = address(gh_store64_as)
+  t[1741] = address(gh_store64_ks)
+  t[1742] = address(gh_store64_sa)
+  t[1743] = address(gh_store64_ka)
+  t[1744] = address(gh_store64_sk)
+  t[1745] = address(gh_store64_ak)
+  t[1746] = address(gh_store64_kk)
+  t[1747] = address(gh_store64_sf)
+  t[1748] = address(gh_store64_kf)
+  t[1749] = address(gh_store64_af)
+  t[1750] = address(gh_store64_xs)
+  t[1751] = address(gh_store64_xk)
 }

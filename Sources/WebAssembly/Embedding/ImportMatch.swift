@@ -26,6 +26,8 @@ struct ImportMatch {
       guard found.isMutable == type.isMutable else { return false }
       return found.isMutable
         ? isEqual(found.value, types, type.value) : isSubtype(found.value, types, type.value)
+    case (.tag(let tag), .tag(let type)):
+      return tag.typeIdentity == structure.canonicalTypes?[type]
     default: return false
     }
   }
@@ -60,7 +62,8 @@ struct ImportMatch {
     case .table(let type): describe(type)
     case .memory(let type): describe(type)
     case .global(let type): describe(type)
-    case .tag: "a tag"
+    case .tag(let index):
+      describe(tag: structure.types[Int(index)].function?.parameters ?? [])
     }
   }
 
@@ -71,6 +74,7 @@ struct ImportMatch {
     case .table(let table, _): describe(table.type) + ", now \(table.count)"
     case .memory(let memory): describe(memory.type) + ", now \(memory.pageCount)"
     case .global(let type, _, _): describe(type)
+    case .tag(let tag): describe(tag: tag.parameters)
     }
   }
 
@@ -78,6 +82,10 @@ struct ImportMatch {
     let parameters = type.parameters.map { "\($0)" }.joined(separator: " ")
     let results = type.results.map { "\($0)" }.joined(separator: " ")
     return "function [\(parameters)] -> [\(results)]"
+  }
+
+  private func describe(tag parameters: [ValueType]) -> String {
+    "tag [\(parameters.map { "\($0)" }.joined(separator: " "))]"
   }
 
   private func describe(_ limits: SizeLimits) -> String {

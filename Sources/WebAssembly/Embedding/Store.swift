@@ -20,6 +20,8 @@ public final class Store {
   private var cells: [UnsafeMutableRawPointer] = []
   /// Host values that guests refer to; a handle is a position plus one.
   private var externals: [ExternalReference] = []
+  /// Exceptions that guests refer to.
+  var exceptions: KeptExceptions
   /// What an instance without a memory has.
   let emptyMemory: UnsafeMutablePointer<MemoryRecord>
   /// Counts instructions, where a tool asks for it.
@@ -33,6 +35,7 @@ public final class Store {
   /// - Parameter limits: what its instances may take.
   public init(limits: StoreLimits = StoreLimits()) {
     self.limits = limits
+    exceptions = KeptExceptions(limit: limits.exceptionByteCount)
     identity = Store.nextIdentity.add(1, ordering: .relaxed).oldValue
     emptyMemory = .allocate(capacity: 1)
     emptyMemory.initialize(

@@ -14,6 +14,8 @@ public struct StoreLimits: Hashable, Sendable {
   public var nestedCalls = 8
   /// Host values that guests may refer to: they live as long as the store does.
   public var externalReferences = 1_000_000
+  /// Bytes of exceptions that guests refer to with an `exnref`.
+  public var exceptionByteCount = 64 << 20
 
   /// The defaults.
   public init() {}

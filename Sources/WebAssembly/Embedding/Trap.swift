@@ -43,6 +43,10 @@ public struct Trap: Error, Sendable, CustomStringConvertible {
     public static let nullReference = Code("null reference")
     /// A null reference was called.
     public static let nullFunctionReference = Code("null function reference")
+    /// A null reference to an exception was thrown.
+    public static let nullExceptionReference = Code("null exception reference")
+    /// A guest threw an exception that no guest caught; see `exception`.
+    public static let uncaughtException = Code("uncaught exception")
     /// The instance has no memory, but a host function needs one.
     public static let noMemory = Code("no memory")
     /// The system has no memory left.

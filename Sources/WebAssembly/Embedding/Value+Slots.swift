@@ -92,6 +92,13 @@ extension Store {
     case .external(let reference):
       guard type == .external || (type == .noExternal && reference == nil) else { return nil }
       return try handle(for: reference)
+    case .exception(let reference):
+      guard type == .exception || (type == .noException && reference == nil) else { return nil }
+      guard let reference else { return 0 }
+      guard reference.store == identity else {
+        throw CallError(.foreignReference, "the exception belongs to another store")
+      }
+      return reference.slot
     default: return nil
     }
   }
@@ -118,7 +125,12 @@ extension Store {
     case .v128: return .v128(bits, slot.load(fromByteOffset: 8, as: UInt64.self))
     default:
       let top = (type.heapType ?? .external).top(in: module?.table ?? TypeTable())
-      return top == .function ? .function(function(bits)) : .external(external(bits))
+      switch top {
+      case .function: return .function(function(bits))
+      case .exception:
+        return .exception(bits == 0 ? nil : ExceptionReference(store: identity, slot: bits))
+      default: return .external(external(bits))
+      }
     }
   }
 }

@@ -12,6 +12,8 @@ public enum Value: Sendable {
   case function(FunctionReference?)
   /// A host value, or null.
   case external(ExternalReference?)
+  /// An exception, or null.
+  case exception(ExceptionReference?)
 
   /// The value's type.
   public var type: ValueType {
@@ -23,6 +25,7 @@ public enum Value: Sendable {
     case .v128: .v128
     case .function: .funcref
     case .external: .externref
+    case .exception: .reference(.exception, nullable: true)
     }
   }
 }

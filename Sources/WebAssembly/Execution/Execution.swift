@@ -161,7 +161,7 @@ package final class Execution {
     return nil
   }
 
-  private func takeInterrupt() -> Stop? {
+  func takeInterrupt() -> Stop? {
     let pending = interrupt.pending.exchange(0, ordering: .sequentiallyConsistent)
     guard let kind = InterruptHandle.Kind(rawValue: pending) else { return nil }
     if kind == .pause && nesting > 0 {

@@ -9,6 +9,7 @@ final class ModuleShape: Sendable {
   let layout: InstanceLayout
   /// Whether the first memory, if any, has 32-bit addresses.
   let hasPlainMemory: Bool
+  let codeMap = CodeMap()
   // Safe to share: the records' only mutable field is atomic, and they live as long as this.
   nonisolated(unsafe) let records: UnsafeMutablePointer<CodeRecord>
 

@@ -16,4 +16,6 @@ enum SlowOperation: UInt32 {
   case tableInit
   case elementDrop
   case functionReference
+  case throwException
+  case throwReference
 }

@@ -86,7 +86,7 @@ public struct FeatureSet: OptionSet, Hashable, Sendable {
   public static let executable: FeatureSet = [
     .mvp, .signExtension, .saturatingConversion, .bulkMemory, .referenceTypes, .multiValue,
     .tailCall, .extendedConstants, .multiMemory, .memory64,
-    .functionReferences,
+    .functionReferences, .exceptions,
   ]
 
   /// Whether the feature is in the set.

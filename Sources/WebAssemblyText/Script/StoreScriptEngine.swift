@@ -98,6 +98,7 @@ public struct StoreScriptEngine: ScriptEngine {
     switch error {
     case let trap as Trap:
       ScriptFailure(trap.code == .stackExhausted ? .exhaustion : .trap, trap.description)
+    case let exception as GuestException: ScriptFailure(.exception, exception.description)
     case let error as LinkError: ScriptFailure(.unlinkable, error.description)
     case let failure as ScriptFailure: failure
     default: ScriptFailure(.missing, "\(error)")
@@ -113,7 +114,11 @@ public struct StoreScriptEngine: ScriptEngine {
     case .v128(let bytes): .v128(bits(bytes.prefix(8)), bits(bytes.dropFirst(8)))
     case .reference(.external(let number)): .external(ExternalReference(number))
     case .reference:
-      type == .funcref ? .function(nil) : .external(nil)
+      switch type {
+      case .funcref: .function(nil)
+      case .reference(.exception, nullable: true): .exception(nil)
+      default: .external(nil)
+      }
     }
   }
 
@@ -130,6 +135,8 @@ public struct StoreScriptEngine: ScriptEngine {
     case .v128(let low, let high):
       .v128((0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? low : high) >> UInt64($0 % 8 * 8)) })
     case .function(let reference): .reference(reference == nil ? .null(.function) : .function)
+    case .exception(nil): .reference(.null(.exception))
+    case .exception: .reference(.exception)
     case .external(nil): .reference(.null(.external))
     case .external(let reference?): .reference(.external(reference.value as? UInt32 ?? .max))
     }

@@ -9,6 +9,18 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tool(_ name: String, path: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
 let package = Package(
   name: "Ganglion",
   platforms: [.macOS(.v26)],
@@ -26,26 +38,22 @@ let package = Package(
     )
   ],
   targets: [
-    .target(name: "Platform", swiftSettings: settings),
-    .target(name: "WebAssembly", dependencies: ["Platform"], swiftSettings: settings),
-    .target(name: "WebAssemblyText", dependencies: ["WebAssembly"], swiftSettings: settings),
-    .target(name: "WASI", dependencies: ["WebAssembly", "Platform"], swiftSettings: settings),
-    .target(
-      name: "Ganglion", dependencies: ["WebAssembly", "WASI", "Platform"], swiftSettings: settings),
-    .executableTarget(
-      name: "GanglionCommand", dependencies: ["Ganglion", "WebAssembly", "WebAssemblyText"], swiftSettings: settings),
+    library("Platform"),
+    library("WebAssembly", ["Platform"]),
+    library("WebAssemblyText", ["WebAssembly"]),
+    library("WASI", ["WebAssembly", "Platform"]),
+    library("Ganglion", ["WebAssembly", "WASI", "Platform"]),
+    tool(
+      "GanglionCommand", path: "Sources/GanglionCommand",
+      ["Ganglion", "WebAssembly", "WebAssemblyText"]),
+
+    tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion"]),
+
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
-    .executableTarget(
-      name: "generate-handlers", dependencies: ["HandlerGenerator"],
-      path: "Tests/GenerateHandlers", swiftSettings: settings),
-    .executableTarget(
-      name: "EngineBenchmark", dependencies: ["Ganglion"], path: "Benchmarks/Engine",
-      swiftSettings: settings),
-    .testTarget(
-      name: "WebAssemblyTests", dependencies: ["WebAssembly", "HandlerGenerator"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "WebAssemblyTextTests", dependencies: ["WebAssemblyText", "WebAssembly"],
-      swiftSettings: settings),
+    tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
+    tests("PlatformTests", ["Platform"]),
+    tests("WebAssemblyTests", ["WebAssembly", "HandlerGenerator"]),
+    tests("WebAssemblyTextTests", ["WebAssemblyText", "WebAssembly"]),
+    tests("WASITests", ["WASI", "WebAssembly", "Platform"]),
   ]
 )

@@ -1,4 +1,6 @@
-/// Reading modules in the text format.
+public import WebAssembly
+
+/// Reading and writing modules in the text format.
 ///
 /// Specification: https://webassembly.github.io/spec/core/text/index.html
 public enum TextFormat {
@@ -37,6 +39,25 @@ public enum TextFormat {
     from text: String, limits: TextLimits = TextLimits()
   ) throws(TextError) -> [UInt8] {
     try binary(from: Array(text.utf8), limits: limits)
+  }
+
+  /// Turns a module in the binary format into one in the text format.
+  ///
+  /// Reading the text gives an equivalent module: the same definitions under the same indices, the
+  /// same names and the same custom sections. Only encodings may differ, such as integers that
+  /// were longer than they had to be. The module need not be valid.
+  ///
+  /// - Parameters:
+  ///   - binary: the module.
+  ///   - limits: the bounds to keep; the text gets no longer than what could be read.
+  /// - Returns: the text, as UTF-8.
+  /// - Throws: `ModuleError` when the module is malformed, or the text would be too long.
+  public static func text(
+    from binary: [UInt8], limits: TextLimits = TextLimits()
+  ) throws(ModuleError) -> [UInt8] {
+    var printer = ModulePrinter(
+      try ModuleDecoder.decode(binary, features: .all), limits: limits)
+    return try printer.print()
   }
 
   /// Whether bytes are meant as a module in the binary format: they start with its magic number.

@@ -6,7 +6,7 @@ extension ModuleDraft {
     var writer = ByteWriter()
     writer.bytes = [0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00]
     customs(.first, to: &writer)
-    for kind in SectionKind.allCases {
+    for kind in SectionKind.ordered {
       customs(.before(kind), to: &writer)
       if kind == .code { branchHintSection(to: &writer) }
       section(kind, to: &writer)
@@ -20,16 +20,17 @@ extension ModuleDraft {
 
   private func section(_ kind: SectionKind, to writer: inout ByteWriter) {
     switch kind {
+    case .custom: break
     case .type: typeSection(to: &writer)
     case .import: section(kind, imports, to: &writer)
-    case .func: section(kind, functions, to: &writer)
+    case .function: section(kind, functions, to: &writer)
     case .table: section(kind, tables, to: &writer)
     case .memory: section(kind, memories, to: &writer)
     case .tag: section(kind, tags, to: &writer)
     case .global: section(kind, globals, to: &writer)
     case .export: section(kind, exports, to: &writer)
     case .start: if let start { number(kind, start, to: &writer) }
-    case .elem: section(kind, elements, to: &writer)
+    case .element: section(kind, elements, to: &writer)
     case .dataCount:
       if namesData { number(kind, UInt32(truncatingIfNeeded: data.count), to: &writer) }
     case .code: section(kind, code, to: &writer)
@@ -41,7 +42,7 @@ extension ModuleDraft {
     guard entries.count > 0 else { return }
     var count = ByteWriter()
     count.count(entries.count)
-    writer.byte(kind.id)
+    writer.byte(kind.rawValue)
     writer.count(count.bytes.count + entries.writer.bytes.count)
     writer.bytes += count.bytes
     writer.bytes += entries.writer.bytes
@@ -50,7 +51,7 @@ extension ModuleDraft {
   private func number(_ kind: SectionKind, _ value: UInt32, to writer: inout ByteWriter) {
     var content = ByteWriter()
     content.unsigned(value)
-    writer.byte(kind.id)
+    writer.byte(kind.rawValue)
     writer.sized(content.bytes)
   }
 

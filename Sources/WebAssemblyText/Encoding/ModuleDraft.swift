@@ -49,32 +49,6 @@ struct ModuleDraft {
   }
 }
 
-/// The sections that are not custom, in their order in the file.
-enum SectionKind: String, CaseIterable {
-  case type, `import`, `func`, table, memory, tag, global, export, start, elem
-  case dataCount = "datacount"
-  case code, data
-
-  /// The number in the binary format.
-  var id: UInt8 {
-    switch self {
-    case .type: 1
-    case .import: 2
-    case .func: 3
-    case .table: 4
-    case .memory: 5
-    case .tag: 13
-    case .global: 6
-    case .export: 7
-    case .start: 8
-    case .elem: 9
-    case .dataCount: 12
-    case .code: 10
-    case .data: 11
-    }
-  }
-}
-
 /// Where among the other sections a custom section goes.
 enum SectionPlace: Equatable {
   case first

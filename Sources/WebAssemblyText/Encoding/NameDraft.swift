@@ -1,20 +1,10 @@
+internal import WebAssembly
+
 /// The name section in the making.
 ///
 /// Specification: https://webassembly.github.io/spec/core/appendix/custom.html#name-section
 struct NameDraft {
-  /// A kind of things that have names; raw values as in the binary format.
-  enum Space: UInt8, CaseIterable {
-    case function = 1
-    case local = 2
-    case type = 4
-    case table = 5
-    case memory = 6
-    case global = 7
-    case element = 8
-    case data = 9
-    case field = 10
-    case tag = 11
-  }
+  typealias Space = NameSection.Kind
 
   var module: [UInt8]?
   private var names: [Space: [(index: UInt32, name: [UInt8])]] = [:]

@@ -41,22 +41,27 @@ struct SourceText: Sendable {
     return starts
   }
 
-  /// The line and column of an offset, both from 1.
-  func location(of offset: Int) -> (line: Int, column: Int) {
+  /// The line of an offset, from 1.
+  func line(of offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
     }
-    let start = Int(lineStarts[low])
-    // Looking at the last few thousand bytes only keeps errors in one endless line cheap; the
-    // column of anything further right is counted in bytes up to there.
-    let near = max(start, offset - 4096)
-    let scalars = bytes[near..<min(offset, bytes.count)].reduce(0) {
-      $0 + ($1 & 0xC0 != 0x80 ? 1 : 0)
-    }
-    return (low + 1, near - start + scalars + 1)
+    return low + 1
+  }
+
+  /// The line and column of an offset, both from 1.
+  private func location(of offset: Int) -> (line: Int, column: Int) {
+    let line = line(of: offset)
+    let start = Int(lineStarts[line - 1])
+    // Looking at the last thousand bytes only keeps errors in one endless line cheap; further
+    // to the left, columns are counted in bytes.
+    let near = max(start, offset - 1024)
+    let scalars = bytes[near..<min(offset, bytes.count)]
+      .reduce(0) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) }
+    return (line, near - start + scalars + 1)
   }
 
   /// The text of a range, cut off when it is long.

@@ -1,3 +1,5 @@
+internal import WebAssembly
+
 /// Annotations with a meaning: names, custom sections and branch hints.
 ///
 /// Specification: https://webassembly.github.io/spec/core/appendix/custom.html
@@ -91,7 +93,7 @@ extension ModuleParser {
     }
     let section = text(tokens.dropFirst(2).first)
     let place: SectionPlace
-    switch (direction, section, SectionKind(rawValue: section)) {
+    switch (direction, section, SectionKind(keyword: section)) {
     case ("before", "first", _): place = .first
     case ("after", "last", _): place = .last
     case ("before", _, let kind?): place = .before(kind)

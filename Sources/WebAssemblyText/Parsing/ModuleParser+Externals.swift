@@ -15,8 +15,8 @@ extension ModuleParser {
     let type: ExternalTypeReference
     switch keyword {
     case .func:
-      _ = try define(\.functions, .function)
-      type = .function(try typeIndex())
+      let index = try define(\.functions, .function)
+      type = .function(try importedFunctionType(index))
     case .table:
       _ = try define(\.tables, .table)
       type = .table(try tableType())
@@ -98,7 +98,7 @@ extension ModuleParser {
   mutating func pageSizeLog2() throws(TextError) -> UInt8 {
     guard cursor.takeOpen(.pagesize) else { return 16 }
     let token = cursor.next
-    let size = try cursor.expectU32()
+    let size = try cursor.expectU64()
     guard size.nonzeroBitCount == 1 else {
       throw cursor.error(token, .outOfRange, "invalid custom page size")
     }

@@ -9,9 +9,7 @@ extension ModuleParser {
     let index = try define(\.functions, .function)
     try inlineExports(0, index)
     if let names = try inlineImport() {
-      let use = try typeUse(named: true)
-      try bindParameters(use, of: index)
-      addImport(names, .function(use.index ?? implicitType(use.signature.type)))
+      addImport(names, .function(try importedFunctionType(index)))
       return
     }
     noteDefinition("function")
@@ -32,6 +30,13 @@ extension ModuleParser {
         ModuleDraft.BranchHints(
           function: index, hints: function.hints.sorted { $0.offset < $1.offset }))
     }
+  }
+
+  /// Takes the type of an imported function, and names its parameters.
+  mutating func importedFunctionType(_ index: UInt32) throws(TextError) -> UInt32 {
+    let use = try typeUse(named: true)
+    try bindParameters(use, of: index)
+    return use.index ?? implicitType(use.signature.type)
   }
 
   /// Binds the identifiers of parameters.
@@ -95,19 +100,23 @@ extension ModuleParser {
   ///
   /// - Returns: its code with the final `end`.
   mutating func expression() throws(TextError) -> [UInt8] {
-    function.reset()
-    code.bytes.removeAll(keepingCapacity: true)
-    try instructions()
-    code.opcode(.end)
-    return code.bytes
+    try expression { (parser) throws(TextError) in try parser.instructions() }
   }
 
   /// Takes a constant expression that is one folded instruction.
   mutating func foldedExpression() throws(TextError) -> [UInt8] {
+    try expression { (parser) throws(TextError) in try parser.foldedInstruction() }
+  }
+
+  private mutating func expression(
+    _ content: (inout Self) throws(TextError) -> Void
+  ) throws(TextError) -> [UInt8] {
     function.reset()
-    code.bytes.removeAll(keepingCapacity: true)
-    try foldedInstruction()
+    code = ByteWriter()
+    try content(&self)
     code.opcode(.end)
-    return code.bytes
+    let expression = code.bytes
+    code = ByteWriter()
+    return expression
   }
 }

@@ -1,3 +1,5 @@
+internal import WebAssembly
+
 extension ModuleParser {
   /// Takes the identifier and the name annotation of a definition, and names it.
   mutating func bindName(_ space: NameDraft.Space, _ index: UInt32) throws(TextError) {

@@ -74,6 +74,9 @@ public struct ScriptModule: Sendable {
   public let name: String?
   let content: Content
 
+  /// Whether the script gives it in the binary format.
+  public var isBinary: Bool { if case .binary = content { true } else { false } }
+
   /// The module in the binary format.
   ///
   /// - Returns: the bytes; of a binary module, whatever the script says.

@@ -24,7 +24,7 @@ struct ScriptReader {
   }
 
   private var line: Int {
-    cursor.stream.source.location(of: cursor.next.range.lowerBound).line
+    cursor.stream.source.line(of: cursor.next.range.lowerBound)
   }
 
   /// A script may be the fields of one module.

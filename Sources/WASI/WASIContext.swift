@@ -1,0 +1,72 @@
+import WebAssembly
+
+/// What a guest has of the world: the state of WASI for one store.
+///
+/// Attach it to the store whose instances import `WASI.imports`. It belongs to the store and is used
+/// by its owner only.
+public final class WASIContext {
+  let arguments: GuestStrings
+  let environment: GuestStrings
+  let clocks: any WASIClocks
+  let randomness: any WASIRandomness
+  package let limits: WASILimits
+  package var descriptors: DescriptorTable
+  /// Bytes copied for the guest and not charged yet.
+  private var uncharged = 0
+
+  /// Opens what a configuration grants.
+  ///
+  /// - Parameter configuration: what the guest gets.
+  /// - Throws: `WASIError` when something of it can't be had.
+  public init(_ configuration: WASIConfiguration) throws(WASIError) {
+    limits = configuration.limits
+    arguments = try GuestStrings(
+      configuration.arguments.map { [UInt8]($0.utf8) }, limit: limits.argumentByteCount)
+    environment = try GuestStrings(
+      configuration.environment.map { [UInt8]("\($0.name)=\($0.value)".utf8) },
+      limit: limits.argumentByteCount)
+    clocks = configuration.clocks
+    randomness = configuration.randomness
+    descriptors = DescriptorTable(limit: limits.descriptorCount)
+    try open(configuration)
+  }
+
+  /// The context of the calling guest's store.
+  static func of(_ caller: borrowing Caller) throws(Trap) -> WASIContext {
+    guard let context = caller.store.attached(WASIContext.self) else {
+      throw Trap(.hostError, detail: "no WASIContext is attached to the store")
+    }
+    return context
+  }
+
+  /// Notes bytes copied for the guest.
+  func charge(_ byteCount: Int) { uncharged += byteCount }
+
+  /// The bytes noted since the last time.
+  func takeCharge() -> Int {
+    defer { uncharged = 0 }
+    return uncharged
+  }
+
+  /// Closes everything the guest has open, as the end of a process does.
+  public func closeAll() { descriptors.removeAll() }
+}
+
+/// Arguments or environment variables in the form a guest gets them.
+struct GuestStrings {
+  /// Each with its final zero.
+  let strings: [[UInt8]]
+  let byteCount: Int
+
+  init(_ strings: [[UInt8]], limit: Int) throws(WASIError) {
+    for string in strings where string.contains(0) {
+      throw WASIError(.arguments, "an argument or environment variable contains a zero byte")
+    }
+    let count = strings.reduce(0) { $0 + $1.count + 1 }
+    guard count <= limit, strings.count <= limit else {
+      throw WASIError(.arguments, "\(count) bytes of arguments or environment, limit \(limit)")
+    }
+    self.strings = strings.map { $0 + [0] }
+    byteCount = count
+  }
+}

@@ -52,7 +52,7 @@ let package = Package(
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
     tests("PlatformTests", ["Platform"]),
-    tests("WebAssemblyTests", ["WebAssembly", "HandlerGenerator"]),
+    tests("WebAssemblyTests", ["WebAssembly", "WebAssemblyText", "HandlerGenerator"]),
     tests("WebAssemblyTextTests", ["WebAssemblyText", "WebAssembly"]),
     tests("WASITests", ["WASI", "WebAssembly", "Platform"]),
   ]

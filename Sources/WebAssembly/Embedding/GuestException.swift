@@ -7,7 +7,7 @@
 /// Specification: https://webassembly.github.io/spec/core/exec/runtime.html#exception-instances
 public struct GuestException: Error, Sendable, CustomStringConvertible {
   /// What kind of exception it is.
-  public let tag: Tag
+  public let tag: ExceptionTag
   /// What it carries, of the tag's types.
   public let values: [Value]
   /// The WebAssembly frames where it was thrown, innermost first; empty when no guest was running.
@@ -18,7 +18,7 @@ public struct GuestException: Error, Sendable, CustomStringConvertible {
   /// - Parameters:
   ///   - tag: what kind of exception it is.
   ///   - values: what it carries; when they are not of the tag's types, throwing it is a trap.
-  public init(_ tag: Tag, _ values: [Value] = []) {
+  public init(_ tag: ExceptionTag, _ values: [Value] = []) {
     self.tag = tag
     self.values = values
   }

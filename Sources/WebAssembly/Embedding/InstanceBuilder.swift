@@ -19,7 +19,7 @@ struct InstanceBuilder {
     for definition in imports { link(definition) }
     for type in structure.tags.dropFirst(structure.importedTagCount) {
       storage.tags.append(
-        Tag(
+        ExceptionTag(
           parameters: module.shape.signatures[Int(type)].type.parameters,
           types: structure.canonicalTypes, typeIdentity: module.shape.canonicalTypes[Int(type)]))
     }

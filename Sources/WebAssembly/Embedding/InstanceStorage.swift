@@ -9,7 +9,7 @@ final class InstanceStorage {
   /// Types of globals are in the module; cells by global index.
   var globals: [UnsafeMutableRawPointer] = []
   /// By tag index, imported ones first.
-  var tags: [Tag] = []
+  var tags: [ExceptionTag] = []
   /// The records of defined functions, filled as they are referred to.
   let functions: UnsafeMutablePointer<FunctionRecord>
   /// The records of imported functions.

@@ -14,7 +14,7 @@ public struct Linker {
     case table(TableStorage, CanonicalTypes?)
     case memory(Memory)
     case global(GlobalType, UnsafeMutableRawPointer, CanonicalTypes?)
-    case tag(Tag)
+    case tag(ExceptionTag)
   }
 
   /// A linker.

@@ -1,13 +1,13 @@
 /// An exception on its way from where it was thrown to where it is caught.
 struct ThrownException {
-  let tag: Tag
+  let tag: ExceptionTag
   /// The slots of its values.
   let payload: [UInt64]
   /// What guests that caught it with a reference know it by; zero for none so far.
   var reference: UInt64 = 0
 
   /// Copies the values from where a guest has put them.
-  init(_ tag: Tag, from slots: Frame) {
+  init(_ tag: ExceptionTag, from slots: Frame) {
     self.tag = tag
     payload = [UInt64](
       UnsafeBufferPointer(start: slots.assumingMemoryBound(to: UInt64.self), count: tag.slotCount))

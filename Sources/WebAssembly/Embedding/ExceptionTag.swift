@@ -4,7 +4,7 @@
 /// instances of many stores. Two tags of the same type are different tags.
 ///
 /// Specification: https://webassembly.github.io/spec/core/exec/runtime.html#tag-instances
-public final class Tag: Sendable {
+public final class ExceptionTag: Sendable {
   /// The types of the values an exception with this tag carries.
   public let parameters: [ValueType]
   /// What type indices in the parameters refer to.
@@ -31,9 +31,9 @@ public final class Tag: Sendable {
   }
 }
 
-extension Tag: Equatable {
+extension ExceptionTag: Equatable {
   /// Whether two handles name the same tag.
-  public static func == (left: Tag, right: Tag) -> Bool { left === right }
+  public static func == (left: ExceptionTag, right: ExceptionTag) -> Bool { left === right }
 }
 
 extension Instance {
@@ -41,7 +41,7 @@ extension Instance {
   ///
   /// - Parameter name: the export's name.
   /// - Returns: the tag, or `nil` when there is no such export.
-  public func tag(_ name: String) -> Tag? {
+  public func tag(_ name: String) -> ExceptionTag? {
     guard let export = module.export(named: name), export.kind == .tag else { return nil }
     return storage.tags[Int(export.index)]
   }
@@ -54,7 +54,7 @@ extension Linker {
   ///   - module: the module name to import it from.
   ///   - name: the field name.
   ///   - tag: the tag.
-  public mutating func define(_ module: String, _ name: String, _ tag: Tag) {
+  public mutating func define(_ module: String, _ name: String, _ tag: ExceptionTag) {
     define(module, name, .tag(tag))
   }
 }

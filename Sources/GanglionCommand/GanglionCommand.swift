@@ -8,7 +8,9 @@ import WebAssemblyText
     for path in CommandLine.arguments.dropFirst(2) {
       do {
       let script = try Script([UInt8](try Data(contentsOf: URL(fileURLWithPath: path))))
-      var runner = ScriptRunner(try StoreScriptEngine(configuration: ModuleConfiguration(isMetered: getenv("M") != nil, canonicalizesNaNs: getenv("N") != nil)))
+      var configuration = ModuleConfiguration(isMetered: getenv("M") != nil, canonicalizesNaNs: getenv("N") != nil)
+      if path.contains("proposals/") { configuration.features.formUnion(.proposals) }
+      var runner = ScriptRunner(try StoreScriptEngine(configuration: configuration))
       let r = runner.run(script)
       print(path.split(separator: "/").last!, r.passed, r.failed, r.skipped)
       for f in r.failures.prefix(4) { print("   ", f) }

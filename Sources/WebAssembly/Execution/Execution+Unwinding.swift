@@ -72,7 +72,6 @@ extension Execution {
       let store = walk.instance.pointee.storage._withUnsafeGuaranteedRef { $0.store }
       reference = try store.exceptions.keep(exception)
     }
-    // The link may lie where results go, were they more than a function's results; they are not.
     let link = walk.link(place)
     crossings.removeLast(crossings.count - walk.crossingCount)
     context.pointee.instance = walk.instance

@@ -60,6 +60,10 @@ extension Translator {
     case .tableFill: tableFill()
     case .tableCopy: tableCopy()
     case .tableInit: tableInit()
+    case .i64Add128: wideArithmetic(0, operands: 4)
+    case .i64Sub128: wideArithmetic(1, operands: 4)
+    case .i64MulWideS: wideArithmetic(2, operands: 2)
+    case .i64MulWideU: wideArithmetic(3, operands: 2)
     case .elemDrop: slow(.elementDrop, cursor.u32(), pops: 0)
     default:
       // Validation admits no other operator.

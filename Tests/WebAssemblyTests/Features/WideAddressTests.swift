@@ -33,6 +33,42 @@ struct WideAddressTests {
   }
 
   @Test
+  func everyPlaceOfOperandsWorks() throws {
+    let instance = try FeatureGuest.instance(
+      """
+      (module (memory (export "m") i64 1)
+        (func (export "run") (param $p i64) (param $d f64) (result i64)
+          (i64.store (i64.add (local.get $p) (i64.const 8)) (i64.const 5))
+          (i64.store (local.get $p) (i64.const 0x1234_5678_9abc))
+          (i64.store offset=16 (local.get $p) (i64.add (local.get $p) (i64.const 1)))
+          (i64.store (i64.const 24) (i64.mul (local.get $p) (i64.const 3)))
+          (i32.store8 (i64.const 40) (i32.const 300))
+          (i32.store16 (i64.add (local.get $p) (i64.const 41)) (i32.wrap_i64 (local.get $p)))
+          (f64.store (i64.const 48) (f64.add (local.get $d) (f64.const 1)))
+          (f64.store (i64.add (local.get $p) (i64.const 56)) (local.get $d))
+          (f32.store (i64.add (local.get $p) (i64.const 64))
+            (f32.demote_f64 (f64.mul (local.get $d) (f64.const 2))))
+          (f32.store offset=68 (local.get $p) (f32.const 0.5))
+          (i64.add
+            (i64.load (i64.load offset=8 (i64.sub (local.get $p) (local.get $p))))
+            (i64.trunc_f64_s
+              (f64.add
+                (f64.load (i64.add (local.get $p) (i64.const 48)))
+                (f64.promote_f32 (f32.load offset=64 (local.get $p))))))))
+      """)
+    // At address 5 stand the upper bytes of what was stored at 0, and the 5 stored at 8.
+    #expect(try instance.call("run", Int64(0), Double(2.5)) as Int64 == 5 << 24 + 0x12 + 8)
+    let memory = try #require(instance.memory("m"))
+    #expect(try memory.loadUInt64(at: 16) == 1)
+    #expect(try memory.loadUInt64(at: 24) == 0)
+    #expect(try memory.loadUInt8(at: 40) == 44)
+    #expect(try memory.loadUInt64(at: 48) == (3.5).bitPattern)
+    #expect(try memory.loadUInt64(at: 56) == (2.5).bitPattern)
+    #expect(try memory.loadUInt32(at: 64) == Float(5).bitPattern)
+    #expect(try memory.loadUInt32(at: 68) == Float(0.5).bitPattern)
+  }
+
+  @Test
   func growthBeyondAnythingFails() throws {
     let instance = try FeatureGuest.instance(Self.memory)
     #expect(try instance.call("grow", Int64(-1)) as Int64 == -1)

@@ -192,74 +192,88 @@ enum Family {
   static let store16 = 1713
   static let store32 = 1726
   static let store64 = 1739
-  static let copy = 1752
-  static let clear = 1764
-  static let select = 1773
-  static let globalGet = 1777
-  static let globalGetShared = 1779
-  static let globalSet = 1781
-  static let globalSetShared = 1784
-  static let i32AddPair = 1787
-  static let i32AddBrEq = 1788
-  static let i32AddBrNe = 1792
-  static let i32AddBrLtS = 1796
-  static let i32AddBrLtU = 1800
-  static let i32AddBrGtS = 1804
-  static let i32AddBrGtU = 1808
-  static let i32AddBrLeS = 1812
-  static let i32AddBrLeU = 1816
-  static let i32AddBrGeS = 1820
-  static let i32AddBrGeU = 1824
-  static let i32AddAddBrEq = 1828
-  static let i32AddAddBrNe = 1830
-  static let i32AddAddBrLtS = 1832
-  static let i32AddAddBrLtU = 1834
-  static let i32AddAddBrGtS = 1836
-  static let i32AddAddBrGtU = 1838
-  static let i32AddAddBrLeS = 1840
-  static let i32AddAddBrLeU = 1842
-  static let i32AddAddBrGeS = 1844
-  static let i32AddAddBrGeU = 1846
-  static let i64AddPair = 1848
-  static let i64AddBrEq = 1849
-  static let i64AddBrNe = 1853
-  static let i64AddBrLtS = 1857
-  static let i64AddBrLtU = 1861
-  static let i64AddBrGtS = 1865
-  static let i64AddBrGtU = 1869
-  static let i64AddBrLeS = 1873
-  static let i64AddBrLeU = 1877
-  static let i64AddBrGeS = 1881
-  static let i64AddBrGeU = 1885
-  static let i32ShlAdd = 1889
-  static let selectI32Eq = 1891
-  static let selectI32Ne = 1899
-  static let selectI32LtS = 1907
-  static let selectI32LtU = 1915
-  static let selectI32GtS = 1923
-  static let selectI32GtU = 1931
-  static let selectI32LeS = 1939
-  static let selectI32LeU = 1947
-  static let selectI32GeS = 1955
-  static let selectI32GeU = 1963
-  static let jump = 1971
-  static let brTable = 1973
-  static let call = 1975
-  static let tail = 1980
-  static let nonNull = 1984
-  static let functionReturn = 1986
-  static let meter = 1994
-  static let exit = 1996
-  static let slow = 2000
-  static let memorySize = 2001
-  static let reach = 2003
-  static let memoryCopy = 2008
-  static let memoryFill = 2009
-  static let tableGet = 2010
-  static let tableSet = 2011
+  static let load8UWide = 1752
+  static let load8SWide = 1756
+  static let load16UWide = 1760
+  static let load16SWide = 1764
+  static let load32UWide = 1768
+  static let load32SWide = 1772
+  static let load64Wide = 1776
+  static let loadF32Wide = 1780
+  static let loadF64Wide = 1784
+  static let store8Wide = 1788
+  static let store16Wide = 1795
+  static let store32Wide = 1802
+  static let store64Wide = 1809
+  static let copy = 1816
+  static let clear = 1828
+  static let select = 1837
+  static let globalGet = 1841
+  static let globalGetShared = 1843
+  static let globalSet = 1845
+  static let globalSetShared = 1848
+  static let i32AddPair = 1851
+  static let i32AddBrEq = 1852
+  static let i32AddBrNe = 1856
+  static let i32AddBrLtS = 1860
+  static let i32AddBrLtU = 1864
+  static let i32AddBrGtS = 1868
+  static let i32AddBrGtU = 1872
+  static let i32AddBrLeS = 1876
+  static let i32AddBrLeU = 1880
+  static let i32AddBrGeS = 1884
+  static let i32AddBrGeU = 1888
+  static let i32AddAddBrEq = 1892
+  static let i32AddAddBrNe = 1894
+  static let i32AddAddBrLtS = 1896
+  static let i32AddAddBrLtU = 1898
+  static let i32AddAddBrGtS = 1900
+  static let i32AddAddBrGtU = 1902
+  static let i32AddAddBrLeS = 1904
+  static let i32AddAddBrLeU = 1906
+  static let i32AddAddBrGeS = 1908
+  static let i32AddAddBrGeU = 1910
+  static let i64AddPair = 1912
+  static let i64AddBrEq = 1913
+  static let i64AddBrNe = 1917
+  static let i64AddBrLtS = 1921
+  static let i64AddBrLtU = 1925
+  static let i64AddBrGtS = 1929
+  static let i64AddBrGtU = 1933
+  static let i64AddBrLeS = 1937
+  static let i64AddBrLeU = 1941
+  static let i64AddBrGeS = 1945
+  static let i64AddBrGeU = 1949
+  static let i32ShlAdd = 1953
+  static let selectI32Eq = 1955
+  static let selectI32Ne = 1963
+  static let selectI32LtS = 1971
+  static let selectI32LtU = 1979
+  static let selectI32GtS = 1987
+  static let selectI32GtU = 1995
+  static let selectI32LeS = 2003
+  static let selectI32LeU = 2011
+  static let selectI32GeS = 2019
+  static let selectI32GeU = 2027
+  static let jump = 2035
+  static let brTable = 2037
+  static let call = 2039
+  static let tail = 2044
+  static let nonNull = 2048
+  static let functionReturn = 2050
+  static let meter = 2058
+  static let exit = 2060
+  static let slow = 2064
+  static let memorySize = 2065
+  static let wide = 2067
+  static let reach = 2071
+  static let memoryCopy = 2076
+  static let memoryFill = 2077
+  static let tableGet = 2078
+  static let tableSet = 2079
 
   /// How many handlers there are.
-  static let count = 2012
+  static let count = 2080
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -270,49 +284,54 @@ enum Family {
     registerBranch(t)
     registerUnary(t)
     registerMemoryAccess(t)
+    registerWideMemoryAccess(t)
     registerMovement(t)
     registerFused(t)
-    t[1971] = address(gh_jump_f)
-    t[1972] = address(gh_jump_b)
-    t[1973] = address(gh_brTable_s)
-    t[1974] = address(gh_brTable_a)
-    t[1975] = address(gh_call_direct)
-    t[1976] = address(gh_call_imported)
-    t[1977] = address(gh_call_indirect)
-    t[1978] = address(gh_call_direct_copy)
-    t[1979] = address(gh_call_reference)
-    t[1980] = address(gh_tail_direct)
-    t[1981] = address(gh_tail_imported)
-    t[1982] = address(gh_tail_indirect)
-    t[1983] = address(gh_tail_reference)
-    t[1984] = address(gh_nonNull_s)
-    t[1985] = address(gh_nonNull_a)
-    t[1986] = address(gh_functionReturn_none)
-    t[1987] = address(gh_functionReturn_s)
-    t[1988] = address(gh_functionReturn_a)
-    t[1989] = address(gh_functionReturn_k)
-    t[1990] = address(gh_functionReturn_f64_s)
-    t[1991] = address(gh_functionReturn_f32_s)
-    t[1992] = address(gh_functionReturn_f64_a)
-    t[1993] = address(gh_functionReturn_f32_a)
-    t[1994] = address(gh_meter_f)
-    t[1995] = address(gh_meter_b)
-    t[1996] = address(gh_exit_finish)
-    t[1997] = address(gh_exit_translate)
-    t[1998] = address(gh_exit_unreachable)
-    t[1999] = address(gh_exit_restore)
-    t[2000] = address(gh_slow_operation)
-    t[2001] = address(gh_memorySize_s)
-    t[2002] = address(gh_memorySize_other)
-    t[2003] = address(gh_reach_s32)
-    t[2004] = address(gh_reach_a32)
-    t[2005] = address(gh_reach_s64)
-    t[2006] = address(gh_reach_a64)
-    t[2007] = address(gh_reach_back)
-    t[2008] = address(gh_memoryCopy_s)
-    t[2009] = address(gh_memoryFill_s)
-    t[2010] = address(gh_tableGet_s)
-    t[2011] = address(gh_tableSet_s)
+    t[2035] = address(gh_jump_f)
+    t[2036] = address(gh_jump_b)
+    t[2037] = address(gh_brTable_s)
+    t[2038] = address(gh_brTable_a)
+    t[2039] = address(gh_call_direct)
+    t[2040] = address(gh_call_imported)
+    t[2041] = address(gh_call_indirect)
+    t[2042] = address(gh_call_direct_copy)
+    t[2043] = address(gh_call_reference)
+    t[2044] = address(gh_tail_direct)
+    t[2045] = address(gh_tail_imported)
+    t[2046] = address(gh_tail_indirect)
+    t[2047] = address(gh_tail_reference)
+    t[2048] = address(gh_nonNull_s)
+    t[2049] = address(gh_nonNull_a)
+    t[2050] = address(gh_functionReturn_none)
+    t[2051] = address(gh_functionReturn_s)
+    t[2052] = address(gh_functionReturn_a)
+    t[2053] = address(gh_functionReturn_k)
+    t[2054] = address(gh_functionReturn_f64_s)
+    t[2055] = address(gh_functionReturn_f32_s)
+    t[2056] = address(gh_functionReturn_f64_a)
+    t[2057] = address(gh_functionReturn_f32_a)
+    t[2058] = address(gh_meter_f)
+    t[2059] = address(gh_meter_b)
+    t[2060] = address(gh_exit_finish)
+    t[2061] = address(gh_exit_translate)
+    t[2062] = address(gh_exit_unreachable)
+    t[2063] = address(gh_exit_restore)
+    t[2064] = address(gh_slow_operation)
+    t[2065] = address(gh_memorySize_s)
+    t[2066] = address(gh_memorySize_other)
+    t[2067] = address(gh_wide_add)
+    t[2068] = address(gh_wide_sub)
+    t[2069] = address(gh_wide_mulS)
+    t[2070] = address(gh_wide_mulU)
+    t[2071] = address(gh_reach_s32)
+    t[2072] = address(gh_reach_a32)
+    t[2073] = address(gh_reach_s64)
+    t[2074] = address(gh_reach_a64)
+    t[2075] = address(gh_reach_back)
+    t[2076] = address(gh_memoryCopy_s)
+    t[2077] = address(gh_memoryFill_s)
+    t[2078] = address(gh_tableGet_s)
+    t[2079] = address(gh_tableSet_s)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
@@ -555,52 +574,63 @@ enum Family {
     store16.xk store32.ss store32.as store32.ks store32.sa store32.ka store32.sk store32.ak \
     store32.kk store32.sf store32.kf store32.af store32.xs store32.xk store64.ss store64.as \
     store64.ks store64.sa store64.ka store64.sk store64.ak store64.kk store64.sf store64.kf \
-    store64.af store64.xs store64.xk copy.s_s copy.a_s copy.f64_s copy.f32_s copy.k_s copy.k64_s \
-    copy.k_a copy.k64_a copy.k_f copy.s_a copy.pair copy.far clear.run clear.1 clear.2 clear.3 \
-    clear.4 clear.6 clear.8 clear.12 clear.16 select.s_s select.s_a select.a_s select.a_a \
-    globalGet.s globalGet.a globalGetShared.s globalGetShared.a globalSet.s globalSet.a \
-    globalSet.k globalSetShared.s globalSetShared.a globalSetShared.k i32AddPair.s i32AddBrEq.s_f \
-    i32AddBrEq.s_b i32AddBrEq.k_f i32AddBrEq.k_b i32AddBrNe.s_f i32AddBrNe.s_b i32AddBrNe.k_f \
-    i32AddBrNe.k_b i32AddBrLtS.s_f i32AddBrLtS.s_b i32AddBrLtS.k_f i32AddBrLtS.k_b i32AddBrLtU.s_f \
-    i32AddBrLtU.s_b i32AddBrLtU.k_f i32AddBrLtU.k_b i32AddBrGtS.s_f i32AddBrGtS.s_b \
-    i32AddBrGtS.k_f i32AddBrGtS.k_b i32AddBrGtU.s_f i32AddBrGtU.s_b i32AddBrGtU.k_f \
-    i32AddBrGtU.k_b i32AddBrLeS.s_f i32AddBrLeS.s_b i32AddBrLeS.k_f i32AddBrLeS.k_b \
-    i32AddBrLeU.s_f i32AddBrLeU.s_b i32AddBrLeU.k_f i32AddBrLeU.k_b i32AddBrGeS.s_f \
-    i32AddBrGeS.s_b i32AddBrGeS.k_f i32AddBrGeS.k_b i32AddBrGeU.s_f i32AddBrGeU.s_b \
-    i32AddBrGeU.k_f i32AddBrGeU.k_b i32AddAddBrEq.s_b i32AddAddBrEq.k_b i32AddAddBrNe.s_b \
-    i32AddAddBrNe.k_b i32AddAddBrLtS.s_b i32AddAddBrLtS.k_b i32AddAddBrLtU.s_b i32AddAddBrLtU.k_b \
-    i32AddAddBrGtS.s_b i32AddAddBrGtS.k_b i32AddAddBrGtU.s_b i32AddAddBrGtU.k_b i32AddAddBrLeS.s_b \
-    i32AddAddBrLeS.k_b i32AddAddBrLeU.s_b i32AddAddBrLeU.k_b i32AddAddBrGeS.s_b i32AddAddBrGeS.k_b \
-    i32AddAddBrGeU.s_b i32AddAddBrGeU.k_b i64AddPair.s i64AddBrEq.s_f i64AddBrEq.s_b \
-    i64AddBrEq.k_f i64AddBrEq.k_b i64AddBrNe.s_f i64AddBrNe.s_b i64AddBrNe.k_f i64AddBrNe.k_b \
-    i64AddBrLtS.s_f i64AddBrLtS.s_b i64AddBrLtS.k_f i64AddBrLtS.k_b i64AddBrLtU.s_f \
-    i64AddBrLtU.s_b i64AddBrLtU.k_f i64AddBrLtU.k_b i64AddBrGtS.s_f i64AddBrGtS.s_b \
-    i64AddBrGtS.k_f i64AddBrGtS.k_b i64AddBrGtU.s_f i64AddBrGtU.s_b i64AddBrGtU.k_f \
-    i64AddBrGtU.k_b i64AddBrLeS.s_f i64AddBrLeS.s_b i64AddBrLeS.k_f i64AddBrLeS.k_b \
-    i64AddBrLeU.s_f i64AddBrLeU.s_b i64AddBrLeU.k_f i64AddBrLeU.k_b i64AddBrGeS.s_f \
-    i64AddBrGeS.s_b i64AddBrGeS.k_f i64AddBrGeS.k_b i64AddBrGeU.s_f i64AddBrGeU.s_b \
-    i64AddBrGeU.k_f i64AddBrGeU.k_b i32ShlAdd.s i32ShlAdd.a selectI32Eq.ss_s selectI32Eq.ss_a \
-    selectI32Eq.as_s selectI32Eq.as_a selectI32Eq.sk_s selectI32Eq.sk_a selectI32Eq.ak_s \
-    selectI32Eq.ak_a selectI32Ne.ss_s selectI32Ne.ss_a selectI32Ne.as_s selectI32Ne.as_a \
-    selectI32Ne.sk_s selectI32Ne.sk_a selectI32Ne.ak_s selectI32Ne.ak_a selectI32LtS.ss_s \
-    selectI32LtS.ss_a selectI32LtS.as_s selectI32LtS.as_a selectI32LtS.sk_s selectI32LtS.sk_a \
-    selectI32LtS.ak_s selectI32LtS.ak_a selectI32LtU.ss_s selectI32LtU.ss_a selectI32LtU.as_s \
-    selectI32LtU.as_a selectI32LtU.sk_s selectI32LtU.sk_a selectI32LtU.ak_s selectI32LtU.ak_a \
-    selectI32GtS.ss_s selectI32GtS.ss_a selectI32GtS.as_s selectI32GtS.as_a selectI32GtS.sk_s \
-    selectI32GtS.sk_a selectI32GtS.ak_s selectI32GtS.ak_a selectI32GtU.ss_s selectI32GtU.ss_a \
-    selectI32GtU.as_s selectI32GtU.as_a selectI32GtU.sk_s selectI32GtU.sk_a selectI32GtU.ak_s \
-    selectI32GtU.ak_a selectI32LeS.ss_s selectI32LeS.ss_a selectI32LeS.as_s selectI32LeS.as_a \
-    selectI32LeS.sk_s selectI32LeS.sk_a selectI32LeS.ak_s selectI32LeS.ak_a selectI32LeU.ss_s \
-    selectI32LeU.ss_a selectI32LeU.as_s selectI32LeU.as_a selectI32LeU.sk_s selectI32LeU.sk_a \
-    selectI32LeU.ak_s selectI32LeU.ak_a selectI32GeS.ss_s selectI32GeS.ss_a selectI32GeS.as_s \
-    selectI32GeS.as_a selectI32GeS.sk_s selectI32GeS.sk_a selectI32GeS.ak_s selectI32GeS.ak_a \
-    selectI32GeU.ss_s selectI32GeU.ss_a selectI32GeU.as_s selectI32GeU.as_a selectI32GeU.sk_s \
-    selectI32GeU.sk_a selectI32GeU.ak_s selectI32GeU.ak_a jump.f jump.b brTable.s brTable.a \
-    call.direct call.imported call.indirect call.direct_copy call.reference tail.direct \
-    tail.imported tail.indirect tail.reference nonNull.s nonNull.a functionReturn.none \
+    store64.af store64.xs store64.xk load8UWide.s_s load8UWide.s_a load8UWide.a_s load8UWide.a_a \
+    load8SWide.s_s load8SWide.s_a load8SWide.a_s load8SWide.a_a load16UWide.s_s load16UWide.s_a \
+    load16UWide.a_s load16UWide.a_a load16SWide.s_s load16SWide.s_a load16SWide.a_s \
+    load16SWide.a_a load32UWide.s_s load32UWide.s_a load32UWide.a_s load32UWide.a_a \
+    load32SWide.s_s load32SWide.s_a load32SWide.a_s load32SWide.a_a load64Wide.s_s load64Wide.s_a \
+    load64Wide.a_s load64Wide.a_a loadF32Wide.s_s loadF32Wide.s_a loadF32Wide.a_s loadF32Wide.a_a \
+    loadF64Wide.s_s loadF64Wide.s_a loadF64Wide.a_s loadF64Wide.a_a store8Wide.ss store8Wide.as \
+    store8Wide.sa store8Wide.sk store8Wide.ak - - store16Wide.ss store16Wide.as store16Wide.sa \
+    store16Wide.sk store16Wide.ak - - store32Wide.ss store32Wide.as store32Wide.sa store32Wide.sk \
+    store32Wide.ak store32Wide.sf store32Wide.af store64Wide.ss store64Wide.as store64Wide.sa \
+    store64Wide.sk store64Wide.ak store64Wide.sf store64Wide.af copy.s_s copy.a_s copy.f64_s \
+    copy.f32_s copy.k_s copy.k64_s copy.k_a copy.k64_a copy.k_f copy.s_a copy.pair copy.far \
+    clear.run clear.1 clear.2 clear.3 clear.4 clear.6 clear.8 clear.12 clear.16 select.s_s \
+    select.s_a select.a_s select.a_a globalGet.s globalGet.a globalGetShared.s globalGetShared.a \
+    globalSet.s globalSet.a globalSet.k globalSetShared.s globalSetShared.a globalSetShared.k \
+    i32AddPair.s i32AddBrEq.s_f i32AddBrEq.s_b i32AddBrEq.k_f i32AddBrEq.k_b i32AddBrNe.s_f \
+    i32AddBrNe.s_b i32AddBrNe.k_f i32AddBrNe.k_b i32AddBrLtS.s_f i32AddBrLtS.s_b i32AddBrLtS.k_f \
+    i32AddBrLtS.k_b i32AddBrLtU.s_f i32AddBrLtU.s_b i32AddBrLtU.k_f i32AddBrLtU.k_b \
+    i32AddBrGtS.s_f i32AddBrGtS.s_b i32AddBrGtS.k_f i32AddBrGtS.k_b i32AddBrGtU.s_f \
+    i32AddBrGtU.s_b i32AddBrGtU.k_f i32AddBrGtU.k_b i32AddBrLeS.s_f i32AddBrLeS.s_b \
+    i32AddBrLeS.k_f i32AddBrLeS.k_b i32AddBrLeU.s_f i32AddBrLeU.s_b i32AddBrLeU.k_f \
+    i32AddBrLeU.k_b i32AddBrGeS.s_f i32AddBrGeS.s_b i32AddBrGeS.k_f i32AddBrGeS.k_b \
+    i32AddBrGeU.s_f i32AddBrGeU.s_b i32AddBrGeU.k_f i32AddBrGeU.k_b i32AddAddBrEq.s_b \
+    i32AddAddBrEq.k_b i32AddAddBrNe.s_b i32AddAddBrNe.k_b i32AddAddBrLtS.s_b i32AddAddBrLtS.k_b \
+    i32AddAddBrLtU.s_b i32AddAddBrLtU.k_b i32AddAddBrGtS.s_b i32AddAddBrGtS.k_b i32AddAddBrGtU.s_b \
+    i32AddAddBrGtU.k_b i32AddAddBrLeS.s_b i32AddAddBrLeS.k_b i32AddAddBrLeU.s_b i32AddAddBrLeU.k_b \
+    i32AddAddBrGeS.s_b i32AddAddBrGeS.k_b i32AddAddBrGeU.s_b i32AddAddBrGeU.k_b i64AddPair.s \
+    i64AddBrEq.s_f i64AddBrEq.s_b i64AddBrEq.k_f i64AddBrEq.k_b i64AddBrNe.s_f i64AddBrNe.s_b \
+    i64AddBrNe.k_f i64AddBrNe.k_b i64AddBrLtS.s_f i64AddBrLtS.s_b i64AddBrLtS.k_f i64AddBrLtS.k_b \
+    i64AddBrLtU.s_f i64AddBrLtU.s_b i64AddBrLtU.k_f i64AddBrLtU.k_b i64AddBrGtS.s_f \
+    i64AddBrGtS.s_b i64AddBrGtS.k_f i64AddBrGtS.k_b i64AddBrGtU.s_f i64AddBrGtU.s_b \
+    i64AddBrGtU.k_f i64AddBrGtU.k_b i64AddBrLeS.s_f i64AddBrLeS.s_b i64AddBrLeS.k_f \
+    i64AddBrLeS.k_b i64AddBrLeU.s_f i64AddBrLeU.s_b i64AddBrLeU.k_f i64AddBrLeU.k_b \
+    i64AddBrGeS.s_f i64AddBrGeS.s_b i64AddBrGeS.k_f i64AddBrGeS.k_b i64AddBrGeU.s_f \
+    i64AddBrGeU.s_b i64AddBrGeU.k_f i64AddBrGeU.k_b i32ShlAdd.s i32ShlAdd.a selectI32Eq.ss_s \
+    selectI32Eq.ss_a selectI32Eq.as_s selectI32Eq.as_a selectI32Eq.sk_s selectI32Eq.sk_a \
+    selectI32Eq.ak_s selectI32Eq.ak_a selectI32Ne.ss_s selectI32Ne.ss_a selectI32Ne.as_s \
+    selectI32Ne.as_a selectI32Ne.sk_s selectI32Ne.sk_a selectI32Ne.ak_s selectI32Ne.ak_a \
+    selectI32LtS.ss_s selectI32LtS.ss_a selectI32LtS.as_s selectI32LtS.as_a selectI32LtS.sk_s \
+    selectI32LtS.sk_a selectI32LtS.ak_s selectI32LtS.ak_a selectI32LtU.ss_s selectI32LtU.ss_a \
+    selectI32LtU.as_s selectI32LtU.as_a selectI32LtU.sk_s selectI32LtU.sk_a selectI32LtU.ak_s \
+    selectI32LtU.ak_a selectI32GtS.ss_s selectI32GtS.ss_a selectI32GtS.as_s selectI32GtS.as_a \
+    selectI32GtS.sk_s selectI32GtS.sk_a selectI32GtS.ak_s selectI32GtS.ak_a selectI32GtU.ss_s \
+    selectI32GtU.ss_a selectI32GtU.as_s selectI32GtU.as_a selectI32GtU.sk_s selectI32GtU.sk_a \
+    selectI32GtU.ak_s selectI32GtU.ak_a selectI32LeS.ss_s selectI32LeS.ss_a selectI32LeS.as_s \
+    selectI32LeS.as_a selectI32LeS.sk_s selectI32LeS.sk_a selectI32LeS.ak_s selectI32LeS.ak_a \
+    selectI32LeU.ss_s selectI32LeU.ss_a selectI32LeU.as_s selectI32LeU.as_a selectI32LeU.sk_s \
+    selectI32LeU.sk_a selectI32LeU.ak_s selectI32LeU.ak_a selectI32GeS.ss_s selectI32GeS.ss_a \
+    selectI32GeS.as_s selectI32GeS.as_a selectI32GeS.sk_s selectI32GeS.sk_a selectI32GeS.ak_s \
+    selectI32GeS.ak_a selectI32GeU.ss_s selectI32GeU.ss_a selectI32GeU.as_s selectI32GeU.as_a \
+    selectI32GeU.sk_s selectI32GeU.sk_a selectI32GeU.ak_s selectI32GeU.ak_a jump.f jump.b \
+    brTable.s brTable.a call.direct call.imported call.indirect call.direct_copy call.reference \
+    tail.direct tail.imported tail.indirect tail.reference nonNull.s nonNull.a functionReturn.none \
     functionReturn.s functionReturn.a functionReturn.k functionReturn.f64_s functionReturn.f32_s \
     functionReturn.f64_a functionReturn.f32_a meter.f meter.b exit.finish exit.translate \
-    exit.unreachable exit.restore slow.operation memorySize.s memorySize.other reach.s32 reach.a32 \
-    reach.s64 reach.a64 reach.back memoryCopy.s memoryFill.s tableGet.s tableSet.s 
+    exit.unreachable exit.restore slow.operation memorySize.s memorySize.other wide.add wide.sub \
+    wide.mulS wide.mulU reach.s32 reach.a32 reach.s64 reach.a64 reach.back memoryCopy.s \
+    memoryFill.s tableGet.s tableSet.s 
     """
 }

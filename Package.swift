@@ -45,14 +45,20 @@ let package = Package(
     library("Ganglion", ["WebAssembly", "WASI", "Platform"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
-      ["Ganglion", "WebAssembly", "WebAssemblyText"]),
+      ["Ganglion", "WebAssemblyText"]),
 
-    tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion"]),
+    tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion", "WebAssembly"]),
 
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
+    .target(
+      name: "EngineTesting", dependencies: ["WebAssembly"], path: "Tests/EngineTesting",
+      swiftSettings: settings),
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
+    tool("differential", path: "Tests/Differential", ["EngineTesting", "WebAssembly"]),
     tests("PlatformTests", ["Platform"]),
-    tests("WebAssemblyTests", ["WebAssembly", "WebAssemblyText", "HandlerGenerator"]),
+    tests(
+      "WebAssemblyTests",
+      ["WebAssembly", "WebAssemblyText", "HandlerGenerator", "EngineTesting", "Platform"]),
     tests("WebAssemblyTextTests", ["WebAssemblyText", "WebAssembly"]),
     tests("WASITests", ["WASI", "WebAssembly", "Platform"]),
   ]

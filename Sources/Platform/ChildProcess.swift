@@ -45,23 +45,20 @@ package enum ChildProcess {
     input: [UInt8]? = nil, outputLimit: Int = 64 << 20, timeout: UInt64? = nil
   ) throws(SystemError) -> Result {
     Signals.ignoreBrokenPipe()
-    let stdinPipe = try Pipe.make()
-    let stdoutPipe = try Pipe.make()
-    let stderrPipe = try Pipe.make()
     let start = Clock.monotonic.now
-    let pid = try spawn(
-      path, arguments, environment,
-      [stdinPipe.reader.rawValue, stdoutPipe.writer.rawValue, stderrPipe.writer.rawValue])
-    var streams = ChildStreams(
-      input: input ?? [], inputWriter: stdinPipe.writer, outputReader: stdoutPipe.reader,
-      errorReader: stderrPipe.reader, limit: outputLimit)
-    // Our copies of the child's ends must go, or the outputs never end.
-    closeEnds(stdinPipe.reader, stdoutPipe.writer, stderrPipe.writer)
-    let isTimedOut = !streams.run(until: timeout.map { start &+ $0 })
-    if isTimedOut { kill(pid, SIGKILL) }
+    var (pid, streams) = try launch(path, arguments, environment, input ?? [], outputLimit)
+    let deadline = timeout.map { start &+ $0 }
+    var isTimedOut = !streams.run(until: deadline)
     var status: Int32 = 0
     var usage = rusage()
-    _ = try check("wait4") { wait4(pid, &status, 0, &usage) }
+    if let deadline, !isTimedOut {
+      // It may have closed its outputs and run on.
+      isTimedOut = try !waits(for: pid, &status, &usage, until: deadline)
+    }
+    if isTimedOut { kill(pid, SIGKILL) }
+    if isTimedOut || deadline == nil {
+      _ = try check("wait4") { wait4(pid, &status, 0, &usage) }
+    }
     let signal = status & 0x7f
     #if canImport(Darwin)
       let memoryUnit: UInt64 = 1
@@ -76,19 +73,44 @@ package enum ChildProcess {
       peakMemory: UInt64(clamping: usage.ru_maxrss) * memoryUnit)
   }
 
+  /// Waits for a child's end, asking ever more seldom.
+  ///
+  /// - Returns: whether it came before the deadline.
+  private static func waits(
+    for pid: pid_t, _ status: inout Int32, _ usage: inout rusage, until deadline: UInt64
+  ) throws(SystemError) -> Bool {
+    var delay: UInt64 = 50_000
+    while try check("wait4", { wait4(pid, &status, WNOHANG, &usage) }) == 0 {
+      let now = Clock.monotonic.now
+      if now >= deadline { return false }
+      var time = timeSpecification(nanoseconds: Int64(clamping: min(delay, deadline - now)))
+      nanosleep(&time, nil)
+      delay = min(delay * 2, 5_000_000)
+    }
+    return true
+  }
+
   private static func nanoseconds(_ time: timeval) -> UInt64 {
     UInt64(clamping: time.tv_sec) * 1_000_000_000 + UInt64(clamping: time.tv_usec) * 1000
   }
 
-  /// Puts the null device in the place of descriptors that are no longer wanted.
-  private static func closeEnds(_ ends: SharedDescriptor...) {
-    let null = open("/dev/null", O_RDWR | O_CLOEXEC)
-    guard null >= 0 else { return }
-    for end in ends {
-      dup2(null, end.rawValue)
-      _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC)
-    }
-    close(null)
+  /// Starts a program; its ends of the pipes are closed here when this returns, or its outputs
+  /// would never end.
+  private static func launch(
+    _ path: String, _ arguments: [String], _ environment: [String]?, _ input: [UInt8], _ limit: Int
+  ) throws(SystemError) -> (pid_t, ChildStreams) {
+    let (inputReader, inputWriter) = try Pipe.make()
+    let (outputReader, outputWriter) = try Pipe.make()
+    let (errorReader, errorWriter) = try Pipe.make()
+    let pid = try spawn(
+      path, arguments, environment,
+      [inputReader.rawValue, outputWriter.rawValue, errorWriter.rawValue])
+    return (
+      pid,
+      ChildStreams(
+        input: input, inputWriter: inputWriter, outputReader: outputReader,
+        errorReader: errorReader, limit: limit)
+    )
   }
 
   private static func spawn(
@@ -104,6 +126,21 @@ package enum ChildProcess {
     for (number, descriptor) in descriptors.enumerated() {
       posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
     }
+    #if canImport(Darwin)
+      var attributes: posix_spawnattr_t?
+    #else
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // The child starts with the signals as a shell gives them, whatever thread starts it.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigaddset(&signals, SIGPIPE)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
     var argumentPointers = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for pointer in argumentPointers { free(pointer) } }
     var environmentPointers = (environment ?? []).map { strdup($0) } + [nil]
@@ -111,9 +148,11 @@ package enum ChildProcess {
     var pid: pid_t = 0
     let number =
       if environment == nil {
-        posix_spawnp(&pid, path, &actions, nil, &argumentPointers, currentEnvironment())
+        posix_spawnp(
+          &pid, path, &actions, &attributes, &argumentPointers, currentEnvironment())
       } else {
-        posix_spawnp(&pid, path, &actions, nil, &argumentPointers, &environmentPointers)
+        posix_spawnp(
+          &pid, path, &actions, &attributes, &argumentPointers, &environmentPointers)
       }
     if number != 0 { throw SystemError(number: number, operation: "posix_spawn \(path)") }
     return pid

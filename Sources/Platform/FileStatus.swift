@@ -74,10 +74,15 @@ extension FileStatus.Kind {
 
 /// A time as nanoseconds, saturating.
 func nanoseconds(_ time: timespec) -> Int64 {
-  let (product, overflow) = Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000)
-  if overflow { return time.tv_sec < 0 ? .min : .max }
-  let (sum, carry) = product.addingReportingOverflow(Int64(time.tv_nsec))
-  return carry ? .max : sum
+  // Below zero, the fraction counts from the second above, so that the product never overflows
+  // where the sum would not.
+  let isNegative = time.tv_sec < 0
+  let seconds = Int64(time.tv_sec) + (isNegative ? 1 : 0)
+  let rest = Int64(time.tv_nsec) - (isNegative ? 1_000_000_000 : 0)
+  let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+  let (sum, carry) = product.addingReportingOverflow(rest)
+  if overflow || carry { return isNegative ? .min : .max }
+  return sum
 }
 
 /// Nanoseconds as a time whose fraction is never negative.

@@ -46,6 +46,9 @@
           UnsafeMutablePointer<pollfd>?, UInt, UnsafePointer<timespec>?, UnsafePointer<sigset_t>?
         ) -> Int32
       )? = lookUp("ppoll")
+    /// `pipe2`.
+    static let pipe: (@convention(c) (UnsafeMutablePointer<Int32>?, Int32) -> Int32)? =
+      lookUp("pipe2")
     /// `getrandom`.
     static let random: (@convention(c) (UnsafeMutableRawPointer?, Int, UInt32) -> Int)? =
       lookUp("getrandom")

@@ -13,6 +13,16 @@ package enum Pipe {
     reader: SharedDescriptor, writer: SharedDescriptor
   ) {
     var ends: [Int32] = [-1, -1]
+    #if os(Linux)
+      if let call = LinuxCalls.pipe {
+        // Close-on-exec from the start: another thread may start a program at any moment.
+        _ = try check("pipe2") { call(&ends, O_CLOEXEC) }
+        return (
+          SharedDescriptor(FileDescriptor(owning: ends[0])),
+          SharedDescriptor(FileDescriptor(owning: ends[1]))
+        )
+      }
+    #endif
     _ = try check("pipe") { pipe(&ends) }
     let reader = SharedDescriptor(FileDescriptor(owning: ends[0]))
     let writer = SharedDescriptor(FileDescriptor(owning: ends[1]))

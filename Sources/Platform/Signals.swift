@@ -37,6 +37,12 @@ package enum Signals {
   ) throws(SystemError) {
     let signalled = try WakeSignal()
     let isStarted = WorkerThread.start {
+      // Whoever started this thread may have the signal blocked, as pool threads do; at least one
+      // thread must take it.
+      var signals = sigset_t()
+      sigemptyset(&signals)
+      sigaddset(&signals, SIGINT)
+      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
       var count = 0
       while true {
         _ = Poll.wait(first: signalled.descriptor.rawValue, [], until: nil)
@@ -65,7 +71,7 @@ package enum Signals {
   }
 
   /// Sends this process a signal as if the user had asked to stop it.
-  package static func raiseInterrupt() { raise(SIGINT) }
+  package static func raiseInterrupt() { kill(getpid(), SIGINT) }
 }
 
 private let interruptCount = Atomic<Int>(0)

@@ -1,7 +1,9 @@
+public import WebAssembly
+
 /// The guest ended itself with `proc_exit`.
 ///
 /// It comes out of the guest's call as the `cause` of a `Trap`.
-public struct WASIExit: Error, Hashable, Sendable, CustomStringConvertible {
+public struct WASIExit: GuestEnding, Hashable, Sendable, CustomStringConvertible {
   /// The exit code; zero means success.
   public let code: UInt32
 

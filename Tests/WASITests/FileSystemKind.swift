@@ -28,6 +28,8 @@ struct Volume {
 
   /// A guest that has it at descriptor 3.
   func guest(_ access: WASIDirectory.Access = .readWrite) throws -> Guest {
-    try Guest { $0.directories = [grant(access)] }
+    let guest = try Guest { $0.directories = [grant(access)] }
+    guest.keptAlive = scratch
+    return guest
   }
 }

@@ -256,6 +256,12 @@ import WebAssembly
     let (_, file) = try guest.open("file", rights: reading)
     #expect(try guest.call { try $0.fdFilestatSetTimes($1, file, 1, 1, 5) } == .rofs)
     #expect(try guest.call { try $0.fdFilestatSetTimes($1, 3, 1, 1, 5) } == .rofs)
+    // Go opens for reading with these rights; they mean nothing here but are no reason to refuse.
+    let (goErrno, goFile) = try guest.open(
+      "file", rights: Rights.all.subtracting([.fdWrite, .fdDatasync, .fdAllocate, .sockAccept]))
+    #expect(goErrno == .success)
+    #expect(try guest.read(goFile, 10) == (.success, "text"))
+    #expect(try guest.call { try $0.fdFilestatSetSize($1, goFile, 0) } == .rofs)
     // What is opened beneath is read-only, too.
     let (errno, directory) = try guest.open("dir", [.directory])
     #expect(errno == .success)

@@ -11,6 +11,8 @@ final class Guest {
   private let waiter: BlockingWaiter
   /// How often a call was suspended.
   private(set) var suspensionCount = 0
+  /// What must live as long as the guest.
+  var keptAlive: AnyObject?
   /// Where the next argument goes.
   private var top: UInt32 = 4096
 
@@ -44,6 +46,23 @@ final class Guest {
   }
 
   struct Interrupted: Error {}
+
+  /// Runs a call to its end and holds no thread while it waits.
+  @discardableResult
+  func callAsync(_ body: (WASIContext, Memory) throws -> Step) async throws -> Errno {
+    var step = try Step.run { try body(context, memory) }
+    while true {
+      switch step {
+      case .done(let errno):
+        top = 4096
+        return errno
+      case .wait(let request, let continuation):
+        suspensionCount += 1
+        try await request.wait()
+        step = try continuation.resume(memory)
+      }
+    }
+  }
 
   /// Begins a call that is expected to wait.
   func begin(_ body: (WASIContext, Memory) throws -> Step) throws -> (WaitRequest, Continuation) {

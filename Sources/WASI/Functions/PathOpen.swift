@@ -64,11 +64,11 @@ extension WASIContext {
   }
 
   private func mode(_ openFlags: OpenFlags, _ rights: Rights, _ flags: FDFlags) -> OpenMode {
-    let changing: Rights = [.fdWrite, .fdAllocate, .fdFilestatSetSize]
     var mode = OpenMode()
     mode.reads = !rights.isDisjoint(with: [.fdRead, .fdReaddir])
     mode.truncates = openFlags.contains(.truncate)
-    mode.writes = mode.truncates || !rights.isDisjoint(with: changing)
+    // Only this right asks for writing: Go opens for reading with all the other ones.
+    mode.writes = mode.truncates || rights.contains(.fdWrite)
     mode.creates = openFlags.contains(.create)
     mode.isExclusive = mode.creates && openFlags.contains(.exclusive)
     mode.mustBeDirectory = openFlags.contains(.directory)

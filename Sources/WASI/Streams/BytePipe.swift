@@ -39,15 +39,18 @@ public final class BytePipe: Sendable {
   /// - Parameter limit: the most bytes to take.
   /// - Returns: the bytes, none when there are none yet, or `nil` at the end.
   public func read(atMost limit: Int = .max) -> [UInt8]? {
-    let size = Swift.min(Swift.max(0, limit), state.withLock { $0.bytes.count })
-    var isAtEnd = false
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      switch take(into: UnsafeMutableRawBufferPointer(buffer)) {
-      case .some(let taken): count = taken
-      case .none: (count, isAtEnd) = (0, true)
+    let (bytes, wakers): ([UInt8]?, [Waker]) = state.withLock { state in
+      if state.isClosed { return (nil, []) }
+      if state.bytes.count == 0 { return (state.isFinished ? nil : [], []) }
+      let size = Swift.min(Swift.max(0, limit), state.bytes.count)
+      let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        count = state.bytes.copy(into: UnsafeMutableRawBufferPointer(buffer))
       }
+      state.bytes.drop(size)
+      return (bytes, size > 0 ? state.writers.takeAll() : [])
     }
-    return isAtEnd ? nil : bytes
+    wake(wakers)
+    return bytes
   }
 
   /// Says that no more bytes will be written; the reader gets what is left, then the end.

@@ -56,51 +56,17 @@ struct ImportMatch {
   }
 
   func describe(_ type: ExternalTypeReference) -> String {
-    switch type {
-    case .function(let index):
-      describe(structure.types[Int(index)].function ?? FunctionType())
-    case .table(let type): describe(type)
-    case .memory(let type): describe(type)
-    case .global(let type): describe(type)
-    case .tag(let index):
-      describe(tag: structure.types[Int(index)].function?.parameters ?? [])
-    }
+    ExternalType(type, in: structure).description
   }
 
   func describe(_ definition: Linker.Definition) -> String {
     switch definition {
-    case .host(let host): describe(host.type)
+    case .host(let host): "\(ExternalType.function(host.type))"
     case .function: "a function of another type"
-    case .table(let table, _): describe(table.type) + ", now \(table.count)"
-    case .memory(let memory): describe(memory.type) + ", now \(memory.pageCount)"
-    case .global(let type, _, _): describe(type)
-    case .tag(let tag): describe(tag: tag.parameters)
+    case .table(let table, _): "\(ExternalType.table(table.type)), now \(table.count)"
+    case .memory(let memory): "\(ExternalType.memory(memory.type)), now \(memory.pageCount)"
+    case .global(let type, _, _): "\(ExternalType.global(type))"
+    case .tag(let tag): "\(ExternalType.tag(FunctionType(parameters: tag.parameters)))"
     }
-  }
-
-  private func describe(_ type: FunctionType) -> String {
-    let parameters = type.parameters.map { "\($0)" }.joined(separator: " ")
-    let results = type.results.map { "\($0)" }.joined(separator: " ")
-    return "function [\(parameters)] -> [\(results)]"
-  }
-
-  private func describe(tag parameters: [ValueType]) -> String {
-    "tag [\(parameters.map { "\($0)" }.joined(separator: " "))]"
-  }
-
-  private func describe(_ limits: SizeLimits) -> String {
-    "\(limits.minimum)" + (limits.maximum.map { "..\($0)" } ?? " or more")
-  }
-
-  private func describe(_ type: TableType) -> String {
-    "table of \(type.element), \(describe(type.limits)) elements"
-  }
-
-  private func describe(_ type: MemoryType) -> String {
-    "memory of \(describe(type.limits)) pages"
-  }
-
-  private func describe(_ type: GlobalType) -> String {
-    (type.isMutable ? "mutable" : "immutable") + " global of type \(type.value)"
   }
 }

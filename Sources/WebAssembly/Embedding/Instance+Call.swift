@@ -43,11 +43,22 @@ extension Instance {
     return try function.call(repeat each arguments)
   }
 
+  /// Calls an exported function with one result.
+  // The type checker finds this one also where an argument is itself an expression to infer.
+  @inlinable
+  public func call<each P: GuestValue, R: GuestValue>(
+    _ name: String, _ arguments: repeat each P
+  ) throws -> R {
+    let function = try TypedFunction<repeat each P>(self, name)
+    return try function.call(repeat each arguments) as R
+  }
+
   /// Calls an exported function without results.
   @_disfavoredOverload
   @inlinable
   public func call<each P: GuestValue>(_ name: String, _ arguments: repeat each P) throws {
-    let _: Void = try call(name, repeat each arguments)
+    let function = try TypedFunction<repeat each P>(self, name)
+    let _: Void = try function.call(repeat each arguments)
   }
 
   /// Begins a call that can be stopped and resumed; nothing runs yet.
@@ -79,13 +90,9 @@ public struct TypedFunction<each P: GuestValue> {
   @inlinable
   public init(_ instance: Instance, _ name: String) throws(CallError) {
     core = try FunctionCore(instance, name)
-    var position = 0
-    var matches = true
-    for type in repeat (each P).self {
-      if !core.hasParameter(type.valueType, at: position) { matches = false }
-      position += 1
-    }
-    guard matches, core.parameterCount == position else { throw core.parameterMismatch() }
+    var key = TypeListKey()
+    for type in repeat (each P).self { key.append(type.valueType) }
+    guard key == core.parameters else { throw core.parameterMismatch() }
   }
 
   /// Calls the function and waits for its results, without allocating.
@@ -96,13 +103,9 @@ public struct TypedFunction<each P: GuestValue> {
   ///   trapped; `GuestException` when it threw one.
   @inlinable
   public func call<each R: GuestValue>(_ arguments: repeat each P) throws -> (repeat each R) {
-    var position = 0
-    var matches = true
-    for type in repeat (each R).self {
-      if !core.hasResult(type.valueType, at: position) { matches = false }
-      position += 1
-    }
-    guard matches, core.resultCount == position else { throw core.resultMismatch() }
+    var key = TypeListKey()
+    for type in repeat (each R).self { key.append(type.valueType) }
+    guard key == core.results else { throw core.resultMismatch() }
     let execution = try core.begin()
     let slots = core.slots(execution)
     var cursor = SlotCursor(slots)
@@ -115,43 +118,57 @@ public struct TypedFunction<each P: GuestValue> {
   }
 }
 
+/// A list of number types as one number, so that comparing two lists costs one comparison.
+@usableFromInline
+struct TypeListKey: Equatable, Sendable {
+  /// Two bits a type, above a one that marks the length; zero when it has more than 30 types or
+  /// others than numbers, which no typed call has.
+  @usableFromInline var bits: UInt64 = 1
+
+  @inlinable init() {}
+
+  init(_ types: [ValueType]) {
+    for type in types { append(type) }
+    if types.count > 30 || !types.allSatisfy(\.isNumber) { bits = 0 }
+  }
+
+  @inlinable
+  mutating func append(_ type: ValueType) {
+    let code: UInt64 = type == .i32 ? 0 : type == .i64 ? 1 : type == .f32 ? 2 : 3
+    bits = bits &<< 2 | code
+  }
+}
+
 /// The part of a typed function that does not depend on its types.
 @usableFromInline
 struct FunctionCore {
   private let instance: Instance
-  private let name: String
   private let record: UnsafeMutablePointer<FunctionRecord>
-  private let type: FunctionType
+  private let index: UInt32
+  @usableFromInline let parameters: TypeListKey
+  @usableFromInline let results: TypeListKey
 
   @usableFromInline
   init(_ instance: Instance, _ name: String) throws(CallError) {
+    let (record, index) = try instance.functionExport(name)
     self.instance = instance
-    self.name = name
-    record = try instance.record(ofFunction: name)
-    type = try instance.type(ofFunction: name)
+    self.record = record
+    self.index = index
+    let signature = instance.storage.module.shape.signature(ofFunction: index)
+    parameters = signature.parameterKey
+    results = signature.resultKey
   }
 
-  @usableFromInline var parameterCount: Int { type.parameters.count }
-  @usableFromInline var resultCount: Int { type.results.count }
-
-  @usableFromInline
-  func hasParameter(_ expected: ValueType, at position: Int) -> Bool {
-    position < type.parameters.count && type.parameters[position] == expected
-  }
-
-  @usableFromInline
-  func hasResult(_ expected: ValueType, at position: Int) -> Bool {
-    position < type.results.count && type.results[position] == expected
-  }
+  private var type: FunctionType { instance.module.structure.functionType(of: index) }
 
   @usableFromInline
   func parameterMismatch() -> CallError {
-    CallError(.typeMismatch, "the parameters of \"\(name)\" are \(type.parameters)")
+    CallError(.typeMismatch, "the function's parameters are \(type.parameters)")
   }
 
   @usableFromInline
   func resultMismatch() -> CallError {
-    CallError(.typeMismatch, "the results of \"\(name)\" are \(type.results)")
+    CallError(.typeMismatch, "the function's results are \(type.results)")
   }
 
   /// Takes an execution from the store.

@@ -56,13 +56,25 @@ public struct Instance {
   }
 
   func record(ofFunction name: String) throws(CallError) -> UnsafeMutablePointer<FunctionRecord> {
-    guard let export = module.export(named: name) else {
+    try functionExport(name).record
+  }
+
+  /// Looks a function up by its export's name.
+  func functionExport(
+    _ name: String
+  ) throws(CallError) -> (record: UnsafeMutablePointer<FunctionRecord>, index: UInt32) {
+    if let last = storage.lastExport, last.name == ExactName(name) {
+      return (last.record, last.index)
+    }
+    guard let export = storage.module.place(ofExport: name) else {
       throw CallError(.unknownExport, "no export named \"\(name)\"")
     }
     guard export.kind == .function else {
       throw CallError(.unknownExport, "export \"\(name)\" is a \(export.kind), not a function")
     }
-    return storage.function(Int(export.index))
+    let record = storage.function(Int(export.index))
+    storage.lastExport = (ExactName(name), record, export.index)
+    return (record, export.index)
   }
 
   /// The type of an exported function.
@@ -71,9 +83,7 @@ public struct Instance {
   /// - Returns: the type.
   /// - Throws: `CallError` when there is no such function.
   public func type(ofFunction name: String) throws(CallError) -> FunctionType {
-    _ = try record(ofFunction: name)
-    guard let export = module.export(named: name) else { return FunctionType() }
-    return module.structure.functionType(of: export.index)
+    storage.module.structure.functionType(of: try functionExport(name).index)
   }
 
   func check(_ name: String, _ arguments: [Value]) throws(CallError) -> FunctionType {

@@ -57,6 +57,12 @@ public final class Module: Sendable {
     exportIndices[ExactName(name)].map { structure.exports[$0] }
   }
 
+  /// The kind and index of an export.
+  func place(ofExport name: String) -> (kind: ExternalKind, index: UInt32)? {
+    guard let position = exportIndices[ExactName(name)] else { return nil }
+    return (structure.exports[position].kind, structure.exports[position].index)
+  }
+
   /// The names of the name section; decoded when asked for.
   package var names: NameSection {
     guard let section = structure.customSections.last(where: { $0.name == "name" }) else {
@@ -82,7 +88,7 @@ public final class Module: Sendable {
     return positions ?? PositionMap()
   }
 
-  private func translated(_ index: Int, recording: Bool) -> (code: Code, positions: PositionMap?) {
+  func translated(_ index: Int, recording: Bool) -> (code: Code, positions: PositionMap?) {
     structure.bytes.withUnsafeBufferPointer { bytes in
       var withScratch = false
       while true {

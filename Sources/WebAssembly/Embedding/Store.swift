@@ -26,6 +26,8 @@ public final class Store {
   let emptyMemory: UnsafeMutablePointer<MemoryRecord>
   /// Counts instructions, where a tool asks for it.
   package var instructionCounter: InstructionCounter?
+  /// How many calls are running inside each other: host functions between them.
+  let depth: UnsafeMutablePointer<Int>
   /// An execution that is not in use, kept for the next call.
   var idleExecution: Execution?
   private let lifetime = LiveObject(.store)
@@ -37,6 +39,8 @@ public final class Store {
     self.limits = limits
     exceptions = KeptExceptions(limit: limits.exceptionByteCount)
     identity = Store.nextIdentity.add(1, ordering: .relaxed).oldValue
+    depth = .allocate(capacity: 1)
+    depth.initialize(to: 0)
     emptyMemory = .allocate(capacity: 1)
     emptyMemory.initialize(
       to: MemoryRecord(base: UnsafeMutableRawPointer(emptyMemory), byteCount: 0))
@@ -46,6 +50,7 @@ public final class Store {
     for record in hostRecords.values { record.deallocate() }
     for cell in cells { cell.deallocate() }
     emptyMemory.deallocate()
+    depth.deallocate()
   }
 
   // MARK: State for host functions
@@ -122,10 +127,10 @@ public final class Store {
   }
 
   /// The slot of a reference.
-  func slot(of reference: FunctionReference?) throws(Trap) -> UInt64 {
+  func slot(of reference: FunctionReference?) throws(CallError) -> UInt64 {
     guard let reference else { return 0 }
     guard reference.store == identity else {
-      throw Trap(.hostError, detail: "the function belongs to another store")
+      throw CallError(.foreignReference, "the function belongs to another store")
     }
     return UInt64(reference.address)
   }

@@ -83,3 +83,8 @@ public struct Trap: Error, Sendable, CustomStringConvertible {
     return text
   }
 }
+
+extension Trap {
+  /// Says where it happened, for who drives a call and ends it in the guest's name.
+  package mutating func locate(_ backtrace: Backtrace) { self.backtrace = backtrace }
+}

@@ -1,7 +1,8 @@
 extension Value {
-  /// A value of a Swift type.
-  @usableFromInline
-  init(_ value: some GuestValue) {
+  /// The value that a Swift value stands for.
+  ///
+  /// - Parameter value: the Swift value.
+  public init(_ value: some GuestValue) {
     let slot = value.slot
     switch Swift.type(of: value).valueType {
     case .i32: self = .i32(Int32(slot: slot))
@@ -13,7 +14,7 @@ extension Value {
 
   /// The next result as a Swift type.
   @usableFromInline
-  static func take<T: GuestValue>(
+  package static func take<T: GuestValue>(
     _ type: T.Type, from results: inout IndexingIterator<[Value]>, _ name: String
   ) throws -> T {
     guard let value = results.next(), value.type == type.valueType else {

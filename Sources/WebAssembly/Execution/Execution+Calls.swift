@@ -4,9 +4,9 @@ extension Execution {
   func foreignCall(isTail: Bool) -> Stop? {
     guard let argument = context.pointee.argument else { return .trapped(trap(.unreachable)) }
     let function = argument.assumingMemoryBound(to: FunctionRecord.self)
-    if let host = function.pointee.host?.takeUnretainedValue() {
-      // While it runs, the call instruction is where the guest is.
-      return callHost(host, isTail: isTail)
+    // While a host function runs, the call instruction is where the guest is.
+    if let host = function.pointee.host {
+      return host._withUnsafeGuaranteedRef { callHost($0, isTail: isTail) }
     }
     return isTail ? tailCallInstance(function) : callInstance(function)
   }
@@ -45,8 +45,10 @@ extension Execution {
     let returnFrame = own.load(fromByteOffset: 8, as: Frame.self)
     let isSame = target == context.pointee.instance
     let instance = context.pointee.instance
-    moveLink(code, frame)
     do throws(Trap) {
+      // Before the link moves: a trap still needs it where it is.
+      try check(function, at: frame)
+      moveLink(code, frame)
       try enter(function, at: frame)
     } catch {
       return .trapped(trap(error))

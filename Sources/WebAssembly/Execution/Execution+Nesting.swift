@@ -6,13 +6,17 @@ extension Execution {
   func runToEnd(
     _ function: UnsafeMutablePointer<FunctionRecord>, storage: InstanceStorage
   ) throws(Trap) {
+    try beginRunning()
+    defer { endRunning() }
     context.pointee.fuel = .max
     let stop: Stop
-    if let host = function.pointee.host?.takeUnretainedValue() {
-      stop = callDirectly(host, storage: storage)
-    } else {
+    if function.pointee.code != nil {
       try enter(function, at: bottom)
       stop = run()
+    } else if let host = function.pointee.host?.takeUnretainedValue() {
+      stop = callDirectly(host, storage: storage)
+    } else {
+      stop = .finished
     }
     if case .finished = stop { return }
     throw ended(stop)
@@ -46,7 +50,7 @@ extension Execution {
   /// Makes room on the stack above the host function that is running, and puts everything back
   /// afterwards.
   func nested<R>(_ body: (Frame) throws -> R) throws -> R {
-    guard nesting < nestedCallLimit else { throw Trap(.nestedTooDeep) }
+    try beginRunning()
     nesting += 1
     let saved = (
       context.pointee.instance, context.pointee.code, context.pointee.frame,
@@ -65,6 +69,7 @@ extension Execution {
       isDirect = saved.7
       context.pointee.argument = saved.8
       nesting -= 1
+      endRunning()
     }
     // Above the arguments and results of the host function.
     let base = context.pointee.callFrame + Execution.hostFrameByteCount
@@ -98,10 +103,10 @@ extension Execution {
 
   /// Asked to stop for good while a host function waits.
   func interruptedWhileSuspended() -> Stop? {
-    let pending = interrupt.pending.load(ordering: .sequentiallyConsistent)
+    let old = context.pointee.stackLimit.exchange(limit, ordering: .sequentiallyConsistent)
+    guard old != limit else { return nil }
+    let pending = interrupt.pending.exchange(0, ordering: .sequentiallyConsistent)
     guard let kind = InterruptHandle.Kind(rawValue: pending) else { return nil }
-    interrupt.pending.store(0, ordering: .sequentiallyConsistent)
-    context.pointee.stackLimit.store(limit, ordering: .sequentiallyConsistent)
     return .interrupted(kind)
   }
 

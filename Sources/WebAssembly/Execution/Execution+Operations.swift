@@ -42,7 +42,7 @@ extension Execution {
   /// Looks whether to stop, away from the places where handlers look.
   func requestedStop() -> Stop? {
     guard context.pointee.stackLimit.load(ordering: .relaxed) == 0 else { return nil }
-    context.pointee.stackLimit.store(limit, ordering: .sequentiallyConsistent)
+    _ = context.pointee.stackLimit.exchange(limit, ordering: .sequentiallyConsistent)
     return takeInterrupt()
   }
 

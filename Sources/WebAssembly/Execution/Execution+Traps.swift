@@ -11,7 +11,9 @@ extension Execution {
     {
       context.pointee.fuel += Int64(entry.stretchCost - entry.cost)
     }
-    if trap.backtrace.frames.isEmpty { trap.backtrace = backtrace() }
+    if trap.backtrace.frames.isEmpty && !(error is any GuestEnding) {
+      trap.backtrace = backtrace()
+    }
     return trap
   }
 

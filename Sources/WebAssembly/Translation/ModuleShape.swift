@@ -31,6 +31,11 @@ final class ModuleShape: Sendable {
     }
   }
 
+  /// The signature of a function; the index must be in range.
+  func signature(ofFunction index: UInt32) -> Signature {
+    signatures[Int(structure.functions[Int(index)])]
+  }
+
   deinit {
     for index in structure.bodies.indices {
       let record = records + index
@@ -48,8 +53,12 @@ struct Signature: Sendable {
   let resultSlots: Int32
   /// Where the link stands: after the parameters or the results, whichever are more.
   let linkSlot: Int32
+  let parameterKey: TypeListKey
+  let resultKey: TypeListKey
 
   init(_ type: FunctionType) {
+    parameterKey = TypeListKey(type.parameters)
+    resultKey = TypeListKey(type.results)
     self.type = type
     parameterSlots = type.parameters.reduce(0) { $0 + Int32($1.slotCount) }
     resultSlots = type.results.reduce(0) { $0 + Int32($1.slotCount) }

@@ -13,7 +13,7 @@ struct PositionMap {
     var stretchCost: UInt32 = 0
   }
 
-  private var entries: [Entry] = []
+  private(set) var entries: [Entry] = []
   private var openStretch = 0
 
   var last: Entry? { entries.last }
@@ -25,6 +25,12 @@ struct PositionMap {
   mutating func truncate(to code: Int) {
     while let last = entries.last, last.code >= code { entries.removeLast() }
     openStretch = min(openStretch, entries.count)
+  }
+
+  /// Notes that the last instruction pays for a stretch: what it can't pay was not taken.
+  mutating func markMeter() {
+    guard !entries.isEmpty else { return }
+    entries[entries.count - 1].cost = .max
   }
 
   mutating func endStretch(cost: UInt32) {

@@ -7,27 +7,33 @@
 public struct ValueType: Hashable, Sendable {
   /// The packed form: the binary code of a number or vector type, or the reference flags and the
   /// heap type.
+  @usableFromInline
   package let bits: UInt32
 
+  @inlinable
   package init(bits: UInt32) { self.bits = bits }
 
   private static let referenceFlag: UInt32 = 0x8000_0000
   private static let nullableFlag: UInt32 = 0x4000_0000
 
   /// A 32-bit integer.
-  public static let i32 = ValueType(bits: 0x7F)
+  @inlinable public static var i32: ValueType { ValueType(bits: 0x7F) }
   /// A 64-bit integer.
-  public static let i64 = ValueType(bits: 0x7E)
+  @inlinable public static var i64: ValueType { ValueType(bits: 0x7E) }
   /// A 32-bit IEEE 754 number.
-  public static let f32 = ValueType(bits: 0x7D)
+  @inlinable public static var f32: ValueType { ValueType(bits: 0x7D) }
   /// A 64-bit IEEE 754 number.
-  public static let f64 = ValueType(bits: 0x7C)
+  @inlinable public static var f64: ValueType { ValueType(bits: 0x7C) }
   /// A 128-bit vector.
   public static let v128 = ValueType(bits: 0x7B)
   /// A nullable reference to any function.
   public static let funcref = ValueType.reference(.function, nullable: true)
   /// A nullable reference to a host value.
   public static let externref = ValueType.reference(.external, nullable: true)
+
+  /// Whether two types are the same.
+  @inlinable
+  public static func == (left: ValueType, right: ValueType) -> Bool { left.bits == right.bits }
 
   /// The type of an operand popped in unreachable code: it matches every type.
   package static let bottom = ValueType(bits: 0)

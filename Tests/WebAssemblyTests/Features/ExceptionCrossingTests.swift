@@ -242,7 +242,7 @@ struct ExceptionCrossingTests {
     } catch let error as LinkError {
       #expect(
         error.description
-          == "incompatible import type: host.t is tag [i32], expected tag [i64]")
+          == "incompatible import type: host.t is tag [i32] -> [], expected tag [i64] -> []")
     }
   }
 

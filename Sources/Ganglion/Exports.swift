@@ -1,0 +1,3 @@
+// `import Ganglion` is all a user writes.
+@_exported public import WASI
+@_exported public import WebAssembly

@@ -1,2 +1,0 @@
-/// Preview 1.
-enum Placeholder {}

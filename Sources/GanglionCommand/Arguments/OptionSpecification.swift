@@ -1,0 +1,20 @@
+/// An option of a subcommand.
+struct OptionSpecification: Sendable {
+  /// The long name, without the two hyphens.
+  let name: String
+  /// What stands for its value in the help; `nil` for an option without a value.
+  let value: String?
+  /// Whether it may be given more than once.
+  let isRepeatable: Bool
+  /// What it does; several lines are allowed.
+  let help: String
+
+  init(_ name: String, value: String? = nil, isRepeatable: Bool = false, _ help: String) {
+    self.name = name
+    self.value = value
+    self.isRepeatable = isRepeatable
+    self.help = help
+  }
+
+  static let help = OptionSpecification("help", "Show this help.")
+}

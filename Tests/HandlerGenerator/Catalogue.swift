@@ -32,6 +32,11 @@ enum Catalogue {
       MemoryAccess.loads.map { MemoryAccess.load($0.name, $0.bytes, $0.expression, $0.kind) }
         + MemoryAccess.stores.map { MemoryAccess.store($0.name, $0.bytes, $0.type) }
     ),
+    (
+      "WideMemoryAccess",
+      MemoryAccess.loads.map { WideMemoryAccess.load($0.name, $0.bytes, $0.expression, $0.kind) }
+        + MemoryAccess.stores.map { WideMemoryAccess.store($0.name, $0.bytes, $0.type) }
+    ),
     ("Movement", Movement.families),
     ("Fused", Fused.additions + [Fused.shiftAdd] + Fused.selects),
     ("Aggregate", Aggregates.families),
@@ -49,6 +54,7 @@ enum Catalogue {
     ("exit", ["finish", "translate", "unreachable", "restore"]),
     ("slow", ["operation"]),
     ("memorySize", ["s", "other"]),
+    ("wide", ["add", "sub", "mulS", "mulU"]),
     ("reach", ["s32", "a32", "s64", "a64", "back"]),
     ("memoryCopy", ["s"]),
     ("memoryFill", ["s"]),

@@ -10,6 +10,8 @@ enum WastCommand {
       OptionSpecification("canonical-nans", "Run modules with canonical NaNs."),
       OptionSpecification("collect-always", "Collect garbage at every allocation."),
       OptionSpecification(
+        "proposals", "Allow what goes beyond the standard: wide arithmetic, custom page sizes."),
+      OptionSpecification(
         "failures", value: "N", "Show the first N failures of a file in full; 10 by default."),
       OptionSpecification("skips", "Show what was skipped, and why."),
     ],
@@ -23,10 +25,11 @@ enum WastCommand {
       throw CommandError.usage("--failures \(limitText): expected a number")
     }
     let paths = try Subcommand.operands(arguments, of: "wast")
+    var configuration = ModuleConfiguration(
+      isMetered: arguments.has("metered"), canonicalizesNaNs: arguments.has("canonical-nans"))
+    if arguments.has("proposals") { configuration.features.formUnion(.proposals) }
     var run = ScriptRun(
-      configuration: ModuleConfiguration(
-        isMetered: arguments.has("metered"), canonicalizesNaNs: arguments.has("canonical-nans")),
-      collectsAlways: arguments.has("collect-always"),
+      configuration: configuration, collectsAlways: arguments.has("collect-always"),
       failureLimit: limit, showsSkips: arguments.has("skips"),
       nameWidth: paths.reduce(5) { max($0, ScriptRun.name($1).count) })
     for path in paths { try run.run(path) }

@@ -40,6 +40,7 @@ enum ValueText {
     case .v128(let low, let high): return "0x" + padded(high) + padded(low)
     case .function(let reference): return reference == nil ? "null" : "function"
     case .external(let reference): return reference == nil ? "null" : "external"
+    case .exception(let reference): return reference == nil ? "null" : "exception"
     case .reference(nil): return "null"
     case .reference(let reference?): return text(reference)
     }

@@ -12,7 +12,8 @@ public final class Call {
     case interrupted
     /// A host function waits for something; resume once that is there.
     case suspended(HostCall)
-    /// The guest trapped; the call has ended.
+    /// The guest trapped, or threw an exception that no guest caught: then the trap's code is
+    /// `uncaughtException` and its `exception` says which. The call has ended.
     case trapped(Trap)
   }
 

@@ -56,7 +56,8 @@ public struct Caller: ~Copyable {
   ///   - arguments: the arguments.
   /// - Returns: the results.
   /// - Throws: `Trap`, with code `nestedTooDeep` beyond the store's limit; `CallError` when there
-  ///   is no such function or the types differ.
+  ///   is no such function or the types differ; `GuestException` when the inner call throws one,
+  ///   which the guest that called the host function can catch if it is let through.
   public borrowing func call(_ name: String, _ arguments: [Value] = []) throws -> [Value] {
     let instance = instance
     let function = try instance.record(ofFunction: name)
@@ -64,7 +65,11 @@ public struct Caller: ~Copyable {
     return try execution.nested { base throws in
       let types = instance.module.structure.canonicalTypes
       try instance.store.write(arguments, types: type.parameters, of: types, at: base)
-      try execution.callNested(function, at: base)
+      do throws(Trap) {
+        try execution.callNested(function, at: base)
+      } catch {
+        throw error.thrown
+      }
       return instance.store.values(at: base, types: type.results, of: types)
     }
   }

@@ -48,7 +48,8 @@ public struct GuestReference: Sendable, Hashable {
     switch HeapObject.type(bits).pointee.shape {
     case .structure: kind = .structure
     case .array: kind = .array
-    case .host: kind = .external
+    // An exception is none of these, and never gets here.
+    case .host, .exception: kind = .external
     }
     self.store = store.identity
     pin = HandlePin(store.heap.handles, bits)

@@ -26,6 +26,8 @@ struct ImportMatch {
       guard found.isMutable == type.isMutable else { return false }
       return found.isMutable
         ? isEqual(found.value, types, type.value) : isSubtype(found.value, types, type.value)
+    case (.tag(let tag), .tag(let type)):
+      return tag.typeIdentity == structure.canonicalTypes?[type]
     default: return false
     }
   }
@@ -64,6 +66,7 @@ struct ImportMatch {
     case .table(let table, _): "\(ExternalType.table(table.type)), now \(table.count)"
     case .memory(let memory): "\(ExternalType.memory(memory.type)), now \(memory.pageCount)"
     case .global(let type, _, _): "\(ExternalType.global(type))"
+    case .tag(let tag): "\(ExternalType.tag(FunctionType(parameters: tag.parameters)))"
     }
   }
 }

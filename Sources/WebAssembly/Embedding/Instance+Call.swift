@@ -7,7 +7,8 @@ extension Instance {
   ///   - fuel: how much a metered module may use.
   /// - Returns: the results.
   /// - Throws: `CallError` when the call can't be made; `Trap` when the guest trapped, ran out of
-  ///   fuel, was interrupted, or called a host function that wanted to suspend.
+  ///   fuel, was interrupted, or called a host function that wanted to suspend; `GuestException`
+  ///   when the guest threw one.
   public func call(
     _ name: String, arguments: [Value], fuel: UInt64 = .max
   ) throws -> [Value] {
@@ -18,7 +19,7 @@ extension Instance {
     case .interrupted: throw call.abandoned(.interrupted)
     case .suspended(let host):
       throw call.abandoned(.cannotSuspend, detail: "\(host.module).\(host.name)")
-    case .trapped(let trap): throw trap
+    case .trapped(let trap): throw trap.thrown
     }
   }
 
@@ -32,7 +33,8 @@ extension Instance {
   ///   - name: the export's name.
   ///   - arguments: the arguments.
   /// - Returns: the results, as the types asked for: nothing, one value or a tuple.
-  /// - Throws: `CallError` when the call can't be made; `Trap` when the guest trapped.
+  /// - Throws: `CallError` when the call can't be made; `Trap` when the guest trapped;
+  ///   `GuestException` when it threw one.
   @inlinable
   public func call<each P: GuestValue, each R: GuestValue>(
     _ name: String, _ arguments: repeat each P
@@ -98,7 +100,7 @@ public struct TypedFunction<each P: GuestValue> {
   /// - Parameter arguments: the arguments.
   /// - Returns: the results, as the types asked for: nothing, one value or a tuple.
   /// - Throws: `CallError` when the results are not of the types asked for; `Trap` when the guest
-  ///   trapped.
+  ///   trapped; `GuestException` when it threw one.
   @inlinable
   public func call<each R: GuestValue>(_ arguments: repeat each P) throws -> (repeat each R) {
     var key = TypeListKey()
@@ -188,7 +190,7 @@ struct FunctionCore {
     } catch {
       execution.reset()
       instance.store.giveBack(execution)
-      throw error
+      throw error.thrown
     }
   }
 

@@ -17,6 +17,12 @@ struct InstanceBuilder {
   /// Puts imports in place and makes what the module defines.
   mutating func allocate(_ imports: [Linker.Definition]) throws(Trap) {
     for definition in imports { link(definition) }
+    for type in structure.tags.dropFirst(structure.importedTagCount) {
+      storage.tags.append(
+        ExceptionTag(
+          parameters: module.shape.signatures[Int(type)].type.parameters,
+          types: structure.canonicalTypes, typeIdentity: module.shape.canonicalTypes[Int(type)]))
+    }
     for type in structure.memories.dropFirst(structure.importedMemoryCount) {
       storage.memories.append(try Memory(type: type, pageLimit: store.limits.memoryPages))
     }
@@ -57,6 +63,7 @@ struct InstanceBuilder {
     case .function(let record, _, _): linkFunction(record)
     case .table(let table, _): storage.tables.append(table)
     case .memory(let memory): storage.memories.append(memory)
+    case .tag(let tag): storage.tags.append(tag)
     case .global(_, let cell, _):
       let offset = layout.global(storage.globals.count).offset
       storage.slot(at: offset).storeBytes(of: cell, as: UnsafeMutableRawPointer.self)

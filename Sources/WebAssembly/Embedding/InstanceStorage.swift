@@ -8,6 +8,8 @@ final class InstanceStorage {
   var tables: [TableStorage] = []
   /// Types of globals are in the module; cells by global index.
   var globals: [UnsafeMutableRawPointer] = []
+  /// By tag index, imported ones first.
+  var tags: [ExceptionTag] = []
   /// The records of defined functions, filled as they are referred to.
   let functions: UnsafeMutablePointer<FunctionRecord>
   /// The records of imported functions.

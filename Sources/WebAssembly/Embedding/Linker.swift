@@ -14,6 +14,7 @@ public struct Linker {
     case table(TableStorage, CanonicalTypes?)
     case memory(Memory)
     case global(GlobalType, UnsafeMutableRawPointer, CanonicalTypes?)
+    case tag(ExceptionTag)
   }
 
   /// A linker.
@@ -47,7 +48,7 @@ public struct Linker {
       case .table: definition = .table(storage.tables[index], storage.tables[index].types)
       case .memory: definition = .memory(storage.memories[index])
       case .global: definition = .global(structure.globals[index], storage.globals[index], types)
-      case .tag: continue
+      case .tag: definition = .tag(storage.tags[index])
       }
       definitions[Imports.Key(module: module, name: export.name)] = definition
     }
@@ -80,6 +81,10 @@ public struct Linker {
       global.type, global.cell, global.types)
   }
 
+  mutating func define(_ module: String, _ name: String, _ definition: Definition) {
+    definitions[Imports.Key(module: module, name: name)] = definition
+  }
+
   private func check(_ other: Store) throws(CallError) {
     guard other === store else {
       throw CallError(.foreignReference, "it belongs to another store")
@@ -98,7 +103,8 @@ public struct Linker {
   ///   - runsStart: whether to run the start function; if not, `Instance.startCall` does.
   /// - Returns: the instance.
   /// - Throws: `LinkError` that lists all imports that are missing or don't fit; `Trap` when a
-  ///   segment lies outside, a limit is reached or the start function traps.
+  ///   segment lies outside, a limit is reached or the start function traps; `GuestException`
+  ///   when the start function throws one.
   public func instantiate(_ module: Module, runsStart: Bool = true) throws -> Instance {
     let resolved = try resolve(module)
     guard store.instances.count < store.limits.instances else {
@@ -117,7 +123,7 @@ public struct Linker {
     if runsStart, let call = try instance.startCall() {
       switch try call.resume() {
       case .finished: break
-      case .trapped(let trap): throw trap
+      case .trapped(let trap): throw trap.thrown
       case .outOfFuel: throw call.abandoned(.outOfFuel)
       case .interrupted: throw call.abandoned(.interrupted)
       case .suspended(let host):

@@ -1,4 +1,3 @@
-
 /// A linear memory of a store.
 ///
 /// Every access is checked: an address outside the memory throws a trap, which ends the guest that
@@ -17,10 +16,10 @@ public final class Memory {
   ///
   /// - Parameters:
   ///   - type: its type.
-  ///   - pageLimit: the store's limit in pages.
+  ///   - pageLimit: the store's limit in pages of 64 KiB.
   /// - Throws: `Trap` with code `outOfMemory` when the system has none left.
   package init(type: MemoryType, pageLimit: UInt64) throws(Trap) {
-    let maximum = min(type.limits.maximum ?? .max, pageLimit)
+    let maximum = min(type.limits.maximum ?? .max, type.pageLimit(pageLimit))
     let byteCount = type.limits.minimum << UInt64(type.pageSizeLog2)
     guard type.limits.minimum <= maximum,
       type.limits.minimum <= UInt64(Int.max) >> UInt64(type.pageSizeLog2)
@@ -68,6 +67,18 @@ public final class Memory {
     guard let base else { return nil }
     record.pointee = MemoryRecord(base: base, byteCount: UInt64(newByteCount))
     return old
+  }
+}
+
+extension MemoryType {
+  /// The most pages there may be: no more than a store's limit, in pages of 64 KiB, and than
+  /// addresses reach.
+  fileprivate func pageLimit(_ limit: UInt64) -> UInt64 {
+    let is32 = addressType == .i32
+    let (byteLimit, overflow) = limit.multipliedReportingOverflow(by: 1 << 16)
+    let reach = min(overflow ? .max : byteLimit, is32 ? 1 << 32 : UInt64(Int64.max))
+    // The number of pages must itself be an address.
+    return min(reach >> UInt64(pageSizeLog2), is32 ? UInt64(UInt32.max) : .max)
   }
 }
 

@@ -78,10 +78,7 @@ public final class Module: Sendable {
     let record = shape.records + index
     guard !record.isTranslated else { return }
     let code = translated(index, recording: false).code
-    let (isFirst, _) = record.pointee.entry.compareExchange(
-      expected: UInt(bitPattern: record.stub), desired: UInt(bitPattern: code),
-      ordering: .acquiringAndReleasing)
-    if !isFirst { CodeBuffer.free(code) }
+    if !shape.codeMap.publish(code, in: record) { CodeBuffer.free(code) }
   }
 
   /// Which operator each instruction of a function stands for.

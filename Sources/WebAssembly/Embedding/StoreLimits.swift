@@ -12,8 +12,8 @@ public struct StoreLimits: Hashable, Sendable {
   /// How deep host functions may call back into guests: each level takes native stack, 7 KiB in
   /// debug builds and 1 in release builds, and this many fit on a thread of 64 KiB either way.
   public var nestedCalls = 5
-  /// Bytes of the garbage-collected heap, which structures, arrays and host values that guests
-  /// refer to share: several times what real programs keep alive, and little enough for a host to
+  /// Bytes of the garbage-collected heap, which structures, arrays, host values and exceptions
+  /// that guests refer to share: several times what real programs keep alive, and little enough for a host to
   /// run a few guests that fill it. It is taken in blocks of 32 KiB, one size of object each.
   public var heapByteCount = 256 << 20
 

@@ -53,6 +53,10 @@ public struct Trap: Error, Sendable, CustomStringConvertible {
     public static let outOfBoundsArrayAccess = Code("out of bounds array access")
     /// A reference was not of the type it was cast to.
     public static let castFailure = Code("cast failure")
+    /// A null reference to an exception was thrown.
+    public static let nullExceptionReference = Code("null exception reference")
+    /// A guest threw an exception that no guest caught; see `exception`.
+    public static let uncaughtException = Code("uncaught exception")
     /// The instance has no memory, but a host function needs one.
     public static let noMemory = Code("no memory")
     /// The system has no memory left, or a limit on memory was reached.

@@ -100,6 +100,13 @@ extension Store {
       guard type.top(in: module?.table ?? TypeTable()) == .any else { return nil }
       let bits = try bits(of: reference)
       return isReference(bits, type, module) ? bits : nil
+    case .exception(let reference):
+      guard type == .exception || (type == .noException && reference == nil) else { return nil }
+      guard let reference else { return 0 }
+      guard reference.store == identity else {
+        throw CallError(.foreignReference, "the exception belongs to another store")
+      }
+      return reference.slot
     default: return nil
     }
   }
@@ -128,6 +135,7 @@ extension Store {
       switch (type.heapType ?? .external).top(in: module?.table ?? TypeTable()) {
       case .function: return .function(function(bits))
       case .external: return .external(external(bits))
+      case .exception: return .exception(exceptionReference(bits))
       default: return .reference(guestReference(bits))
       }
     }

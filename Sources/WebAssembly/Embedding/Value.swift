@@ -15,6 +15,8 @@ public enum Value: Sendable {
   /// A structure, an array, a 31-bit integer, a host value as `anyref`, or null; null is one of
   /// every nullable reference type.
   case reference(GuestReference?)
+  /// An exception, or null.
+  case exception(ExceptionReference?)
 
   /// The value's type.
   public var type: ValueType {
@@ -27,6 +29,7 @@ public enum Value: Sendable {
     case .function: .funcref
     case .external: .externref
     case .reference: .reference(.any, nullable: true)
+    case .exception: .reference(.exception, nullable: true)
     }
   }
 }

@@ -80,20 +80,37 @@ extension Execution {
   // MARK: Host functions
 
   private func callHost(_ host: HostFunction, isTail: Bool) -> Stop? {
-    hostOutcome(host) ?? finishHostCall(isTail: isTail)
+    switch run(host) {
+    case .finished: finishHostCall(isTail: isTail)
+    case .caught: nil
+    case .stopped(let stop): stop
+    }
+  }
+
+  /// How a host function ended.
+  enum HostEnding {
+    /// Its results are in place.
+    case finished
+    /// It threw an exception that a guest caught: that guest goes on.
+    case caught
+    /// The call stops.
+    case stopped(Stop)
+
+    /// The same where no guest is there to catch anything.
+    var stop: Stop {
+      if case .stopped(let stop) = self { stop } else { .finished }
+    }
   }
 
   /// Runs a host function on the arguments at `callFrame`.
-  ///
-  /// - Returns: why to stop, or `nil` when its results are in place.
-  func hostOutcome(_ host: HostFunction) -> Stop? {
+  func run(_ host: HostFunction) -> HostEnding {
     let caller = Caller(storage: context.pointee.instance.pointee.storage, execution: self)
     live = .upTo(context.pointee.callFrame + host.slotByteCount)
     do {
       switch host.body {
       case .slots(let body):
         try body(caller, context.pointee.callFrame.assumingMemoryBound(to: UInt64.self))
-        return nil
+        return .finished
       case .suspending(let body):
         let outcome = try body(
           caller, context.pointee.callFrame.assumingMemoryBound(to: UInt64.self))
@@ -104,8 +121,12 @@ extension Execution {
         return try finish(try body(caller, arguments), of: host, caller)
       }
     } catch {
-      return .trapped(trap(error))
+      return ending(error)
     }
+  }
+
+  private func ending(_ error: any Error) -> HostEnding {
+    raise(error).map { .stopped($0) } ?? .caught
   }
 
   /// Goes on in the guest after a host function has left its results.
@@ -137,22 +158,20 @@ extension Execution {
   }
 
   /// Takes the outcome of a host function.
-  ///
-  /// - Returns: why to stop, or `nil` when its results are in place.
   private func finish(
     _ outcome: HostOutcome, of host: HostFunction, _ caller: borrowing Caller
-  ) throws -> Stop? {
+  ) throws -> HostEnding {
     switch outcome {
     case .finished(let values):
       try caller.store.write(
         values, types: host.type.results, of: host.types, at: context.pointee.callFrame)
-      return nil
+      return .finished
     case .suspended(let suspension):
       guard nesting == 0 else {
         throw Trap(.cannotSuspend, detail: "\(host.module).\(host.name) in a nested call")
       }
       suspended = (host, suspension)
-      return .suspended(host, suspension)
+      return .stopped(.suspended(host, suspension))
     }
   }
 
@@ -161,11 +180,17 @@ extension Execution {
     guard let (host, suspension) = suspended else { return nil }
     suspended = nil
     let caller = Caller(storage: context.pointee.instance.pointee.storage, execution: self)
+    let ending: HostEnding
     do {
-      if let stop = try finish(try suspension.resume(caller), of: host, caller) { return stop }
+      ending = try finish(try suspension.resume(caller), of: host, caller)
     } catch {
-      return .trapped(trap(error))
+      ending = self.ending(error)
     }
-    return isDirect ? nil : finishHostCall(isTail: context.pointee.exit == .foreignTailCall)
+    switch ending {
+    case .finished:
+      return isDirect ? nil : finishHostCall(isTail: context.pointee.exit == .foreignTailCall)
+    case .caught: return nil
+    case .stopped(let stop): return stop
+    }
   }
 }

@@ -28,10 +28,7 @@ extension Execution {
   private var frameEnd: UnsafeMutableRawPointer {
     let module = context.pointee.instance.pointee.storage.takeUnretainedValue().module
     let end = UnsafeMutableRawPointer(bitPattern: limit).unsafelyUnwrapped
-    guard let (index, _) = CodeRanges(module).function(at: context.pointee.code) else {
-      return end
-    }
-    let entry = module.shape.records[index].code
-    return min(end, context.pointee.frame + Int((entry - 8).load(as: UInt.self)))
+    guard let place = module.shape.codeMap.place(of: context.pointee.code) else { return end }
+    return min(end, context.pointee.frame + Int((place.start - 8).load(as: UInt.self)))
   }
 }

@@ -44,7 +44,7 @@ extension Execution {
     context.pointee.accumulator = 0
     context.pointee.exit = .foreignCall
     isDirect = true
-    return hostOutcome(host) ?? .finished
+    return run(host).stop
   }
 
   /// Makes room on the stack above the host function that is running, and puts everything back
@@ -90,7 +90,7 @@ extension Execution {
       context.pointee.accumulator = 0
       context.pointee.exit = .foreignCall
       context.pointee.code = StaticCode.finish
-      stop = hostOutcome(host) ?? .finished
+      stop = run(host).stop
     } else {
       try enter(function, at: base)
       stop = run()

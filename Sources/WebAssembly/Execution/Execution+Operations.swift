@@ -36,22 +36,23 @@ extension Execution {
       if let stop = growTable(work, isMetered) { return stop }
     case .memoryInit, .copyAcross, .fillElsewhere, .tableFill, .tableCopy, .tableInit:
       if let stop = try inChunks(operation, work, isMetered) { return stop }
+    case .throwException, .throwReference: return try raise(operation, work)
     default: break
     }
     context.pointee.code = code + 32
     return nil
   }
 
+  /// Looks whether to stop, away from the places where handlers look.
+  func requestedStop() -> Stop? {
+    guard context.pointee.stackLimit.load(ordering: .relaxed) == 0 else { return nil }
+    _ = context.pointee.stackLimit.exchange(limit, ordering: .sequentiallyConsistent)
+    return takeInterrupt()
+  }
+
   /// Pays for a chunk of a bulk operator, and looks whether to stop before it.
   func pay(_ units: UInt64, _ isMetered: Bool) -> Stop? {
-    if context.pointee.stackLimit.load(ordering: .relaxed) == 0 {
-      _ = context.pointee.stackLimit.exchange(limit, ordering: .sequentiallyConsistent)
-      let pending = interrupt.pending.exchange(0, ordering: .sequentiallyConsistent)
-      if let kind = InterruptHandle.Kind(rawValue: pending) {
-        if kind == .terminate || nesting == 0 { return .interrupted(kind) }
-        deferredPause = true
-      }
-    }
+    if let stop = requestedStop() { return stop }
     guard isMetered else { return nil }
     let left = context.pointee.fuel &- Int64(units)
     if left < 0 { return .outOfFuel }

@@ -18,8 +18,8 @@ extension Execution {
   }
 
   private func position(_ code: Code, _ module: Module) -> PositionMap.Entry? {
-    guard let (index, offset) = CodeRanges(module).function(at: code) else { return nil }
-    return module.positions(index).entry(at: offset)
+    guard let place = module.shape.codeMap.place(of: code) else { return nil }
+    return module.positions(place.index).entry(at: place.offset)
   }
 
   /// The frames from the running function out to the one the host called.
@@ -29,33 +29,13 @@ extension Execution {
     var first: [Backtrace.Frame] = []
     var last: [Backtrace.Frame] = []
     var total = 0
-    var code = context.pointee.code
-    var frame = context.pointee.frame
-    var instance = context.pointee.instance
-    var crossing = crossings.count
-    var ranges: [ObjectIdentifier: CodeRanges] = [:]
     var pending: [(Module, Int, Int)] = []
-    while true {
-      let module = instance.pointee.storage.takeUnretainedValue().module
-      let key = ObjectIdentifier(module)
-      if ranges[key] == nil { ranges[key] = CodeRanges(module) }
-      guard let (index, offset) = ranges[key]?.function(at: code) else { break }
+    var walk = FrameWalk(self)
+    while let place = walk.place {
       total += 1
-      pending.append((module, index, offset))
+      pending.append((walk.module, place.index, place.offset))
       if pending.count > 2 * kept { pending.remove(at: kept) }
-      let link = frame + Int(module.shape.records[index].linkOffset)
-      let next = link.load(as: Code.self)
-      if next == StaticCode.finish { break }
-      if next == StaticCode.restore {
-        crossing -= 1
-        guard crossing >= 0 else { break }
-        instance = crossings[crossing].instance
-        code = crossings[crossing].code - 1
-        frame = crossings[crossing].frame
-      } else {
-        code = next - 1
-        frame = link.load(fromByteOffset: 8, as: Frame.self)
-      }
+      if !walk.goOut(of: place) { break }
     }
     var maps: [UInt: PositionMap] = [:]
     var names: [ObjectIdentifier: NameSection] = [:]
@@ -73,36 +53,6 @@ extension Execution {
     backtrace.omittedAfter = first.count
     backtrace.omittedFrameCount = total - pending.count
     return backtrace
-  }
-}
-
-/// The translated functions of a module by address.
-struct CodeRanges {
-  private var entries: [(start: UInt, byteCount: Int, index: Int)] = []
-
-  init(_ module: Module) {
-    for index in module.structure.bodies.indices {
-      let record = module.shape.records + index
-      if record.isTranslated {
-        let code = record.pointee.code
-        entries.append((UInt(bitPattern: code), CodeBuffer.byteCount(of: code), index))
-      }
-    }
-    entries.sort { $0.start < $1.start }
-  }
-
-  /// The function a code address lies in, and the offset in it.
-  func function(at code: Code) -> (index: Int, offset: Int)? {
-    let address = UInt(bitPattern: code)
-    var (low, high) = (0, entries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].start <= address { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return nil }
-    let entry = entries[low - 1]
-    let offset = Int(address - entry.start)
-    return offset < entry.byteCount ? (entry.index, offset) : nil
   }
 }
 

@@ -190,7 +190,7 @@ package final class Execution {
     return old == limit ? .trapped(trap(.stackExhausted)) : takeInterrupt()
   }
 
-  private func takeInterrupt() -> Stop? {
+  func takeInterrupt() -> Stop? {
     let pending = interrupt.pending.exchange(0, ordering: .sequentiallyConsistent)
     guard let kind = InterruptHandle.Kind(rawValue: pending) else { return nil }
     if kind == .pause && nesting > 0 {

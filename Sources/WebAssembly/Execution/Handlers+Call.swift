@@ -11,7 +11,8 @@ let linkByteCount = 16
 /// Enters a function whose frame's offset stands at byte 16 and its link's at byte 20.
 @inline(__always)
 private func enter(
-  _ record: UnsafeMutablePointer<CodeRecord>, returnTo code: Code, _ p: Code, _ f: Frame, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+  _ record: UnsafeMutablePointer<CodeRecord>, returnTo code: Code, _ p: Code, _ f: Frame,
+  _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
   let entry = record.pointee.code
   let byteCount = (entry - 8).load(as: UInt.self)

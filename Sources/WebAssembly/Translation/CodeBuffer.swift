@@ -6,6 +6,8 @@ struct CodeBuffer: ~Copyable {
   private var capacity: Int
   /// The number of bytes written; always a multiple of eight.
   private(set) var count = 0
+  /// Where the catch table stands, or zero.
+  private var tableOffset = 0
 
   init(capacity: Int) {
     self.capacity = max(64, (capacity + 7) & ~7)
@@ -45,6 +47,12 @@ struct CodeBuffer: ~Copyable {
     }
   }
 
+  /// Appends the catch table, the last thing there is.
+  mutating func appendTable(_ words: [UInt64]) {
+    tableOffset = count
+    append(words)
+  }
+
   private mutating func grow(_ more: Int) {
     capacity = max(capacity * 2, count + more)
     let grown = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
@@ -77,22 +85,32 @@ struct CodeBuffer: ~Copyable {
     stride(from: offset, to: count, by: 8).map { bytes.load(fromByteOffset: $0, as: UInt64.self) }
   }
 
-  /// Copies the code to memory of its own, two header words before it.
+  /// Copies the code to memory of its own, a header before it.
   ///
   /// - Parameters:
   ///   - frameByteCount: what a frame takes.
   ///   - index: the function's index among those the module defines.
   /// - Returns: the first byte after the header; to be freed by `free`.
   func publish(frameByteCount: Int, index: Int) -> Code {
-    let block = UnsafeMutableRawPointer.allocate(byteCount: count + 16, alignment: 16)
-    block.storeBytes(of: UInt32(truncatingIfNeeded: count), as: UInt32.self)
-    block.storeBytes(of: UInt32(truncatingIfNeeded: index), toByteOffset: 4, as: UInt32.self)
-    block.storeBytes(of: UInt(frameByteCount), toByteOffset: 8, as: UInt.self)
-    (block + 16).copyMemory(from: bytes, byteCount: count)
-    return Code(block + 16)
+    let block = UnsafeMutableRawPointer.allocate(
+      byteCount: count + CodeBuffer.headerByteCount, alignment: 16)
+    let code = block + CodeBuffer.headerByteCount
+    (code - 32).storeBytes(of: UInt(tableOffset), as: UInt.self)
+    (code - 16).storeBytes(of: UInt32(truncatingIfNeeded: count), as: UInt32.self)
+    (code - 12).storeBytes(of: UInt32(truncatingIfNeeded: index), as: UInt32.self)
+    (code - 8).storeBytes(of: UInt(frameByteCount), as: UInt.self)
+    code.copyMemory(from: bytes, byteCount: count)
+    return Code(code)
   }
 
-  static func free(_ code: Code) { UnsafeMutableRawPointer(mutating: code - 16).deallocate() }
+  private static let headerByteCount = 32
+
+  static func free(_ code: Code) {
+    UnsafeMutableRawPointer(mutating: code - headerByteCount).deallocate()
+  }
+
+  /// Where the catch table of published code stands, or zero.
+  static func tableOffset(of code: Code) -> Int { Int((code - 32).load(as: UInt.self)) }
 
   /// The number of bytes of published code.
   static func byteCount(of code: Code) -> Int { Int((code - 16).load(as: UInt32.self)) }

@@ -11,6 +11,7 @@ final class ModuleShape: Sendable {
   let runtimeTypes: RuntimeTypes
   /// Whether the first memory, if any, has 32-bit addresses.
   let hasPlainMemory: Bool
+  let codeMap = CodeMap()
   // Safe to share: the records' only mutable field is atomic, and they live as long as this.
   nonisolated(unsafe) let records: UnsafeMutablePointer<CodeRecord>
 

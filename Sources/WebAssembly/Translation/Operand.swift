@@ -56,6 +56,10 @@ struct OpenBlock {
   var elseFixup = -1
   /// Where its displacement stands.
   var elseField = 0
+  /// Its number in the catch table, or -1.
+  var tryBlock = -1
+  /// The newest catch clause that goes to its end, or -1.
+  var clauses = -1
   /// Whether the code was reachable at its start.
   var isReachable = true
 

@@ -16,6 +16,8 @@ enum SlowOperation: UInt32 {
   case tableInit
   case elementDrop
   case functionReference
+  case throwException
+  case throwReference
   case structNew
   case arrayNew
   case arrayNewDefault

@@ -2,7 +2,7 @@
 extension Translator {
   // MARK: Block types
 
-  private mutating func blockType() -> (parameters: [ValueType], results: [ValueType]) {
+  mutating func blockType() -> (parameters: [ValueType], results: [ValueType]) {
     var reader = BinaryReader(bytes, range: cursor.position..<cursor.end)
     // Validation has read the same type without an error.
     let type = (try? reader.blockType()) ?? .empty
@@ -17,7 +17,7 @@ extension Translator {
   }
 
   /// Opens a block whose parameters are the newest operands.
-  private mutating func open(
+  mutating func open(
     _ kind: OpenBlock.Kind, _ type: (parameters: [ValueType], results: [ValueType])
   ) {
     spillAccumulators()
@@ -75,7 +75,9 @@ extension Translator {
       return
     }
     if isReachable { settle(newest: control.results.count) }
-    let isTarget = control.fixups >= 0 || control.elseFixup >= 0
+    if control.tryBlock >= 0 { catches.end(control.tryBlock, at: code.count) }
+    catches.resolve(control.clauses, to: code.count)
+    let isTarget = control.fixups >= 0 || control.elseFixup >= 0 || control.clauses >= 0
     patchElse(control)
     var fixup = control.fixups
     while fixup >= 0 {

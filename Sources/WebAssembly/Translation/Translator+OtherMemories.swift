@@ -43,6 +43,7 @@ extension Translator {
   mutating func reachBack() { emit(Family.reach + 4, words: 1) }
 
   mutating func loadElsewhere(_ rule: Rule, _ argument: MemoryArgument) {
+    if isDirect(argument) { return loadWide(rule, argument) }
     reach(pop(), argument, byteCount: rule.byteCount)
     if rule.result == .f32 || rule.result == .f64 { spillFloat() } else { spillInteger() }
     let instruction = emit(rule.family + 4, words: 2)
@@ -51,6 +52,7 @@ extension Translator {
   }
 
   mutating func storeElsewhere(_ rule: Rule, _ argument: MemoryArgument) {
+    if isDirect(argument) { return storeWide(rule, argument) }
     var value = pop()
     let address = pop()
     let isConstant = value.place == .constant && shortConstant(value) != nil

@@ -11,6 +11,9 @@ extension Translator {
     case .block: block()
     case .loop: loop()
     case .if: conditional()
+    case .tryTable: tryTable()
+    case .throw: throwException()
+    case .throwRef: throwReference()
     case .else: otherwise()
     case .end: end()
     case .br: branch(cursor.u32())
@@ -57,6 +60,10 @@ extension Translator {
     case .tableFill: tableFill()
     case .tableCopy: tableCopy()
     case .tableInit: tableInit()
+    case .i64Add128: wideArithmetic(0, operands: 4)
+    case .i64Sub128: wideArithmetic(1, operands: 4)
+    case .i64MulWideS: wideArithmetic(2, operands: 2)
+    case .i64MulWideU: wideArithmetic(3, operands: 2)
     case .elemDrop: slow(.elementDrop, cursor.u32(), pops: 0)
     case .structNew, .structNewDefault, .structGet, .structGetS, .structGetU, .structSet,
       .arrayNew, .arrayNewDefault, .arrayNewFixed, .arrayNewData, .arrayNewElem, .arrayGet,

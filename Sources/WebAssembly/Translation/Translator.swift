@@ -35,6 +35,7 @@ struct Translator: ~Copyable {
 
   var controls: [OpenBlock] = []
   var fixups: [Fixup] = []
+  var catches = CatchTableBuilder()
   var isReachable = true
   /// How many blocks deep in code that is skipped.
   var skippedDepth = 0
@@ -157,6 +158,7 @@ struct Translator: ~Copyable {
       }
     }
     endStretch()
+    if !catches.isEmpty && !needsScratch { code.appendTable(catches.words) }
     return !needsScratch
   }
 

@@ -82,12 +82,16 @@ public struct FeatureSet: OptionSet, Hashable, Sendable {
   public static let all = FeatureSet(
     rawValue: Feature.allCases.reduce(0) { $0 | FeatureSet($1).rawValue })
 
-  /// What this version can execute.
+  /// What this version can execute of the standard.
   public static let executable: FeatureSet = [
     .mvp, .signExtension, .saturatingConversion, .bulkMemory, .referenceTypes, .multiValue,
     .tailCall, .extendedConstants, .multiMemory, .memory64,
-    .functionReferences, .garbageCollection,
+    .functionReferences, .garbageCollection, .exceptions,
   ]
+
+  /// What this version can execute beyond the standard; off unless asked for, as the standard has
+  /// tests that such modules are refused.
+  public static let proposals: FeatureSet = [.wideArithmetic, .customPageSizes]
 
   /// Whether the feature is in the set.
   package func contains(_ feature: Feature) -> Bool { contains(FeatureSet(feature)) }

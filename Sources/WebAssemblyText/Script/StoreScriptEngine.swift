@@ -104,6 +104,7 @@ public struct StoreScriptEngine: ScriptEngine {
     switch error {
     case let trap as Trap:
       ScriptFailure(trap.code == .stackExhausted ? .exhaustion : .trap, trap.description)
+    case let exception as GuestException: ScriptFailure(.exception, exception.description)
     case let error as LinkError: ScriptFailure(.unlinkable, error.description)
     case let failure as ScriptFailure: failure
     default: ScriptFailure(.missing, "\(error)")
@@ -124,6 +125,7 @@ public struct StoreScriptEngine: ScriptEngine {
       switch type.heapType {
       case .external, .noExternal: .external(nil)
       case .function, .noFunction: .function(nil)
+      case .exception, .noException: .exception(nil)
       default: .reference(nil)
       }
     }
@@ -142,6 +144,8 @@ public struct StoreScriptEngine: ScriptEngine {
     case .v128(let low, let high):
       .v128((0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? low : high) >> UInt64($0 % 8 * 8)) })
     case .function(let reference): .reference(reference == nil ? .null(.function) : .function)
+    case .exception(nil): .reference(.null(.exception))
+    case .exception: .reference(.exception)
     case .external(nil): .reference(.null(.external))
     case .external(let reference?):
       .reference((reference.value as? UInt32).map { .external($0) } ?? .externalized)

@@ -192,109 +192,123 @@ enum Family {
   static let store16 = 1713
   static let store32 = 1726
   static let store64 = 1739
-  static let copy = 1752
-  static let clear = 1764
-  static let select = 1773
-  static let globalGet = 1777
-  static let globalGetShared = 1779
-  static let globalSet = 1781
-  static let globalSetShared = 1784
-  static let i32AddPair = 1787
-  static let i32AddBrEq = 1788
-  static let i32AddBrNe = 1792
-  static let i32AddBrLtS = 1796
-  static let i32AddBrLtU = 1800
-  static let i32AddBrGtS = 1804
-  static let i32AddBrGtU = 1808
-  static let i32AddBrLeS = 1812
-  static let i32AddBrLeU = 1816
-  static let i32AddBrGeS = 1820
-  static let i32AddBrGeU = 1824
-  static let i32AddAddBrEq = 1828
-  static let i32AddAddBrNe = 1830
-  static let i32AddAddBrLtS = 1832
-  static let i32AddAddBrLtU = 1834
-  static let i32AddAddBrGtS = 1836
-  static let i32AddAddBrGtU = 1838
-  static let i32AddAddBrLeS = 1840
-  static let i32AddAddBrLeU = 1842
-  static let i32AddAddBrGeS = 1844
-  static let i32AddAddBrGeU = 1846
-  static let i64AddPair = 1848
-  static let i64AddBrEq = 1849
-  static let i64AddBrNe = 1853
-  static let i64AddBrLtS = 1857
-  static let i64AddBrLtU = 1861
-  static let i64AddBrGtS = 1865
-  static let i64AddBrGtU = 1869
-  static let i64AddBrLeS = 1873
-  static let i64AddBrLeU = 1877
-  static let i64AddBrGeS = 1881
-  static let i64AddBrGeU = 1885
-  static let i32ShlAdd = 1889
-  static let selectI32Eq = 1891
-  static let selectI32Ne = 1899
-  static let selectI32LtS = 1907
-  static let selectI32LtU = 1915
-  static let selectI32GtS = 1923
-  static let selectI32GtU = 1931
-  static let selectI32LeS = 1939
-  static let selectI32LeU = 1947
-  static let selectI32GeS = 1955
-  static let selectI32GeU = 1963
-  static let structGet8U = 1971
-  static let structGet8S = 1975
-  static let structGet16U = 1979
-  static let structGet16S = 1983
-  static let structGet32 = 1987
-  static let structGet64 = 1991
-  static let structGetF32 = 1995
-  static let structGetF64 = 1999
-  static let structSet8 = 2003
-  static let structSet16 = 2007
-  static let structSet32 = 2011
-  static let structSet64 = 2015
-  static let arrayGet8U = 2019
-  static let arrayGet8S = 2025
-  static let arrayGet16U = 2031
-  static let arrayGet16S = 2037
-  static let arrayGet32 = 2043
-  static let arrayGet64 = 2049
-  static let arrayGetF32 = 2055
-  static let arrayGetF64 = 2061
-  static let arraySet8 = 2067
-  static let arraySet16 = 2069
-  static let arraySet32 = 2071
-  static let arraySet64 = 2073
-  static let arrayCount = 2075
-  static let refTest = 2079
-  static let refCast = 2083
-  static let refTestAbstract = 2085
-  static let refCastAbstract = 2089
-  static let refI31 = 2091
-  static let i31GetS = 2095
-  static let i31GetU = 2099
-  static let jump = 2103
-  static let brTable = 2105
-  static let call = 2107
-  static let tail = 2112
-  static let nonNull = 2116
-  static let functionReturn = 2118
-  static let meter = 2126
-  static let exit = 2128
-  static let slow = 2132
-  static let memorySize = 2133
-  static let reach = 2135
-  static let memoryCopy = 2140
-  static let memoryFill = 2141
-  static let tableGet = 2142
-  static let tableSet = 2143
-  static let structNew = 2144
-  static let arrayNew = 2147
-  static let wideField = 2150
+  static let load8UWide = 1752
+  static let load8SWide = 1756
+  static let load16UWide = 1760
+  static let load16SWide = 1764
+  static let load32UWide = 1768
+  static let load32SWide = 1772
+  static let load64Wide = 1776
+  static let loadF32Wide = 1780
+  static let loadF64Wide = 1784
+  static let store8Wide = 1788
+  static let store16Wide = 1795
+  static let store32Wide = 1802
+  static let store64Wide = 1809
+  static let copy = 1816
+  static let clear = 1828
+  static let select = 1837
+  static let globalGet = 1841
+  static let globalGetShared = 1843
+  static let globalSet = 1845
+  static let globalSetShared = 1848
+  static let i32AddPair = 1851
+  static let i32AddBrEq = 1852
+  static let i32AddBrNe = 1856
+  static let i32AddBrLtS = 1860
+  static let i32AddBrLtU = 1864
+  static let i32AddBrGtS = 1868
+  static let i32AddBrGtU = 1872
+  static let i32AddBrLeS = 1876
+  static let i32AddBrLeU = 1880
+  static let i32AddBrGeS = 1884
+  static let i32AddBrGeU = 1888
+  static let i32AddAddBrEq = 1892
+  static let i32AddAddBrNe = 1894
+  static let i32AddAddBrLtS = 1896
+  static let i32AddAddBrLtU = 1898
+  static let i32AddAddBrGtS = 1900
+  static let i32AddAddBrGtU = 1902
+  static let i32AddAddBrLeS = 1904
+  static let i32AddAddBrLeU = 1906
+  static let i32AddAddBrGeS = 1908
+  static let i32AddAddBrGeU = 1910
+  static let i64AddPair = 1912
+  static let i64AddBrEq = 1913
+  static let i64AddBrNe = 1917
+  static let i64AddBrLtS = 1921
+  static let i64AddBrLtU = 1925
+  static let i64AddBrGtS = 1929
+  static let i64AddBrGtU = 1933
+  static let i64AddBrLeS = 1937
+  static let i64AddBrLeU = 1941
+  static let i64AddBrGeS = 1945
+  static let i64AddBrGeU = 1949
+  static let i32ShlAdd = 1953
+  static let selectI32Eq = 1955
+  static let selectI32Ne = 1963
+  static let selectI32LtS = 1971
+  static let selectI32LtU = 1979
+  static let selectI32GtS = 1987
+  static let selectI32GtU = 1995
+  static let selectI32LeS = 2003
+  static let selectI32LeU = 2011
+  static let selectI32GeS = 2019
+  static let selectI32GeU = 2027
+  static let structGet8U = 2035
+  static let structGet8S = 2039
+  static let structGet16U = 2043
+  static let structGet16S = 2047
+  static let structGet32 = 2051
+  static let structGet64 = 2055
+  static let structGetF32 = 2059
+  static let structGetF64 = 2063
+  static let structSet8 = 2067
+  static let structSet16 = 2071
+  static let structSet32 = 2075
+  static let structSet64 = 2079
+  static let arrayGet8U = 2083
+  static let arrayGet8S = 2089
+  static let arrayGet16U = 2095
+  static let arrayGet16S = 2101
+  static let arrayGet32 = 2107
+  static let arrayGet64 = 2113
+  static let arrayGetF32 = 2119
+  static let arrayGetF64 = 2125
+  static let arraySet8 = 2131
+  static let arraySet16 = 2133
+  static let arraySet32 = 2135
+  static let arraySet64 = 2137
+  static let arrayCount = 2139
+  static let refTest = 2143
+  static let refCast = 2147
+  static let refTestAbstract = 2149
+  static let refCastAbstract = 2153
+  static let refI31 = 2155
+  static let i31GetS = 2159
+  static let i31GetU = 2163
+  static let jump = 2167
+  static let brTable = 2169
+  static let call = 2171
+  static let tail = 2176
+  static let nonNull = 2180
+  static let functionReturn = 2182
+  static let meter = 2190
+  static let exit = 2192
+  static let slow = 2196
+  static let memorySize = 2197
+  static let wide = 2199
+  static let reach = 2203
+  static let memoryCopy = 2208
+  static let memoryFill = 2209
+  static let tableGet = 2210
+  static let tableSet = 2211
+  static let structNew = 2212
+  static let arrayNew = 2215
+  static let wideField = 2218
 
   /// How many handlers there are.
-  static let count = 2154
+  static let count = 2222
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -305,60 +319,65 @@ enum Family {
     registerBranch(t)
     registerUnary(t)
     registerMemoryAccess(t)
+    registerWideMemoryAccess(t)
     registerMovement(t)
     registerFused(t)
     registerAggregate(t)
-    t[2103] = address(gh_jump_f)
-    t[2104] = address(gh_jump_b)
-    t[2105] = address(gh_brTable_s)
-    t[2106] = address(gh_brTable_a)
-    t[2107] = address(gh_call_direct)
-    t[2108] = address(gh_call_imported)
-    t[2109] = address(gh_call_indirect)
-    t[2110] = address(gh_call_direct_copy)
-    t[2111] = address(gh_call_reference)
-    t[2112] = address(gh_tail_direct)
-    t[2113] = address(gh_tail_imported)
-    t[2114] = address(gh_tail_indirect)
-    t[2115] = address(gh_tail_reference)
-    t[2116] = address(gh_nonNull_s)
-    t[2117] = address(gh_nonNull_a)
-    t[2118] = address(gh_functionReturn_none)
-    t[2119] = address(gh_functionReturn_s)
-    t[2120] = address(gh_functionReturn_a)
-    t[2121] = address(gh_functionReturn_k)
-    t[2122] = address(gh_functionReturn_f64_s)
-    t[2123] = address(gh_functionReturn_f32_s)
-    t[2124] = address(gh_functionReturn_f64_a)
-    t[2125] = address(gh_functionReturn_f32_a)
-    t[2126] = address(gh_meter_f)
-    t[2127] = address(gh_meter_b)
-    t[2128] = address(gh_exit_finish)
-    t[2129] = address(gh_exit_translate)
-    t[2130] = address(gh_exit_unreachable)
-    t[2131] = address(gh_exit_restore)
-    t[2132] = address(gh_slow_operation)
-    t[2133] = address(gh_memorySize_s)
-    t[2134] = address(gh_memorySize_other)
-    t[2135] = address(gh_reach_s32)
-    t[2136] = address(gh_reach_a32)
-    t[2137] = address(gh_reach_s64)
-    t[2138] = address(gh_reach_a64)
-    t[2139] = address(gh_reach_back)
-    t[2140] = address(gh_memoryCopy_s)
-    t[2141] = address(gh_memoryFill_s)
-    t[2142] = address(gh_tableGet_s)
-    t[2143] = address(gh_tableSet_s)
-    t[2144] = address(gh_structNew_uniform)
-    t[2145] = address(gh_structNew_mixed)
-    t[2146] = address(gh_structNew_default)
-    t[2147] = address(gh_arrayNew_value)
-    t[2148] = address(gh_arrayNew_default)
-    t[2149] = address(gh_arrayNew_fixed)
-    t[2150] = address(gh_wideField_structGet)
-    t[2151] = address(gh_wideField_structSet)
-    t[2152] = address(gh_wideField_arrayGet)
-    t[2153] = address(gh_wideField_arraySet)
+    t[2167] = address(gh_jump_f)
+    t[2168] = address(gh_jump_b)
+    t[2169] = address(gh_brTable_s)
+    t[2170] = address(gh_brTable_a)
+    t[2171] = address(gh_call_direct)
+    t[2172] = address(gh_call_imported)
+    t[2173] = address(gh_call_indirect)
+    t[2174] = address(gh_call_direct_copy)
+    t[2175] = address(gh_call_reference)
+    t[2176] = address(gh_tail_direct)
+    t[2177] = address(gh_tail_imported)
+    t[2178] = address(gh_tail_indirect)
+    t[2179] = address(gh_tail_reference)
+    t[2180] = address(gh_nonNull_s)
+    t[2181] = address(gh_nonNull_a)
+    t[2182] = address(gh_functionReturn_none)
+    t[2183] = address(gh_functionReturn_s)
+    t[2184] = address(gh_functionReturn_a)
+    t[2185] = address(gh_functionReturn_k)
+    t[2186] = address(gh_functionReturn_f64_s)
+    t[2187] = address(gh_functionReturn_f32_s)
+    t[2188] = address(gh_functionReturn_f64_a)
+    t[2189] = address(gh_functionReturn_f32_a)
+    t[2190] = address(gh_meter_f)
+    t[2191] = address(gh_meter_b)
+    t[2192] = address(gh_exit_finish)
+    t[2193] = address(gh_exit_translate)
+    t[2194] = address(gh_exit_unreachable)
+    t[2195] = address(gh_exit_restore)
+    t[2196] = address(gh_slow_operation)
+    t[2197] = address(gh_memorySize_s)
+    t[2198] = address(gh_memorySize_other)
+    t[2199] = address(gh_wide_add)
+    t[2200] = address(gh_wide_sub)
+    t[2201] = address(gh_wide_mulS)
+    t[2202] = address(gh_wide_mulU)
+    t[2203] = address(gh_reach_s32)
+    t[2204] = address(gh_reach_a32)
+    t[2205] = address(gh_reach_s64)
+    t[2206] = address(gh_reach_a64)
+    t[2207] = address(gh_reach_back)
+    t[2208] = address(gh_memoryCopy_s)
+    t[2209] = address(gh_memoryFill_s)
+    t[2210] = address(gh_tableGet_s)
+    t[2211] = address(gh_tableSet_s)
+    t[2212] = address(gh_structNew_uniform)
+    t[2213] = address(gh_structNew_mixed)
+    t[2214] = address(gh_structNew_default)
+    t[2215] = address(gh_arrayNew_value)
+    t[2216] = address(gh_arrayNew_default)
+    t[2217] = address(gh_arrayNew_fixed)
+    t[2218] = address(gh_wideField_structGet)
+    t[2219] = address(gh_wideField_structSet)
+    t[2220] = address(gh_wideField_arrayGet)
+    t[2221] = address(gh_wideField_arraySet)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
@@ -601,77 +620,88 @@ enum Family {
     store16.xk store32.ss store32.as store32.ks store32.sa store32.ka store32.sk store32.ak \
     store32.kk store32.sf store32.kf store32.af store32.xs store32.xk store64.ss store64.as \
     store64.ks store64.sa store64.ka store64.sk store64.ak store64.kk store64.sf store64.kf \
-    store64.af store64.xs store64.xk copy.s_s copy.a_s copy.f64_s copy.f32_s copy.k_s copy.k64_s \
-    copy.k_a copy.k64_a copy.k_f copy.s_a copy.pair copy.far clear.run clear.1 clear.2 clear.3 \
-    clear.4 clear.6 clear.8 clear.12 clear.16 select.s_s select.s_a select.a_s select.a_a \
-    globalGet.s globalGet.a globalGetShared.s globalGetShared.a globalSet.s globalSet.a \
-    globalSet.k globalSetShared.s globalSetShared.a globalSetShared.k i32AddPair.s i32AddBrEq.s_f \
-    i32AddBrEq.s_b i32AddBrEq.k_f i32AddBrEq.k_b i32AddBrNe.s_f i32AddBrNe.s_b i32AddBrNe.k_f \
-    i32AddBrNe.k_b i32AddBrLtS.s_f i32AddBrLtS.s_b i32AddBrLtS.k_f i32AddBrLtS.k_b i32AddBrLtU.s_f \
-    i32AddBrLtU.s_b i32AddBrLtU.k_f i32AddBrLtU.k_b i32AddBrGtS.s_f i32AddBrGtS.s_b \
-    i32AddBrGtS.k_f i32AddBrGtS.k_b i32AddBrGtU.s_f i32AddBrGtU.s_b i32AddBrGtU.k_f \
-    i32AddBrGtU.k_b i32AddBrLeS.s_f i32AddBrLeS.s_b i32AddBrLeS.k_f i32AddBrLeS.k_b \
-    i32AddBrLeU.s_f i32AddBrLeU.s_b i32AddBrLeU.k_f i32AddBrLeU.k_b i32AddBrGeS.s_f \
-    i32AddBrGeS.s_b i32AddBrGeS.k_f i32AddBrGeS.k_b i32AddBrGeU.s_f i32AddBrGeU.s_b \
-    i32AddBrGeU.k_f i32AddBrGeU.k_b i32AddAddBrEq.s_b i32AddAddBrEq.k_b i32AddAddBrNe.s_b \
-    i32AddAddBrNe.k_b i32AddAddBrLtS.s_b i32AddAddBrLtS.k_b i32AddAddBrLtU.s_b i32AddAddBrLtU.k_b \
-    i32AddAddBrGtS.s_b i32AddAddBrGtS.k_b i32AddAddBrGtU.s_b i32AddAddBrGtU.k_b i32AddAddBrLeS.s_b \
-    i32AddAddBrLeS.k_b i32AddAddBrLeU.s_b i32AddAddBrLeU.k_b i32AddAddBrGeS.s_b i32AddAddBrGeS.k_b \
-    i32AddAddBrGeU.s_b i32AddAddBrGeU.k_b i64AddPair.s i64AddBrEq.s_f i64AddBrEq.s_b \
-    i64AddBrEq.k_f i64AddBrEq.k_b i64AddBrNe.s_f i64AddBrNe.s_b i64AddBrNe.k_f i64AddBrNe.k_b \
-    i64AddBrLtS.s_f i64AddBrLtS.s_b i64AddBrLtS.k_f i64AddBrLtS.k_b i64AddBrLtU.s_f \
-    i64AddBrLtU.s_b i64AddBrLtU.k_f i64AddBrLtU.k_b i64AddBrGtS.s_f i64AddBrGtS.s_b \
-    i64AddBrGtS.k_f i64AddBrGtS.k_b i64AddBrGtU.s_f i64AddBrGtU.s_b i64AddBrGtU.k_f \
-    i64AddBrGtU.k_b i64AddBrLeS.s_f i64AddBrLeS.s_b i64AddBrLeS.k_f i64AddBrLeS.k_b \
-    i64AddBrLeU.s_f i64AddBrLeU.s_b i64AddBrLeU.k_f i64AddBrLeU.k_b i64AddBrGeS.s_f \
-    i64AddBrGeS.s_b i64AddBrGeS.k_f i64AddBrGeS.k_b i64AddBrGeU.s_f i64AddBrGeU.s_b \
-    i64AddBrGeU.k_f i64AddBrGeU.k_b i32ShlAdd.s i32ShlAdd.a selectI32Eq.ss_s selectI32Eq.ss_a \
-    selectI32Eq.as_s selectI32Eq.as_a selectI32Eq.sk_s selectI32Eq.sk_a selectI32Eq.ak_s \
-    selectI32Eq.ak_a selectI32Ne.ss_s selectI32Ne.ss_a selectI32Ne.as_s selectI32Ne.as_a \
-    selectI32Ne.sk_s selectI32Ne.sk_a selectI32Ne.ak_s selectI32Ne.ak_a selectI32LtS.ss_s \
-    selectI32LtS.ss_a selectI32LtS.as_s selectI32LtS.as_a selectI32LtS.sk_s selectI32LtS.sk_a \
-    selectI32LtS.ak_s selectI32LtS.ak_a selectI32LtU.ss_s selectI32LtU.ss_a selectI32LtU.as_s \
-    selectI32LtU.as_a selectI32LtU.sk_s selectI32LtU.sk_a selectI32LtU.ak_s selectI32LtU.ak_a \
-    selectI32GtS.ss_s selectI32GtS.ss_a selectI32GtS.as_s selectI32GtS.as_a selectI32GtS.sk_s \
-    selectI32GtS.sk_a selectI32GtS.ak_s selectI32GtS.ak_a selectI32GtU.ss_s selectI32GtU.ss_a \
-    selectI32GtU.as_s selectI32GtU.as_a selectI32GtU.sk_s selectI32GtU.sk_a selectI32GtU.ak_s \
-    selectI32GtU.ak_a selectI32LeS.ss_s selectI32LeS.ss_a selectI32LeS.as_s selectI32LeS.as_a \
-    selectI32LeS.sk_s selectI32LeS.sk_a selectI32LeS.ak_s selectI32LeS.ak_a selectI32LeU.ss_s \
-    selectI32LeU.ss_a selectI32LeU.as_s selectI32LeU.as_a selectI32LeU.sk_s selectI32LeU.sk_a \
-    selectI32LeU.ak_s selectI32LeU.ak_a selectI32GeS.ss_s selectI32GeS.ss_a selectI32GeS.as_s \
-    selectI32GeS.as_a selectI32GeS.sk_s selectI32GeS.sk_a selectI32GeS.ak_s selectI32GeS.ak_a \
-    selectI32GeU.ss_s selectI32GeU.ss_a selectI32GeU.as_s selectI32GeU.as_a selectI32GeU.sk_s \
-    selectI32GeU.sk_a selectI32GeU.ak_s selectI32GeU.ak_a structGet8U.s_s structGet8U.s_a \
-    structGet8U.a_s structGet8U.a_a structGet8S.s_s structGet8S.s_a structGet8S.a_s \
-    structGet8S.a_a structGet16U.s_s structGet16U.s_a structGet16U.a_s structGet16U.a_a \
-    structGet16S.s_s structGet16S.s_a structGet16S.a_s structGet16S.a_a structGet32.s_s \
-    structGet32.s_a structGet32.a_s structGet32.a_a structGet64.s_s structGet64.s_a \
-    structGet64.a_s structGet64.a_a structGetF32.s_s structGetF32.s_a structGetF32.a_s \
-    structGetF32.a_a structGetF64.s_s structGetF64.s_a structGetF64.a_s structGetF64.a_a \
-    structSet8.ss structSet8.sa structSet8.as structSet8.sk structSet16.ss structSet16.sa \
-    structSet16.as structSet16.sk structSet32.ss structSet32.sa structSet32.as structSet32.sk \
-    structSet64.ss structSet64.sa structSet64.as structSet64.sk arrayGet8U.s_s arrayGet8U.s_a \
-    arrayGet8U.a_s arrayGet8U.a_a arrayGet8U.k_s arrayGet8U.k_a arrayGet8S.s_s arrayGet8S.s_a \
-    arrayGet8S.a_s arrayGet8S.a_a arrayGet8S.k_s arrayGet8S.k_a arrayGet16U.s_s arrayGet16U.s_a \
-    arrayGet16U.a_s arrayGet16U.a_a arrayGet16U.k_s arrayGet16U.k_a arrayGet16S.s_s \
-    arrayGet16S.s_a arrayGet16S.a_s arrayGet16S.a_a arrayGet16S.k_s arrayGet16S.k_a arrayGet32.s_s \
-    arrayGet32.s_a arrayGet32.a_s arrayGet32.a_a arrayGet32.k_s arrayGet32.k_a arrayGet64.s_s \
-    arrayGet64.s_a arrayGet64.a_s arrayGet64.a_a arrayGet64.k_s arrayGet64.k_a arrayGetF32.s_s \
-    arrayGetF32.s_a arrayGetF32.a_s arrayGetF32.a_a arrayGetF32.k_s arrayGetF32.k_a \
-    arrayGetF64.s_s arrayGetF64.s_a arrayGetF64.a_s arrayGetF64.a_a arrayGetF64.k_s \
-    arrayGetF64.k_a arraySet8.s arraySet8.a arraySet16.s arraySet16.a arraySet32.s arraySet32.a \
-    arraySet64.s arraySet64.a arrayCount.s_s arrayCount.s_a arrayCount.a_s arrayCount.a_a \
-    refTest.s_s refTest.s_a refTest.a_s refTest.a_a refCast.s refCast.a refTestAbstract.s_s \
-    refTestAbstract.s_a refTestAbstract.a_s refTestAbstract.a_a refCastAbstract.s \
-    refCastAbstract.a refI31.s_s refI31.s_a refI31.a_s refI31.a_a i31GetS.s_s i31GetS.s_a \
-    i31GetS.a_s i31GetS.a_a i31GetU.s_s i31GetU.s_a i31GetU.a_s i31GetU.a_a jump.f jump.b \
-    brTable.s brTable.a call.direct call.imported call.indirect call.direct_copy call.reference \
-    tail.direct tail.imported tail.indirect tail.reference nonNull.s nonNull.a functionReturn.none \
-    functionReturn.s functionReturn.a functionReturn.k functionReturn.f64_s functionReturn.f32_s \
-    functionReturn.f64_a functionReturn.f32_a meter.f meter.b exit.finish exit.translate \
-    exit.unreachable exit.restore slow.operation memorySize.s memorySize.other reach.s32 reach.a32 \
-    reach.s64 reach.a64 reach.back memoryCopy.s memoryFill.s tableGet.s tableSet.s \
-    structNew.uniform structNew.mixed structNew.default arrayNew.value arrayNew.default \
-    arrayNew.fixed wideField.structGet wideField.structSet wideField.arrayGet wideField.arraySet 
+    store64.af store64.xs store64.xk load8UWide.s_s load8UWide.s_a load8UWide.a_s load8UWide.a_a \
+    load8SWide.s_s load8SWide.s_a load8SWide.a_s load8SWide.a_a load16UWide.s_s load16UWide.s_a \
+    load16UWide.a_s load16UWide.a_a load16SWide.s_s load16SWide.s_a load16SWide.a_s \
+    load16SWide.a_a load32UWide.s_s load32UWide.s_a load32UWide.a_s load32UWide.a_a \
+    load32SWide.s_s load32SWide.s_a load32SWide.a_s load32SWide.a_a load64Wide.s_s load64Wide.s_a \
+    load64Wide.a_s load64Wide.a_a loadF32Wide.s_s loadF32Wide.s_a loadF32Wide.a_s loadF32Wide.a_a \
+    loadF64Wide.s_s loadF64Wide.s_a loadF64Wide.a_s loadF64Wide.a_a store8Wide.ss store8Wide.as \
+    store8Wide.sa store8Wide.sk store8Wide.ak - - store16Wide.ss store16Wide.as store16Wide.sa \
+    store16Wide.sk store16Wide.ak - - store32Wide.ss store32Wide.as store32Wide.sa store32Wide.sk \
+    store32Wide.ak store32Wide.sf store32Wide.af store64Wide.ss store64Wide.as store64Wide.sa \
+    store64Wide.sk store64Wide.ak store64Wide.sf store64Wide.af copy.s_s copy.a_s copy.f64_s \
+    copy.f32_s copy.k_s copy.k64_s copy.k_a copy.k64_a copy.k_f copy.s_a copy.pair copy.far \
+    clear.run clear.1 clear.2 clear.3 clear.4 clear.6 clear.8 clear.12 clear.16 select.s_s \
+    select.s_a select.a_s select.a_a globalGet.s globalGet.a globalGetShared.s globalGetShared.a \
+    globalSet.s globalSet.a globalSet.k globalSetShared.s globalSetShared.a globalSetShared.k \
+    i32AddPair.s i32AddBrEq.s_f i32AddBrEq.s_b i32AddBrEq.k_f i32AddBrEq.k_b i32AddBrNe.s_f \
+    i32AddBrNe.s_b i32AddBrNe.k_f i32AddBrNe.k_b i32AddBrLtS.s_f i32AddBrLtS.s_b i32AddBrLtS.k_f \
+    i32AddBrLtS.k_b i32AddBrLtU.s_f i32AddBrLtU.s_b i32AddBrLtU.k_f i32AddBrLtU.k_b \
+    i32AddBrGtS.s_f i32AddBrGtS.s_b i32AddBrGtS.k_f i32AddBrGtS.k_b i32AddBrGtU.s_f \
+    i32AddBrGtU.s_b i32AddBrGtU.k_f i32AddBrGtU.k_b i32AddBrLeS.s_f i32AddBrLeS.s_b \
+    i32AddBrLeS.k_f i32AddBrLeS.k_b i32AddBrLeU.s_f i32AddBrLeU.s_b i32AddBrLeU.k_f \
+    i32AddBrLeU.k_b i32AddBrGeS.s_f i32AddBrGeS.s_b i32AddBrGeS.k_f i32AddBrGeS.k_b \
+    i32AddBrGeU.s_f i32AddBrGeU.s_b i32AddBrGeU.k_f i32AddBrGeU.k_b i32AddAddBrEq.s_b \
+    i32AddAddBrEq.k_b i32AddAddBrNe.s_b i32AddAddBrNe.k_b i32AddAddBrLtS.s_b i32AddAddBrLtS.k_b \
+    i32AddAddBrLtU.s_b i32AddAddBrLtU.k_b i32AddAddBrGtS.s_b i32AddAddBrGtS.k_b i32AddAddBrGtU.s_b \
+    i32AddAddBrGtU.k_b i32AddAddBrLeS.s_b i32AddAddBrLeS.k_b i32AddAddBrLeU.s_b i32AddAddBrLeU.k_b \
+    i32AddAddBrGeS.s_b i32AddAddBrGeS.k_b i32AddAddBrGeU.s_b i32AddAddBrGeU.k_b i64AddPair.s \
+    i64AddBrEq.s_f i64AddBrEq.s_b i64AddBrEq.k_f i64AddBrEq.k_b i64AddBrNe.s_f i64AddBrNe.s_b \
+    i64AddBrNe.k_f i64AddBrNe.k_b i64AddBrLtS.s_f i64AddBrLtS.s_b i64AddBrLtS.k_f i64AddBrLtS.k_b \
+    i64AddBrLtU.s_f i64AddBrLtU.s_b i64AddBrLtU.k_f i64AddBrLtU.k_b i64AddBrGtS.s_f \
+    i64AddBrGtS.s_b i64AddBrGtS.k_f i64AddBrGtS.k_b i64AddBrGtU.s_f i64AddBrGtU.s_b \
+    i64AddBrGtU.k_f i64AddBrGtU.k_b i64AddBrLeS.s_f i64AddBrLeS.s_b i64AddBrLeS.k_f \
+    i64AddBrLeS.k_b i64AddBrLeU.s_f i64AddBrLeU.s_b i64AddBrLeU.k_f i64AddBrLeU.k_b \
+    i64AddBrGeS.s_f i64AddBrGeS.s_b i64AddBrGeS.k_f i64AddBrGeS.k_b i64AddBrGeU.s_f \
+    i64AddBrGeU.s_b i64AddBrGeU.k_f i64AddBrGeU.k_b i32ShlAdd.s i32ShlAdd.a selectI32Eq.ss_s \
+    selectI32Eq.ss_a selectI32Eq.as_s selectI32Eq.as_a selectI32Eq.sk_s selectI32Eq.sk_a \
+    selectI32Eq.ak_s selectI32Eq.ak_a selectI32Ne.ss_s selectI32Ne.ss_a selectI32Ne.as_s \
+    selectI32Ne.as_a selectI32Ne.sk_s selectI32Ne.sk_a selectI32Ne.ak_s selectI32Ne.ak_a \
+    selectI32LtS.ss_s selectI32LtS.ss_a selectI32LtS.as_s selectI32LtS.as_a selectI32LtS.sk_s \
+    selectI32LtS.sk_a selectI32LtS.ak_s selectI32LtS.ak_a selectI32LtU.ss_s selectI32LtU.ss_a \
+    selectI32LtU.as_s selectI32LtU.as_a selectI32LtU.sk_s selectI32LtU.sk_a selectI32LtU.ak_s \
+    selectI32LtU.ak_a selectI32GtS.ss_s selectI32GtS.ss_a selectI32GtS.as_s selectI32GtS.as_a \
+    selectI32GtS.sk_s selectI32GtS.sk_a selectI32GtS.ak_s selectI32GtS.ak_a selectI32GtU.ss_s \
+    selectI32GtU.ss_a selectI32GtU.as_s selectI32GtU.as_a selectI32GtU.sk_s selectI32GtU.sk_a \
+    selectI32GtU.ak_s selectI32GtU.ak_a selectI32LeS.ss_s selectI32LeS.ss_a selectI32LeS.as_s \
+    selectI32LeS.as_a selectI32LeS.sk_s selectI32LeS.sk_a selectI32LeS.ak_s selectI32LeS.ak_a \
+    selectI32LeU.ss_s selectI32LeU.ss_a selectI32LeU.as_s selectI32LeU.as_a selectI32LeU.sk_s \
+    selectI32LeU.sk_a selectI32LeU.ak_s selectI32LeU.ak_a selectI32GeS.ss_s selectI32GeS.ss_a \
+    selectI32GeS.as_s selectI32GeS.as_a selectI32GeS.sk_s selectI32GeS.sk_a selectI32GeS.ak_s \
+    selectI32GeS.ak_a selectI32GeU.ss_s selectI32GeU.ss_a selectI32GeU.as_s selectI32GeU.as_a \
+    selectI32GeU.sk_s selectI32GeU.sk_a selectI32GeU.ak_s selectI32GeU.ak_a structGet8U.s_s \
+    structGet8U.s_a structGet8U.a_s structGet8U.a_a structGet8S.s_s structGet8S.s_a \
+    structGet8S.a_s structGet8S.a_a structGet16U.s_s structGet16U.s_a structGet16U.a_s \
+    structGet16U.a_a structGet16S.s_s structGet16S.s_a structGet16S.a_s structGet16S.a_a \
+    structGet32.s_s structGet32.s_a structGet32.a_s structGet32.a_a structGet64.s_s \
+    structGet64.s_a structGet64.a_s structGet64.a_a structGetF32.s_s structGetF32.s_a \
+    structGetF32.a_s structGetF32.a_a structGetF64.s_s structGetF64.s_a structGetF64.a_s \
+    structGetF64.a_a structSet8.ss structSet8.sa structSet8.as structSet8.sk structSet16.ss \
+    structSet16.sa structSet16.as structSet16.sk structSet32.ss structSet32.sa structSet32.as \
+    structSet32.sk structSet64.ss structSet64.sa structSet64.as structSet64.sk arrayGet8U.s_s \
+    arrayGet8U.s_a arrayGet8U.a_s arrayGet8U.a_a arrayGet8U.k_s arrayGet8U.k_a arrayGet8S.s_s \
+    arrayGet8S.s_a arrayGet8S.a_s arrayGet8S.a_a arrayGet8S.k_s arrayGet8S.k_a arrayGet16U.s_s \
+    arrayGet16U.s_a arrayGet16U.a_s arrayGet16U.a_a arrayGet16U.k_s arrayGet16U.k_a \
+    arrayGet16S.s_s arrayGet16S.s_a arrayGet16S.a_s arrayGet16S.a_a arrayGet16S.k_s \
+    arrayGet16S.k_a arrayGet32.s_s arrayGet32.s_a arrayGet32.a_s arrayGet32.a_a arrayGet32.k_s \
+    arrayGet32.k_a arrayGet64.s_s arrayGet64.s_a arrayGet64.a_s arrayGet64.a_a arrayGet64.k_s \
+    arrayGet64.k_a arrayGetF32.s_s arrayGetF32.s_a arrayGetF32.a_s arrayGetF32.a_a arrayGetF32.k_s \
+    arrayGetF32.k_a arrayGetF64.s_s arrayGetF64.s_a arrayGetF64.a_s arrayGetF64.a_a \
+    arrayGetF64.k_s arrayGetF64.k_a arraySet8.s arraySet8.a arraySet16.s arraySet16.a arraySet32.s \
+    arraySet32.a arraySet64.s arraySet64.a arrayCount.s_s arrayCount.s_a arrayCount.a_s \
+    arrayCount.a_a refTest.s_s refTest.s_a refTest.a_s refTest.a_a refCast.s refCast.a \
+    refTestAbstract.s_s refTestAbstract.s_a refTestAbstract.a_s refTestAbstract.a_a \
+    refCastAbstract.s refCastAbstract.a refI31.s_s refI31.s_a refI31.a_s refI31.a_a i31GetS.s_s \
+    i31GetS.s_a i31GetS.a_s i31GetS.a_a i31GetU.s_s i31GetU.s_a i31GetU.a_s i31GetU.a_a jump.f \
+    jump.b brTable.s brTable.a call.direct call.imported call.indirect call.direct_copy \
+    call.reference tail.direct tail.imported tail.indirect tail.reference nonNull.s nonNull.a \
+    functionReturn.none functionReturn.s functionReturn.a functionReturn.k functionReturn.f64_s \
+    functionReturn.f32_s functionReturn.f64_a functionReturn.f32_a meter.f meter.b exit.finish \
+    exit.translate exit.unreachable exit.restore slow.operation memorySize.s memorySize.other \
+    wide.add wide.sub wide.mulS wide.mulU reach.s32 reach.a32 reach.s64 reach.a64 reach.back \
+    memoryCopy.s memoryFill.s tableGet.s tableSet.s structNew.uniform structNew.mixed \
+    structNew.default arrayNew.value arrayNew.default arrayNew.fixed wideField.structGet \
+    wideField.structSet wideField.arrayGet wideField.arraySet 
     """
 }

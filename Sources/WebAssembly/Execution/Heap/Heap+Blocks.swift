@@ -75,7 +75,7 @@ extension Heap {
   func sweep() {
     table.removeAll()
     liveByteCount = 0
-    footprint = boxes.byteCount
+    footprint = boxesByteCount
     for sizeClass in classes.indices {
       var kept: [HeapBlock] = []
       for block in classes[sizeClass].blocks {

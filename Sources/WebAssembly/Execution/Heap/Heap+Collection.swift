@@ -16,6 +16,7 @@ extension Heap {
     // The values themselves go when everything here is in order again: what they do then is the
     // host's business, and may well come back to this heap.
     let dead = boxes.takeUnmarked()
+    _ = exceptionTags.takeUnmarked()
     sweep()
     marks.shrink()
     allocatedByteCount = 0
@@ -53,9 +54,14 @@ extension Heap {
     while let entry = marks.pop() {
       let object = HeapObject.at(UInt64(entry.object))
       let type = HeapObject.type(UInt64(entry.object))
-      if type.pointee.shape == .array {
-        markElements(object, from: entry.element)
-      } else {
+      switch type.pointee.shape {
+      case .array: markElements(object, from: entry.element)
+      case .exception:
+        // What its values are is known to its tag alone, so they are treated as slots are.
+        let count = Int(object.load(fromByteOffset: HeapObject.payloadCount, as: UInt32.self))
+        let start = object + HeapObject.payload
+        markPerhaps(from: start, to: start + 8 * count)
+      case .structure, .host:
         for position in 0..<Int(type.pointee.referenceCount) {
           let offset = Int(type.pointee.references[position])
           mark(object.load(fromByteOffset: offset, as: UInt64.self))

@@ -1,4 +1,4 @@
-/// The objects of a store: structures, arrays, and host values that guests refer to.
+/// The objects of a store: structures, arrays, host values and exceptions that guests refer to.
 ///
 /// Objects never move. Allocation takes cells from runs of free ones; a collection marks what can
 /// be reached and leaves it to later allocations to find what was not. It happens where all values
@@ -36,7 +36,10 @@ final class Heap {
 
   var marks = MarkStack()
   let handles = HandleTable()
-  var boxes = HostBoxes()
+  /// Host values that guests refer to.
+  var boxes = ObjectTable<ExternalReference>()
+  /// The tags of exceptions that guests refer to.
+  var exceptionTags = ObjectTable<ExceptionTag>()
   /// References that only the host's code knows of, while it builds an instance.
   var temporaryRoots: [UInt64] = []
   /// Words of which some may be references: operands of a constant expression.

@@ -3,6 +3,7 @@
 /// A slot holds zero for null, a 31-bit integer shifted left by one with the lowest bit set, or the
 /// address of an object, a multiple of 16. An object's first word points to its ``RuntimeType``;
 /// the fields of a structure follow, or, in an array, the number of elements and then the elements.
+/// Host values, and exceptions that guests refer to, are objects as well.
 enum HeapObject {
   /// The offset of a structure's first field.
   static let fields: UInt32 = 8
@@ -10,8 +11,12 @@ enum HeapObject {
   static let count = 8
   /// The offset of an array's first element.
   static let elements: UInt32 = 16
-  /// The offset of a host value's position among them.
+  /// The offset of the position that a host value, or an exception's tag, has in its table.
   static let position = 8
+  /// The offset of the number of slots an exception's values take, 32 bits.
+  static let payloadCount = 12
+  /// The offset of an exception's values.
+  static let payload = 16
 
   /// The object a reference points to; the caller knows that it is neither null nor an integer.
   @inline(__always)

@@ -7,8 +7,10 @@ struct RuntimeType {
   enum Shape: UInt8 {
     case structure
     case array
-    /// A host value; see `HostBoxes`.
+    /// A host value.
     case host
+    /// An exception that was caught with a reference to it.
+    case exception
   }
 
   var shape: Shape
@@ -74,8 +76,8 @@ extension ValueType {
   func isCollected(in types: TypeTable?) -> Bool {
     guard let heapType else { return false }
     switch heapType.top(in: types ?? TypeTable()) {
-    case .any, .external: return true
-    default: return false
+    case .function: return false
+    default: return true
     }
   }
 }

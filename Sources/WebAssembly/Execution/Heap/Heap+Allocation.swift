@@ -55,9 +55,12 @@ extension Heap {
   /// the heap would spend all its time collecting, and not be charged for it.
   private var mayForceCollection: Bool { !wasForced || allocatedByteCount >= limit / 16 }
 
-  /// Collects if enough was allocated since the last time.
+  /// Collects if enough was allocated since the last time, or if little room is left.
   func collectIfDue() {
-    if collectsAlways || allocatedByteCount >= threshold { collect(forced: false) }
+    let isNearLimit = footprint >= limit - limit / 8 && allocatedByteCount >= limit / 16
+    if collectsAlways || allocatedByteCount >= threshold || isNearLimit {
+      collect(forced: false)
+    }
   }
 
   /// Gives a class the next run of free cells.

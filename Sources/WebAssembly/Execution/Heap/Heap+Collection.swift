@@ -21,7 +21,7 @@ extension Heap {
     marks.shrink()
     allocatedByteCount = 0
     wasForced = forced
-    threshold = max(Heap.minimumThreshold, liveByteCount)
+    threshold = max(minimumThreshold, liveByteCount)
     withExtendedLifetime(dead) {}
   }
 

@@ -26,7 +26,7 @@ final class Heap {
   /// The bytes of objects that the last collection reached.
   var liveByteCount = 0
   /// How many bytes may be handed out before the next collection.
-  var threshold = Heap.minimumThreshold
+  var threshold: Int
   /// Whether the last collection was made because the limit was reached.
   var wasForced = false
   /// How many collections there were.
@@ -52,10 +52,11 @@ final class Heap {
   unowned let store: Store
 
   /// Below it, collecting again is not worth what it costs to look at the roots.
-  static let minimumThreshold = 1 << 20
+  var minimumThreshold: Int { min(1 << 20, limit / 4) }
 
   init(limit: Int, store: Store) {
     self.limit = max(0, limit)
+    threshold = min(1 << 20, max(0, limit) / 4)
     self.store = store
     let count = SizeClasses.sizes.count
     classes = Array(repeating: ([], 0), count: count)

@@ -1,4 +1,5 @@
 import Ganglion
+import Platform
 import Testing
 
 @Suite("Programs run on the calling thread")
@@ -35,7 +36,8 @@ struct ProgramTests {
       ("unreachable", Trap.Code.unreachable), ("divide", .integerDivideByZero),
       ("overflow", .integerOverflow), ("memory", .outOfBoundsMemoryAccess),
       ("table", .undefinedElement), ("signature", .indirectCallTypeMismatch),
-      ("stack", .stackExhausted),
+      // C's own stack in linear memory ends before the engine's does.
+      ("stack", .outOfBoundsMemoryAccess),
     ])
   func traps(kind: String, code: Trap.Code) throws {
     let result = try Fixture.program("trap").runAndWait(
@@ -94,16 +96,14 @@ struct ProgramTests {
   }
 
   @Test("A control stops a program from another thread", arguments: ["endless-loop", "sleep"])
-  func stops(name: String) async throws {
+  func stops(name: String) throws {
     let control = RunControl()
-    let program = try Fixture.program(name)
-    let task = Task.detached {
-      try program.runAndWait(.collecting(CollectedOutput(), name, "3600000"), control: control)
-    }
-    await Task.yield()
-    control.stop()
-    guard case .stopped = try await task.value.ending else {
-      Issue.record("not stopped")
+    // A thread of its own: those that tasks share may all be waiting in tests like this one.
+    #expect(WorkerThread.start { control.stop() })
+    let result = try Fixture.program(name).runAndWait(
+      .collecting(CollectedOutput(), name, "3600000"), control: control)
+    guard case .stopped = result.ending else {
+      Issue.record("ended as \(result.ending)")
       return
     }
   }

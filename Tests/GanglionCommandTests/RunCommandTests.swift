@@ -107,7 +107,8 @@ struct RunCommandTests {
     #expect(try Tool.run("run", "--invoke", "halve", exports, "inf").output == "inf\n")
     #expect(try Tool.run("run", "--invoke", "nothing", exports).output == "")
     #expect(try Tool.run("run", "--invoke", "fail", exports).code == 134)
-    #expect(try Tool.run("run", "--invoke", "calls_so_far", Tool.program("plugin")).output == "100\n")
+    #expect(
+      try Tool.run("run", "--invoke", "calls_so_far", Tool.program("plugin")).output == "100\n")
   }
 
   @Test("Mistakes in calls are explained")

@@ -28,7 +28,7 @@ enum ByteSize {
       unit = name
     }
     if shift == 0 { return "\(size) B" }
-    let tenths = size >> shift >= 1 << 32 ? (size >> shift) * 10 : (size * 10) >> shift
-    return "\(tenths / 10).\(tenths % 10) \(unit)"
+    let rest = size & ((1 << shift) - 1)
+    return "\(size >> shift).\((rest * 10) >> shift) \(unit)"
   }
 }

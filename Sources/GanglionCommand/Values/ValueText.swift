@@ -55,7 +55,7 @@ enum ValueText {
       hexadecimalDigits(magnitudeText).map { T($0, radix: 16) } ?? T(magnitudeText)
     guard let magnitude else { return nil }
     guard isNegative else { return magnitude }
-    return magnitude > 1 << (T.bitWidth - 1) ? nil : 0 &- magnitude
+    return magnitude > T(1) << (T.bitWidth - 1) ? nil : 0 &- magnitude
   }
 
   private static func hexadecimalDigits(_ text: String) -> Substring? {

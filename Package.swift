@@ -61,5 +61,6 @@ let package = Package(
       ["WebAssembly", "WebAssemblyText", "HandlerGenerator", "EngineTesting", "Platform"]),
     tests("WebAssemblyTextTests", ["WebAssemblyText", "WebAssembly"]),
     tests("WASITests", ["WASI", "WebAssembly", "Platform"]),
+    tests("GanglionTests", ["Ganglion", "Platform"]),
   ]
 )

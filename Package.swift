@@ -50,12 +50,17 @@ let package = Package(
     tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion", "WebAssembly"]),
 
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
+    .target(
+      name: "EngineTesting", dependencies: ["WebAssembly"], path: "Tests/EngineTesting",
+      swiftSettings: settings),
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
+    tool("differential", path: "Tests/Differential", ["EngineTesting", "WebAssembly"]),
     tests("PlatformTests", ["Platform"]),
-    tests("WebAssemblyTests", ["WebAssembly", "HandlerGenerator"]),
+    tests(
+      "WebAssemblyTests",
+      ["WebAssembly", "WebAssemblyText", "HandlerGenerator", "EngineTesting", "Platform"]),
     tests("WebAssemblyTextTests", ["WebAssemblyText", "WebAssembly"]),
     tests("WASITests", ["WASI", "WebAssembly", "Platform"]),
     tests("GanglionTests", ["Ganglion", "Platform"]),
-    tests("GanglionCommandTests", ["GanglionCommand", "Platform"]),
   ]
 )

@@ -10,7 +10,7 @@ public struct WASIInput: Sendable {
   /// At its end from the start.
   public static let empty = bytes([])
 
-  /// The host's own standard input.
+  /// The host's own standard input, shared as it is.
   public static let inherited = WASIInput { () throws(WASIError) in
     HostStream.inherited(0, rights: Rights.stream.subtracting(.fdWrite))
   }
@@ -58,7 +58,9 @@ public struct WASIOutput: Sendable {
   /// Taken and forgotten.
   public static let discarded = handler { _ in }
 
-  /// The host's own standard output or standard error.
+  /// The host's own standard output or standard error, shared as it is.
+  ///
+  /// The signal of a broken pipe is ignored from then on, unless the program handles it.
   public static let inherited = WASIOutput { number throws(WASIError) in
     HostStream.inherited(number, rights: Rights.stream.subtracting(.fdRead))
   }

@@ -60,9 +60,10 @@ package final class MemoryFile: FileObject {
       let start = cursor.appends ? size : offset ?? cursor.position
       let (end, overflow) = start.addingReportingOverflow(UInt64(source.buffer.count))
       if overflow || end > UInt64(Int64.max) { throw .fbig }
-      if end > size && !source.buffer.isEmpty { try grow(&state, to: end) }
-      handle.node.replace(at: Int(clamping: start), with: UnsafeRawBufferPointer(source.buffer))
-      state.touch(handle.node)
+      if !source.buffer.isEmpty {
+        try state.write(UnsafeRawBufferPointer(source.buffer), to: handle.node, at: start)
+        cursor.extraCharge += Int(clamping: start > size ? start - size : 0)
+      }
       if offset == nil { cursor.position = end }
       return .moved(source.buffer.count)
     }
@@ -144,17 +145,6 @@ private struct SharedBuffer: @unchecked Sendable {
 }
 
 extension MemoryNode {
-  /// Writes over bytes that are there.
-  func replace(at start: Int, with source: UnsafeRawBufferPointer) {
-    guard case .file(var bytes) = content, !source.isEmpty,
-      start <= bytes.count - source.count
-    else { return }
-    // Emptied first, so that the bytes are not copied.
-    content = .file([])
-    bytes.withUnsafeMutableBytes { $0[start...].copyBytes(from: source) }
-    content = .file(bytes)
-  }
-
   func setTimes(_ access: TimeChange, _ modification: TimeChange, now: Int64) {
     switch access {
     case .keep: break

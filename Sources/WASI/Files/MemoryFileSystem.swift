@@ -149,6 +149,29 @@ struct MemoryState {
     touch(node)
   }
 
+  /// Writes bytes to a file, which grows as needed; a hole before them is zero.
+  ///
+  /// - Parameter start: such that the end fits 63 bits.
+  mutating func write(
+    _ source: UnsafeRawBufferPointer, to node: MemoryNode, at start: UInt64
+  ) throws(Errno) {
+    guard case .file(var bytes) = node.content else { throw .isdir }
+    guard let start = Int(exactly: start) else { throw .fbig }
+    let growth = max(0, start + source.count - bytes.count)
+    if growth > byteLimit - byteCount { throw .nospc }
+    byteCount += growth
+    // Emptied first, so that the bytes are not copied.
+    node.content = .file([])
+    if start > bytes.count {
+      bytes.append(contentsOf: repeatElement(0, count: start - bytes.count))
+    }
+    let overlap = min(source.count, bytes.count - start)
+    bytes.withUnsafeMutableBytes { $0[start...].copyBytes(from: source.prefix(overlap)) }
+    bytes.append(contentsOf: source.dropFirst(overlap))
+    node.content = .file(bytes)
+    touch(node)
+  }
+
   /// Whether a directory is another or lies beneath it.
   func isBeneath(_ directory: MemoryNode, _ other: MemoryNode) -> Bool {
     var next: MemoryNode? = directory

@@ -35,8 +35,10 @@ public final class Call {
   private let handle: InterruptHandle
   /// Fuel given so far.
   private var fuelGiven: UInt64 = 0
-  private var fuelLeft: UInt64 = 0
+  /// Fuel left; below zero when host functions ran up a debt.
+  private var fuelLeft: Int64 = 0
   private var hasStarted = false
+  private var isRunning = false
 
   init(
     _ instance: Instance, _ function: UnsafeMutablePointer<FunctionRecord>, type: FunctionType,
@@ -70,7 +72,7 @@ public final class Call {
   /// Zero in an unmetered module.
   public var fuelUsed: UInt64 {
     guard instance.module.configuration.isMetered else { return 0 }
-    return fuelGiven &- fuelLeft
+    return fuelGiven &- UInt64(bitPattern: fuelLeft)
   }
 
   /// The frames of the call while it is stopped, innermost first.
@@ -82,14 +84,27 @@ public final class Call {
   ///
   /// - Parameter fuel: how much more a metered module may use; what was left before stays.
   /// - Returns: where it is.
-  /// - Throws: `CallError` with code `ended` when it has finished or trapped before.
+  /// - Throws: `CallError` with code `ended` when it has finished or trapped before, with code
+  ///   `running` when one of its own host functions tries to resume it.
   public func resume(fuel: UInt64 = .max) throws(CallError) -> Progress {
     guard let execution else {
       throw CallError(.ended, "the call of \"\(name)\" has ended")
     }
+    guard !isRunning else {
+      throw CallError(.running, "the call of \"\(name)\" is running")
+    }
+    do throws(Trap) {
+      try execution.beginRunning()
+    } catch {
+      end()
+      return .trapped(error)
+    }
+    isRunning = true
     give(fuel, to: execution)
     let stop = proceed(execution)
-    fuelLeft = UInt64(max(0, execution.context.pointee.fuel))
+    execution.endRunning()
+    isRunning = false
+    fuelLeft = execution.context.pointee.fuel
     switch stop {
     case .finished:
       let results = instance.store.values(at: execution.bottom, types: type.results)

@@ -10,6 +10,8 @@ public struct CallError: Error, Sendable, CustomStringConvertible {
     public static let typeMismatch = Code(name: "type mismatch")
     /// The call has ended.
     public static let ended = Code(name: "ended")
+    /// The call is running, so a host function it called can't resume it.
+    public static let running = Code(name: "running")
     /// A reference belongs to another store.
     public static let foreignReference = Code(name: "foreign reference")
   }

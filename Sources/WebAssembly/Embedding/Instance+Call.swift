@@ -41,11 +41,22 @@ extension Instance {
     return try function.call(repeat each arguments)
   }
 
+  /// Calls an exported function with one result.
+  // The type checker finds this one also where an argument is itself an expression to infer.
+  @inlinable
+  public func call<each P: GuestValue, R: GuestValue>(
+    _ name: String, _ arguments: repeat each P
+  ) throws -> R {
+    let function = try TypedFunction<repeat each P>(self, name)
+    return try function.call(repeat each arguments) as R
+  }
+
   /// Calls an exported function without results.
   @_disfavoredOverload
   @inlinable
   public func call<each P: GuestValue>(_ name: String, _ arguments: repeat each P) throws {
-    let _: Void = try call(name, repeat each arguments)
+    let function = try TypedFunction<repeat each P>(self, name)
+    let _: Void = try function.call(repeat each arguments)
   }
 
   /// Begins a call that can be stopped and resumed; nothing runs yet.

@@ -62,13 +62,18 @@ public struct Instance {
   func functionExport(
     _ name: String
   ) throws(CallError) -> (record: UnsafeMutablePointer<FunctionRecord>, index: UInt32) {
+    if let last = storage.lastExport, last.name == ExactName(name) {
+      return (last.record, last.index)
+    }
     guard let export = storage.module.place(ofExport: name) else {
       throw CallError(.unknownExport, "no export named \"\(name)\"")
     }
     guard export.kind == .function else {
       throw CallError(.unknownExport, "export \"\(name)\" is a \(export.kind), not a function")
     }
-    return (storage.function(Int(export.index)), export.index)
+    let record = storage.function(Int(export.index))
+    storage.lastExport = (ExactName(name), record, export.index)
+    return (record, export.index)
   }
 
   /// The type of an exported function.

@@ -17,6 +17,8 @@ final class InstanceStorage {
   /// The ranges of data segments; emptied when dropped.
   var data: [Range<Int>] = []
   unowned let store: Store
+  /// The function that was called by name last: programs tend to call one many times.
+  var lastExport: (name: ExactName, record: UnsafeMutablePointer<FunctionRecord>, index: UInt32)?
 
   init(module: Module, store: Store) {
     self.module = module

@@ -1,4 +1,3 @@
-import Platform
 
 /// A linear memory of a store.
 ///
@@ -27,7 +26,7 @@ public final class Memory {
       type.limits.minimum <= UInt64(Int.max) >> UInt64(type.pageSizeLog2)
     else { throw Trap(.outOfMemory, detail: "memory minimum is above the limit") }
     var base = UnsafeMutableRawPointer(bitPattern: 16)
-    if byteCount > 0 { base = ZeroedPages.allocate(byteCount: Int(byteCount)) }
+    if byteCount > 0 { base = Pages.allocate(byteCount: Int(byteCount)) }
     guard let base else { throw Trap(.outOfMemory, detail: "no room for a linear memory") }
     self.type = type
     self.maximumPageCount = maximum
@@ -37,7 +36,7 @@ public final class Memory {
 
   deinit {
     if record.pointee.byteCount > 0 {
-      ZeroedPages.free(record.pointee.base, byteCount: Int(record.pointee.byteCount))
+      Pages.free(record.pointee.base, byteCount: Int(record.pointee.byteCount))
     }
     record.deallocate()
   }
@@ -64,8 +63,8 @@ public final class Memory {
     let oldByteCount = Int(record.pointee.byteCount)
     let base =
       oldByteCount == 0
-      ? ZeroedPages.allocate(byteCount: newByteCount)
-      : ZeroedPages.grow(record.pointee.base, from: oldByteCount, to: newByteCount)
+      ? Pages.allocate(byteCount: newByteCount)
+      : Pages.grow(record.pointee.base, from: oldByteCount, to: newByteCount)
     guard let base else { return nil }
     record.pointee = MemoryRecord(base: base, byteCount: UInt64(newByteCount))
     return old

@@ -24,6 +24,8 @@ public final class Store {
   let emptyMemory: UnsafeMutablePointer<MemoryRecord>
   /// Counts instructions, where a tool asks for it.
   package var instructionCounter: InstructionCounter?
+  /// How many calls are running inside each other: host functions between them.
+  let depth: UnsafeMutablePointer<Int>
   /// An execution that is not in use, kept for the next call.
   var idleExecution: Execution?
   private let lifetime = LiveObject(.store)
@@ -34,6 +36,8 @@ public final class Store {
   public init(limits: StoreLimits = StoreLimits()) {
     self.limits = limits
     identity = Store.nextIdentity.add(1, ordering: .relaxed).oldValue
+    depth = .allocate(capacity: 1)
+    depth.initialize(to: 0)
     emptyMemory = .allocate(capacity: 1)
     emptyMemory.initialize(
       to: MemoryRecord(base: UnsafeMutableRawPointer(emptyMemory), byteCount: 0))
@@ -43,6 +47,7 @@ public final class Store {
     for record in hostRecords.values { record.deallocate() }
     for cell in cells { cell.deallocate() }
     emptyMemory.deallocate()
+    depth.deallocate()
   }
 
   // MARK: State for host functions
@@ -119,10 +124,10 @@ public final class Store {
   }
 
   /// The slot of a reference.
-  func slot(of reference: FunctionReference?) throws(Trap) -> UInt64 {
+  func slot(of reference: FunctionReference?) throws(CallError) -> UInt64 {
     guard let reference else { return 0 }
     guard reference.store == identity else {
-      throw Trap(.hostError, detail: "the function belongs to another store")
+      throw CallError(.foreignReference, "the function belongs to another store")
     }
     return UInt64(reference.address)
   }

@@ -9,9 +9,9 @@ public struct StoreLimits: Hashable, Sendable {
   public var stackByteCount = 4 << 20
   /// Instances in the store: they live as long as the store does.
   public var instances = 10_000
-  /// How deep host functions may call back into guests: each level takes native stack, and this
-  /// many fit on a thread of 64 KiB.
-  public var nestedCalls = 8
+  /// How deep host functions may call back into guests: each level takes native stack, 7 KiB in
+  /// debug builds and 1 in release builds, and this many fit on a thread of 64 KiB either way.
+  public var nestedCalls = 5
   /// Host values that guests may refer to: they live as long as the store does.
   public var externalReferences = 1_000_000
 

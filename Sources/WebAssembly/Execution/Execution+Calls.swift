@@ -45,8 +45,10 @@ extension Execution {
     let returnFrame = own.load(fromByteOffset: 8, as: Frame.self)
     let isSame = target == context.pointee.instance
     let instance = context.pointee.instance
-    moveLink(code, frame)
     do throws(Trap) {
+      // Before the link moves: a trap still needs it where it is.
+      try check(function, at: frame)
+      moveLink(code, frame)
       try enter(function, at: frame)
     } catch {
       return .trapped(trap(error))

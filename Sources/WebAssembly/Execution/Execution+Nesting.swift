@@ -6,6 +6,8 @@ extension Execution {
   func runToEnd(
     _ function: UnsafeMutablePointer<FunctionRecord>, storage: InstanceStorage
   ) throws(Trap) {
+    try beginRunning()
+    defer { endRunning() }
     context.pointee.fuel = .max
     let stop: Stop
     if function.pointee.code != nil {
@@ -48,7 +50,7 @@ extension Execution {
   /// Makes room on the stack above the host function that is running, and puts everything back
   /// afterwards.
   func nested<R>(_ body: (Frame) throws -> R) throws -> R {
-    guard nesting < nestedCallLimit else { throw Trap(.nestedTooDeep) }
+    try beginRunning()
     nesting += 1
     let saved = (
       context.pointee.instance, context.pointee.code, context.pointee.frame,
@@ -67,6 +69,7 @@ extension Execution {
       isDirect = saved.7
       context.pointee.argument = saved.8
       nesting -= 1
+      endRunning()
     }
     // Above the arguments and results of the host function.
     let base = context.pointee.callFrame + Execution.hostFrameByteCount

@@ -205,7 +205,8 @@ private struct Operation {
     default:
       storage.elements[first].withUnsafeBufferPointer { elements in
         for position in 0..<chunk {
-          storage.tables[second].record.pointee.base[target + position] = elements[source + position]
+          storage.tables[second].record.pointee.base[target + position] =
+            elements[source + position]
         }
       }
       set(1, source + chunk)

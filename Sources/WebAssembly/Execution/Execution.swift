@@ -1,4 +1,3 @@
-import Platform
 import Synchronization
 
 /// A running call: its value stack and its state between stops.
@@ -27,7 +26,9 @@ package final class Execution {
   private let stackByteCount: Int
   /// The real limit, which `context.stackLimit` holds unless a stop is asked for.
   let limit: UInt
-  let nestedCallLimit: Int
+  private let nestedCallLimit: Int
+  // Safe: the store owns the number, and whoever runs an execution keeps the store alive.
+  private let depth: UnsafeMutablePointer<Int>
   /// How many host functions that called back into a guest are running.
   var nesting = 0
   var crossings: [Crossing] = []
@@ -46,7 +47,7 @@ package final class Execution {
   init(_ store: Store) throws(Trap) {
     // A frame's check leaves room for what the check itself can't see.
     stackByteCount = max(store.limits.stackByteCount, 4096) + Execution.reserve
-    guard let stack = ZeroedPages.allocate(byteCount: stackByteCount) else {
+    guard let stack = Pages.allocate(byteCount: stackByteCount) else {
       throw Trap(.outOfMemory, detail: "no room for a value stack")
     }
     self.stack = stack
@@ -54,11 +55,12 @@ package final class Execution {
     context = interrupt.context
     limit = UInt(bitPattern: stack) + UInt(stackByteCount - Execution.reserve)
     nestedCallLimit = store.limits.nestedCalls
+    depth = store.depth
     counter = store.instructionCounter
     context.pointee.stackLimit.store(limit, ordering: .relaxed)
   }
 
-  deinit { ZeroedPages.free(stack, byteCount: stackByteCount) }
+  deinit { Pages.free(stack, byteCount: stackByteCount) }
 
   /// The bytes behind the limit: arguments and results of a host function, at most.
   private static let reserve = 64 << 10
@@ -67,14 +69,31 @@ package final class Execution {
   var bottom: Frame { stack }
 
   func charge(byteCount: Int) {
-    let units = Int64(byteCount) / Int64(byteCountPerFuel)
-    context.pointee.fuel = max(0, context.pointee.fuel) - units
+    let units = Int64(clamping: UInt64(clamping: byteCount) / byteCountPerFuel)
+    // May run up a debt, which keeps the guest from going on before it is paid.
+    let (left, overflow) = context.pointee.fuel.subtractingReportingOverflow(units)
+    context.pointee.fuel = overflow ? .min : left
   }
 
   // MARK: Running
 
-  /// Prepares the call of a guest's function whose arguments stand at `frame`.
-  func enter(_ function: UnsafeMutablePointer<FunctionRecord>, at frame: Frame) throws(Trap) {
+  /// Counts a call that runs on the native stack, perhaps within a host function.
+  ///
+  /// - Throws: `Trap` with code `nestedTooDeep` beyond the store's limit.
+  func beginRunning() throws(Trap) {
+    guard depth.pointee <= max(0, nestedCallLimit) else { throw Trap(.nestedTooDeep) }
+    depth.pointee += 1
+  }
+
+  func endRunning() { depth.pointee -= 1 }
+
+  /// Checks that a guest's function can be entered at a frame.
+  ///
+  /// - Returns: its code, translated.
+  @discardableResult
+  func check(
+    _ function: UnsafeMutablePointer<FunctionRecord>, at frame: Frame
+  ) throws(Trap) -> Code {
     guard let record = function.pointee.code, let instance = function.pointee.instance else {
       throw Trap(.hostError, detail: "not a guest's function")
     }
@@ -82,6 +101,13 @@ package final class Execution {
     let entry = record.pointee.code
     let byteCount = (entry - 8).load(as: UInt.self)
     guard UInt(bitPattern: frame) + byteCount < limit else { throw Trap(.stackExhausted) }
+    return entry
+  }
+
+  /// Prepares the call of a guest's function whose arguments stand at `frame`.
+  func enter(_ function: UnsafeMutablePointer<FunctionRecord>, at frame: Frame) throws(Trap) {
+    let entry = try check(function, at: frame)
+    guard let instance = function.pointee.instance else { return }
     let link = frame + Int(function.pointee.linkOffset)
     link.storeBytes(of: StaticCode.finish, as: Code.self)
     link.storeBytes(of: frame, toByteOffset: 8, as: Frame.self)

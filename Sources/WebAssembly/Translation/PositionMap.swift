@@ -27,6 +27,12 @@ struct PositionMap {
     openStretch = min(openStretch, entries.count)
   }
 
+  /// Notes that the last instruction pays for a stretch: what it can't pay was not taken.
+  mutating func markMeter() {
+    guard !entries.isEmpty else { return }
+    entries[entries.count - 1].cost = .max
+  }
+
   mutating func endStretch(cost: UInt32) {
     for position in openStretch..<entries.count { entries[position].stretchCost = cost }
     openStretch = entries.count

@@ -149,6 +149,7 @@ extension Translator {
     spillAccumulators()
     forgetAccumulators()
     meter = emit(Family.meter + (isLoop ? 1 : 0), words: 2)
+    positions?.markMeter()
   }
 
   /// Ends the stretch: its price is known.

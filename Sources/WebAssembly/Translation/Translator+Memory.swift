@@ -237,7 +237,10 @@ extension Translator {
   /// Emits a bulk operator that has a handler of its own; long runs go through the driver.
   mutating func bulk(_ family: Int, _ operation: SlowOperation) {
     settle(newest: 3)
+    // Long runs, and a stop for fuel, return to the driver, which forgets both accumulators.
+    spillAccumulators()
     for _ in 0..<3 { _ = pop() }
+    forgetAccumulators()
     let instruction = emit(family, words: 3)
     code.set(operation.rawValue, at: instruction + 8)
     code.set(top * 8, at: instruction + 12)

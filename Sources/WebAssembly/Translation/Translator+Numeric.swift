@@ -97,7 +97,12 @@ extension Translator {
       }
     }
     if case .constant = a {
+      // Where operands can change places there is no form with the constant first.
+      let isSlot = if case .slot = b { true } else { false }
       if case .constant = b {
+        load(constant: l)
+        a = .accumulator
+      } else if isSlot && (isCommutative || rule.kind == .comparison) {
         load(constant: l)
         a = .accumulator
       } else if !fits(l, rule.operand) {

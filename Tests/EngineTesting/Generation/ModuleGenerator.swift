@@ -1,0 +1,149 @@
+import WebAssembly
+
+/// What kind of modules to generate.
+package struct ModuleShapeChoice: Sendable {
+  /// Operators per function, about.
+  package var operators = 60
+  /// Locals declared before those in use, so that slots lie beyond the reach of 16 bits.
+  package var idleLocals = 0
+
+  package init() {}
+
+  /// The choice that goes with a seed: mostly small functions, some long, some with huge frames.
+  package init(seed: UInt64) {
+    switch seed % 16 {
+    case 3: idleLocals = 8_150 + Int(seed / 16 % 64)
+    case 7: idleLocals = 10_000 + Int(seed / 16 * 977 % 80_000)
+    case 11: operators = 400
+    case 13: operators = 20
+    default: break
+    }
+  }
+}
+
+/// Makes modules that are valid by construction, from a seed.
+///
+/// Each has one memory, two tables, some globals, and functions `f0`, `f1`, … that call each other.
+/// They need not terminate: run them with fuel.
+package struct ModuleGenerator {
+  var random: Randomness
+  let choice: ModuleShapeChoice
+  /// Function types, used for functions and for blocks.
+  private(set) var types: [FunctionType] = []
+  /// The type index of each function.
+  private(set) var functions: [Int] = []
+  private(set) var globals: [GlobalType] = []
+  static let tableCount = 2
+  static let dataCount = 2
+  static let elementCount = 2
+
+  /// Makes the module of a seed.
+  package static func module(
+    seed: UInt64, choice: ModuleShapeChoice? = nil
+  ) -> [UInt8] {
+    var generator = ModuleGenerator(
+      random: Randomness(seed: seed), choice: choice ?? ModuleShapeChoice(seed: seed))
+    return generator.generate()
+  }
+
+  private init(random: Randomness, choice: ModuleShapeChoice) {
+    self.random = random
+    self.choice = choice
+  }
+
+  mutating func valueType() -> ValueType {
+    random.pick([.i32, .i32, .i32, .i64, .i64, .f32, .f64, .f64, .funcref])
+  }
+
+  private mutating func valueTypes(_ most: Int) -> [ValueType] {
+    (0..<random.below(most + 1)).map { _ in valueType() }
+  }
+
+  private mutating func generate() -> [UInt8] {
+    types = [FunctionType(), FunctionType(parameters: [.i32], results: [.i32])]
+    for _ in 0..<5 {
+      types.append(FunctionType(parameters: valueTypes(4), results: valueTypes(3)))
+    }
+    if random.chance(6) {
+      types.append(FunctionType(parameters: valueTypes(30), results: valueTypes(30)))
+    }
+    functions = (0..<3 + random.below(4)).map { _ in random.below(types.count) }
+    globals = (0..<5).map { _ in GlobalType(value: valueType(), isMutable: !random.chance(5)) }
+    var bodies: [[UInt8]] = []
+    for function in functions {
+      var generator = FunctionGenerator(module: self, type: types[function])
+      bodies.append(generator.generate())
+      random = generator.random
+    }
+    return assemble(bodies)
+  }
+
+  private mutating func assemble(_ bodies: [[UInt8]]) -> [UInt8] {
+    var module = ModuleBytes()
+    module.section(1, types.map { ModuleBytes.function($0) })
+    module.section(3, functions.map { ModuleBytes.unsigned($0) })
+    module.section(4, [[0x70, 1, 12, 64], [0x70, 0, 9]])
+    module.section(5, [[1, 2, 3]])
+    let initial = globals.map { constant($0.value) }
+    module.section(
+      6,
+      zip(globals, initial).map {
+        [ModuleBytes.type($0.value), $0.isMutable ? 1 : 0] + $1 + [0x0B]
+      })
+    var exports = functions.indices.map {
+      ModuleBytes.name("f\($0)") + [0] + ModuleBytes.unsigned($0)
+    }
+    exports += globals.indices.map { ModuleBytes.name("g\($0)") + [3] + ModuleBytes.unsigned($0) }
+    exports.append(ModuleBytes.name("memory") + [2, 0])
+    exports += (0..<ModuleGenerator.tableCount).map {
+      ModuleBytes.name("t\($0)") + [1] + ModuleBytes.unsigned($0)
+    }
+    module.section(7, exports)
+    let named = (0..<10).map { _ in ModuleBytes.unsigned(random.below(functions.count)) }
+    module.section(
+      9,
+      [
+        [0, 0x41, 0, 0x0B] + ModuleBytes.vector(named),
+        [1, 0] + ModuleBytes.vector(named.reversed()),
+      ])
+    module.dataCount(ModuleGenerator.dataCount)
+    module.section(10, bodies.map { ModuleBytes.unsigned($0.count) + $0 })
+    let data = (0..<300).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+    module.section(
+      11,
+      [
+        [0, 0x41, 16, 0x0B] + ModuleBytes.unsigned(100) + data.prefix(100),
+        [1] + ModuleBytes.unsigned(300) + data,
+      ])
+    return module.bytes
+  }
+
+  /// The operator that makes a constant.
+  mutating func constant(_ type: ValueType) -> [UInt8] {
+    let opcode: Opcode
+    let immediate: [UInt8]
+    switch type {
+    case .i32:
+      opcode = .i32Const
+      immediate = ModuleBytes.signed(Int32(truncatingIfNeeded: random.interestingBits()))
+    case .i64:
+      opcode = .i64Const
+      immediate = ModuleBytes.signed(Int64(bitPattern: random.interestingBits()))
+    case .f32:
+      opcode = .f32Const
+      immediate = withUnsafeBytes(of: Float(random.interestingDouble()).bitPattern.littleEndian) {
+        Array($0)
+      }
+    case .f64:
+      opcode = .f64Const
+      immediate = withUnsafeBytes(of: random.interestingDouble().bitPattern.littleEndian) {
+        Array($0)
+      }
+    default:
+      if random.chance(3) { return [0xD0, 0x70] }
+      // Named by element segments or not, every function is declared by an export.
+      return [0xD2] + ModuleBytes.unsigned(random.below(functions.count))
+    }
+    return ModuleBytes.opcode(opcode) + immediate
+  }
+}

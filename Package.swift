@@ -61,6 +61,7 @@ let package = Package(
       ["WebAssembly", "WebAssemblyText", "HandlerGenerator", "EngineTesting", "Platform"]),
     tests("WebAssemblyTextTests", ["WebAssemblyText", "WebAssembly"]),
     tests("WASITests", ["WASI", "WebAssembly", "Platform"]),
-    tests("GanglionTests", ["Ganglion", "Platform"]),
+    tests("GanglionTests", ["Ganglion", "WebAssemblyText", "Platform"]),
+    tests("GanglionCommandTests", ["GanglionCommand", "Ganglion", "Platform"]),
   ]
 )

@@ -20,7 +20,12 @@ struct WASITestSuiteTests {
     var root: String?
     var stdout: String?
     var stderr: String?
-    var exit_code: Int32?
+    var exitCode: Int32?
+
+    private enum CodingKeys: String, CodingKey {
+      case args, env, root, stdout, stderr
+      case exitCode = "exit_code"
+    }
   }
 
   @Test(
@@ -47,7 +52,7 @@ struct WASITestSuiteTests {
       arguments += ["--dir", "\(scratch.path("root"))::/"]
     }
     let run = try Tool.run(arguments + [path + ".wasm"] + (specification.args ?? []))
-    #expect(run.code == specification.exit_code ?? 0, "\(run.errors)")
+    #expect(run.code == specification.exitCode ?? 0, "\(run.errors)")
     if let expected = specification.stdout { #expect(run.output == expected) }
     if let expected = specification.stderr { #expect(run.errors == expected) }
   }

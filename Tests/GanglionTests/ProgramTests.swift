@@ -1,6 +1,7 @@
 import Ganglion
 import Platform
 import Testing
+import WebAssemblyText
 
 @Suite("Programs run on the calling thread")
 struct ProgramTests {
@@ -103,6 +104,29 @@ struct ProgramTests {
     let result = try Fixture.program(name).runAndWait(
       .collecting(CollectedOutput(), name, "3600000"), control: control)
     guard case .stopped = result.ending else {
+      Issue.record("ended as \(result.ending)")
+      return
+    }
+  }
+
+  @Test("A host function that swallows its guest's end does not keep a run from being stopped")
+  func swallowedStop() throws {
+    // `go` calls the host, which calls `spin`, which never ends by itself; then `go` never ends.
+    let bytes = try TextFormat.binary(
+      from: """
+        (module
+          (import "host" "call" (func))
+          (func (export "go") (loop call 0 br 0))
+          (func (export "spin") (loop br 0)))
+        """)
+    let module = try Module(bytes: bytes)
+    var imports = Imports()
+    imports.define("host", "call") { (caller) -> Void in
+      _ = try? caller.call("spin", [])
+    }
+    let result = try Program(module: module, imports: imports).runAndWait(
+      entry: .function("go", []), limits: RunLimits(timeout: .milliseconds(30)))
+    guard case .timedOut = result.ending else {
       Issue.record("ended as \(result.ending)")
       return
     }

@@ -1,7 +1,7 @@
 import Ganglion
 import Testing
 
-@testable import GanglionCommand
+import GanglionCommand
 
 @Suite("Command lines")
 struct ArgumentTests {

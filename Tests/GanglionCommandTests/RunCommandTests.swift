@@ -1,6 +1,6 @@
 import Testing
 
-@testable import GanglionCommand
+import GanglionCommand
 
 @Suite("ganglion run")
 struct RunCommandTests {

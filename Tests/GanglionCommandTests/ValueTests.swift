@@ -1,7 +1,7 @@
 import Ganglion
 import Testing
 
-@testable import GanglionCommand
+import GanglionCommand
 
 @Suite("Sizes, times and values as text")
 struct ValueTests {

@@ -1,14 +1,14 @@
-import Ganglion
+package import Ganglion
 
 /// WebAssembly values as text, for `--invoke`.
-enum ValueText {
+package enum ValueText {
   /// Reads an argument.
   ///
   /// - Parameters:
   ///   - text: as the user wrote it.
   ///   - type: the parameter's type.
   /// - Returns: the value, or `nil` when the text is none of that type.
-  static func parse(_ text: String, as type: ValueType) -> Value? {
+  package static func parse(_ text: String, as type: ValueType) -> Value? {
     switch type {
     case .i32:
       return integer(text, UInt32.self).map { .i32(Int32(bitPattern: $0)) }
@@ -32,7 +32,7 @@ enum ValueText {
   }
 
   /// Writes a result the way `parse` reads it.
-  static func text(_ value: Value) -> String {
+  package static func text(_ value: Value) -> String {
     switch value {
     case .i32(let number): return "\(number)"
     case .i64(let number): return "\(number)"

@@ -55,6 +55,8 @@ let package = Package(
       swiftSettings: settings),
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
     tool("differential", path: "Tests/Differential", ["EngineTesting", "WebAssembly"]),
+    tool("hostile", path: "Tests/Hostile", ["EngineTesting", "WebAssembly", "WASI", "Platform"]),
+    tests("HostileTests", ["hostile", "WebAssembly", "WASI", "Platform"]),
     tests("PlatformTests", ["Platform"]),
     tests(
       "WebAssemblyTests",

@@ -55,11 +55,15 @@ let package = Package(
       swiftSettings: settings),
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
     tool("differential", path: "Tests/Differential", ["EngineTesting", "WebAssembly"]),
+    tool("hostile", path: "Tests/Hostile", ["EngineTesting", "WebAssembly", "WASI", "Platform"]),
+    tests("HostileTests", ["hostile", "WebAssembly", "WASI", "Platform"]),
     tests("PlatformTests", ["Platform"]),
     tests(
       "WebAssemblyTests",
       ["WebAssembly", "WebAssemblyText", "HandlerGenerator", "EngineTesting", "Platform"]),
     tests("WebAssemblyTextTests", ["WebAssemblyText", "WebAssembly"]),
     tests("WASITests", ["WASI", "WebAssembly", "Platform"]),
+    tests("GanglionTests", ["Ganglion", "WebAssemblyText", "Platform"]),
+    tests("GanglionCommandTests", ["GanglionCommand", "Ganglion", "Platform"]),
   ]
 )

@@ -1,10 +1,10 @@
 /// Why a subcommand gave up: what to tell the user, and the exit code.
-struct CommandError: Error {
-  let exitCode: ExitCode
+package struct CommandError: Error {
+  package let exitCode: ExitCode
   /// What is wrong; further lines are details.
-  let message: String
+  package let message: String
   /// What to do about it.
-  let hint: String?
+  package let hint: String?
 
   init(_ exitCode: ExitCode, _ message: String, hint: String? = nil) {
     self.exitCode = exitCode

@@ -1,36 +1,36 @@
 /// What the tool's exit code tells; a guest's own exit code comes through as it is.
-struct ExitCode: RawRepresentable, Hashable, Sendable {
-  let rawValue: Int32
-  init(rawValue: Int32) { self.rawValue = rawValue }
+package struct ExitCode: RawRepresentable, Hashable, Sendable {
+  package let rawValue: Int32
+  package init(rawValue: Int32) { self.rawValue = rawValue }
 
-  static let success = ExitCode(rawValue: 0)
+  package static let success = ExitCode(rawValue: 0)
   /// Something did not pass: a test script, a file to be validated.
-  static let failure = ExitCode(rawValue: 1)
+  package static let failure = ExitCode(rawValue: 1)
   /// The command line makes no sense.
-  static let usage = ExitCode(rawValue: 64)
+  package static let usage = ExitCode(rawValue: 64)
   /// A module is malformed or invalid.
-  static let invalid = ExitCode(rawValue: 65)
+  package static let invalid = ExitCode(rawValue: 65)
   /// A file or directory can't be read.
-  static let unreadable = ExitCode(rawValue: 66)
+  package static let unreadable = ExitCode(rawValue: 66)
   /// The module imports what there isn't.
-  static let missingImports = ExitCode(rawValue: 69)
+  package static let missingImports = ExitCode(rawValue: 69)
   /// The system has no threads, descriptors or memory left.
-  static let system = ExitCode(rawValue: 71)
+  package static let system = ExitCode(rawValue: 71)
   /// The output can't be written.
-  static let output = ExitCode(rawValue: 74)
+  package static let output = ExitCode(rawValue: 74)
   /// The time was up.
-  static let timedOut = ExitCode(rawValue: 124)
+  package static let timedOut = ExitCode(rawValue: 124)
   /// Ctrl-C.
-  static let interrupted = ExitCode(rawValue: 130)
+  package static let interrupted = ExitCode(rawValue: 130)
   /// The guest trapped.
-  static let trapped = ExitCode(rawValue: 134)
+  package static let trapped = ExitCode(rawValue: 134)
   /// The fuel was used up.
-  static let outOfFuel = ExitCode(rawValue: 137)
+  package static let outOfFuel = ExitCode(rawValue: 137)
 
   /// A guest's exit code: the lowest eight bits are what the system passes on.
   ///
   /// One that only these would make a success is still a failure.
-  static func guest(_ code: UInt32) -> ExitCode {
+  package static func guest(_ code: UInt32) -> ExitCode {
     let passed = Int32(code & 0xFF)
     return ExitCode(rawValue: passed == 0 && code != 0 ? 1 : passed)
   }

@@ -61,6 +61,8 @@ extension Differential {
     case .v128(let low, let high): low ^ high
     case .function(let reference): reference == nil ? 0 : 1
     case .external(let reference): reference == nil ? 0 : 1
+    case .reference(let reference): reference == nil ? 0 : 1
+    case .exception(let reference): reference == nil ? 0 : 1
     }
   }
 

@@ -32,7 +32,8 @@ struct AsyncRunTests {
     }
   }
 
-  @Test("Cancelling the task ends a busy guest and a waiting one", arguments: ["endless-loop", "sleep"])
+  @Test(
+    "Cancelling the task ends a busy guest and a waiting one", arguments: ["endless-loop", "sleep"])
   func cancels(name: String) async throws {
     let program = try Fixture.program(name)
     let task = Task {
@@ -56,7 +57,9 @@ struct AsyncRunTests {
     #expect(output.bytes.isEmpty)
   }
 
-  @Test("A timeout and a control end a guest that waits or is busy", arguments: ["endless-loop", "sleep"])
+  @Test(
+    "A timeout and a control end a guest that waits or is busy",
+    arguments: ["endless-loop", "sleep"])
   func stops(name: String) async throws {
     let program = try Fixture.program(name)
     let grants = WASIConfiguration.collecting(CollectedOutput(), name, "3600000")

@@ -1,16 +1,16 @@
-import Ganglion
+package import Ganglion
 
 /// Reads the value of `--dir`.
-enum DirectoryGrant {
+package enum DirectoryGrant {
   /// Reads `HOST[::GUEST][:ro]`.
   ///
   /// A host path that itself ends in `:ro` is written with `:rw` behind it.
-  static func parse(_ text: String) throws(CommandError) -> WASIDirectory {
+  package static func parse(_ text: String) throws(CommandError) -> WASIDirectory {
     let (host, guest, access) = try parts(text)
     return .host(host, as: guest, access)
   }
 
-  static func parts(
+  package static func parts(
     _ text: String
   ) throws(CommandError) -> (host: String, guest: String, access: WASIDirectory.Access) {
     var paths = Substring(text)

@@ -1,5 +1,5 @@
 /// An option of a subcommand.
-struct OptionSpecification: Sendable {
+package struct OptionSpecification: Sendable {
   /// The long name, without the two hyphens.
   let name: String
   /// What stands for its value in the help; `nil` for an option without a value.
@@ -9,7 +9,7 @@ struct OptionSpecification: Sendable {
   /// What it does; several lines are allowed.
   let help: String
 
-  init(_ name: String, value: String? = nil, isRepeatable: Bool = false, _ help: String) {
+  package init(_ name: String, value: String? = nil, isRepeatable: Bool = false, _ help: String) {
     self.name = name
     self.value = value
     self.isRepeatable = isRepeatable

@@ -1,6 +1,6 @@
 /// The arguments of a subcommand, taken apart.
-struct ParsedArguments: Equatable {
-  private(set) var operands: [String] = []
+package struct ParsedArguments: Equatable {
+  package private(set) var operands: [String] = []
   private var values: [String: [String]] = [:]
 
   /// Takes arguments apart.
@@ -13,7 +13,7 @@ struct ParsedArguments: Equatable {
   ///   - options: what there is.
   ///   - stopsAtOperand: whether the first operand ends the options.
   /// - Throws: `CommandError` that says what is wrong, and what may have been meant.
-  init(
+  package init(
     _ arguments: [String], options: [OptionSpecification], stopsAtOperand: Bool
   ) throws(CommandError) {
     var rest = arguments[...]
@@ -67,11 +67,11 @@ struct ParsedArguments: Equatable {
   }
 
   /// Whether an option was given.
-  func has(_ name: String) -> Bool { values[name] != nil }
+  package func has(_ name: String) -> Bool { values[name] != nil }
 
   /// The value of an option that is given at most once.
-  func value(_ name: String) -> String? { values[name]?.first }
+  package func value(_ name: String) -> String? { values[name]?.first }
 
   /// All values of an option, in order.
-  func all(_ name: String) -> [String] { values[name] ?? [] }
+  package func all(_ name: String) -> [String] { values[name] ?? [] }
 }

@@ -1,9 +1,9 @@
 /// Guesses what was meant by a word that means nothing.
-enum Suggestion {
+package enum Suggestion {
   /// The candidate nearest to a word, if one is near enough to have been meant.
   ///
   /// - Complexity: the length of the word times that of all candidates.
-  static func nearest(to word: String, among candidates: [String]) -> String? {
+  package static func nearest(to word: String, among candidates: [String]) -> String? {
     // Nobody mistypes a name as long as this, and the time stays in bounds.
     guard word.count <= 100 else { return nil }
     let limit = max(1, word.count / 3)
@@ -20,13 +20,13 @@ enum Suggestion {
   }
 
   /// A question for the user.
-  static func hint(for word: String, among candidates: [String]) -> String? {
+  package static func hint(for word: String, among candidates: [String]) -> String? {
     nearest(to: word, among: candidates).map { "did you mean \($0)?" }
   }
 
   /// How many letters to insert, delete, replace or swap with a neighbour to get from one to the
   /// other.
-  static func distance(_ a: [Character], _ b: [Character]) -> Int {
+  package static func distance(_ a: [Character], _ b: [Character]) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     var older = [Int](repeating: 0, count: b.count + 1)
     var old = Array(0...b.count)

@@ -78,7 +78,9 @@ struct ModuleListing {
 
   private var imports: TextTable {
     var table = TextTable(.left, .left)
-    for entry in module.imports { table.add(Printable.name("\(entry.module).\(entry.name)"), "\(entry.type)") }
+    for entry in module.imports {
+      table.add(Printable.name("\(entry.module).\(entry.name)"), "\(entry.type)")
+    }
     return table
   }
 

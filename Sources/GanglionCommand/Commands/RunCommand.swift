@@ -39,8 +39,8 @@ enum RunCommand {
 
       Arguments of --invoke are read by the types of the parameters: integers in decimal or as 0x…,
       signed or unsigned; numbers such as 1.5, -2e10, 0x1.8p3, inf, nan, nan:0x200000; vectors as
-      0x and up to 32 digits; null references as null. Results are printed the same way. A library's `_initialize` runs
-      before.
+      0x and up to 32 digits; null references as null. Results are printed the same way. If there is
+      a function `_initialize`, as libraries have it, it runs before.
 
       Examples:
         ganglion run hello.wasm

@@ -5,7 +5,8 @@ enum Diagnostics {
   /// Reports an error.
   static func report(_ error: CommandError) {
     let style = TextStyle(for: .error)
-    var text = "\(style.bold("ganglion:")) \(style.red("error:")) \(Printable.text(error.message))\n"
+    var text =
+      "\(style.bold("ganglion:")) \(style.red("error:")) \(Printable.text(error.message))\n"
     if let hint = error.hint { text += "  \(Printable.text(hint))\n" }
     say(text)
   }

@@ -1,9 +1,9 @@
 /// Texts from files and guests, made fit for a terminal.
-enum Printable {
+package enum Printable {
   /// Writes characters that would control the terminal, or change how others are shown, as `\u{…}`.
   ///
   /// - Parameter text: line ends stay as they are.
-  static func text(_ text: String) -> String {
+  package static func text(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isHidden) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
@@ -17,7 +17,7 @@ enum Printable {
   }
 
   /// The same for a name, which has no line ends either.
-  static func name(_ name: String) -> String {
+  package static func name(_ name: String) -> String {
     text(name).replacing("\n", with: "\\n")
   }
 

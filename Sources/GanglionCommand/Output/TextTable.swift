@@ -1,18 +1,18 @@
 /// Aligned columns.
-struct TextTable {
-  enum Alignment { case left, right }
+package struct TextTable {
+  package enum Alignment { case left, right }
 
   private let alignments: [Alignment]
   private var rows: [[String]] = []
 
   /// - Parameter alignments: one per column.
-  init(_ alignments: Alignment...) { self.alignments = alignments }
+  package init(_ alignments: Alignment...) { self.alignments = alignments }
 
   /// Adds a row; cells that are left out are empty.
-  mutating func add(_ cells: String...) { rows.append(cells) }
+  package mutating func add(_ cells: String...) { rows.append(cells) }
 
   /// The lines, columns two spaces apart.
-  func lines(indent: String = "") -> [String] {
+  package func lines(indent: String = "") -> [String] {
     let widths = alignments.indices.map { column in
       rows.reduce(0) { max($0, column < $1.count ? $1[column].count : 0) }
     }

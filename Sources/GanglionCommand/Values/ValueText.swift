@@ -1,14 +1,14 @@
-import Ganglion
+package import Ganglion
 
 /// WebAssembly values as text, for `--invoke`.
-enum ValueText {
+package enum ValueText {
   /// Reads an argument.
   ///
   /// - Parameters:
   ///   - text: as the user wrote it.
   ///   - type: the parameter's type.
   /// - Returns: the value, or `nil` when the text is none of that type.
-  static func parse(_ text: String, as type: ValueType) -> Value? {
+  package static func parse(_ text: String, as type: ValueType) -> Value? {
     switch type {
     case .i32:
       return integer(text, UInt32.self).map { .i32(Int32(bitPattern: $0)) }
@@ -31,7 +31,7 @@ enum ValueText {
   }
 
   /// Writes a result the way `parse` reads it.
-  static func text(_ value: Value) -> String {
+  package static func text(_ value: Value) -> String {
     switch value {
     case .i32(let number): return "\(number)"
     case .i64(let number): return "\(number)"
@@ -66,7 +66,7 @@ enum ValueText {
       hexadecimalDigits(magnitudeText).map { T($0, radix: 16) } ?? T(magnitudeText)
     guard let magnitude else { return nil }
     guard isNegative else { return magnitude }
-    return magnitude > 1 << (T.bitWidth - 1) ? nil : 0 &- magnitude
+    return magnitude > T(1) << (T.bitWidth - 1) ? nil : 0 &- magnitude
   }
 
   private static func hexadecimalDigits(_ text: String) -> Substring? {

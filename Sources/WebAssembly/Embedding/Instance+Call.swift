@@ -135,7 +135,8 @@ struct TypeListKey: Equatable, Sendable {
   @inlinable
   mutating func append(_ type: ValueType) {
     let code: UInt64 = type == .i32 ? 0 : type == .i64 ? 1 : type == .f32 ? 2 : 3
-    bits = bits &<< 2 | code
+    // A list too long for the key is equal to none that a guest has.
+    bits = bits &>> 62 == 0 ? bits &<< 2 | code : .max
   }
 }
 

@@ -81,6 +81,11 @@ public final class Module: Sendable {
     if !shape.codeMap.publish(code, in: record) { CodeBuffer.free(code) }
   }
 
+  /// Translates every function that no thread has translated yet.
+  package func translateAll() {
+    for index in structure.bodies.indices { translate(index) }
+  }
+
   /// Which operator each instruction of a function stands for.
   func positions(_ index: Int) -> PositionMap {
     let (code, positions) = translated(index, recording: true)

@@ -96,6 +96,8 @@ extension Execution {
       stop = run()
     }
     if case .finished = stop { return }
+    // The host function may handle the trap and go on; the wish to stop outlives that.
+    if case .interrupted = stop { deferredPause = true }
     throw ended(stop)
   }
 

@@ -115,8 +115,8 @@ struct CatchTableBuilder {
 
   var isEmpty: Bool { blocks.isEmpty }
 
-  /// The table as it stands behind the code.
-  var words: [UInt64] {
+  /// The table as it stands behind the code, an even number of integers.
+  var words: [UInt32] {
     var words: [UInt32] = [UInt32(truncatingIfNeeded: blocks.count)]
     words.reserveCapacity(2 + 5 * blocks.count + 4 * clauses.count)
     for block in blocks {
@@ -130,10 +130,6 @@ struct CatchTableBuilder {
       words += [clause.tag, clause.pushesReference ? 1 : 0, clause.target, clause.base]
     }
     if words.count % 2 == 1 { words.append(0) }
-    return stride(from: 0, to: words.count, by: 2).map {
-      // The table is read as 32-bit integers in the order of memory.
-      UInt64(
-        littleEndian: UInt64(words[$0].littleEndian) | UInt64(words[$0 + 1].littleEndian) << 32)
-    }
+    return words
   }
 }

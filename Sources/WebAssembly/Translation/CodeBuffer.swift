@@ -48,9 +48,14 @@ struct CodeBuffer: ~Copyable {
   }
 
   /// Appends the catch table, the last thing there is.
-  mutating func appendTable(_ words: [UInt64]) {
+  ///
+  /// - Parameter words: an even number of integers.
+  mutating func appendTable(_ words: [UInt32]) {
     tableOffset = count
-    append(words)
+    appendZeros(words: words.count / 2)
+    for (position, word) in words.enumerated() {
+      bytes.storeBytes(of: word, toByteOffset: tableOffset + 4 * position, as: UInt32.self)
+    }
   }
 
   private mutating func grow(_ more: Int) {
@@ -96,7 +101,8 @@ struct CodeBuffer: ~Copyable {
       byteCount: count + CodeBuffer.headerByteCount, alignment: 16)
     let code = block + CodeBuffer.headerByteCount
     (code - 32).storeBytes(of: UInt(tableOffset), as: UInt.self)
-    (code - 16).storeBytes(of: UInt32(truncatingIfNeeded: count), as: UInt32.self)
+    let end = tableOffset == 0 ? count : tableOffset
+    (code - 16).storeBytes(of: UInt32(truncatingIfNeeded: end), as: UInt32.self)
     (code - 12).storeBytes(of: UInt32(truncatingIfNeeded: index), as: UInt32.self)
     (code - 8).storeBytes(of: UInt(frameByteCount), as: UInt.self)
     code.copyMemory(from: bytes, byteCount: count)
@@ -112,6 +118,6 @@ struct CodeBuffer: ~Copyable {
   /// Where the catch table of published code stands, or zero.
   static func tableOffset(of code: Code) -> Int { Int((code - 32).load(as: UInt.self)) }
 
-  /// The number of bytes of published code.
+  /// The number of bytes of published code, without the catch table behind it.
   static func byteCount(of code: Code) -> Int { Int((code - 16).load(as: UInt32.self)) }
 }

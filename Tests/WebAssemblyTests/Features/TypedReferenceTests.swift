@@ -93,7 +93,7 @@ struct TypedReferenceTests {
   func referencesOfOtherStoresAreRefused() throws {
     let one = try FeatureGuest.instance(Self.text)
     let other = try FeatureGuest.instance(Self.text)
-    #expect(throws: Trap.self) {
+    #expect(throws: CallError.self) {
       try one.call(
         "apply", arguments: [.function(other.function("add")), .i32(1), .i32(2)])
     }

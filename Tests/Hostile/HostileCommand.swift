@@ -1,0 +1,87 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Feeds hostile inputs to the engine, in child processes, so that a crash is reported with its
+/// seed.
+///
+/// Usage: `swift run -c release hostile [--seed S] [--count N] [--jobs J] [--programs DIRECTORY]
+/// [--lenient] [--write SEED FILE]`. With `--lenient`, for debug builds, time is not gated.
+@main struct HostileCommand {
+  var seed: UInt64 = 1
+  var count: UInt64 = 20_000
+  var jobs = 2
+  var batch: UInt64 = 250
+  var isChild = false
+  var isLenient = false
+  var directory = "Fixtures/programs"
+  var writes: String?
+
+  static func main() {
+    var command = HostileCommand()
+    guard command.parse(Array(CommandLine.arguments.dropFirst())) else {
+      Resources.say("usage: hostile [--seed S] [--count N] [--jobs J] [--programs DIRECTORY]")
+      exit(64)
+    }
+    if let file = command.writes { return command.write(to: file) }
+    command.isChild ? command.runCases() : command.runChildren()
+  }
+
+  private mutating func parse(_ arguments: [String]) -> Bool {
+    var rest = arguments.makeIterator()
+    while let option = rest.next() {
+      switch option {
+      case "--child": isChild = true
+      case "--lenient": isLenient = true
+      case "--programs": directory = rest.next() ?? ""
+      case "--write": writes = rest.next()
+      case "--seed", "--count", "--jobs":
+        guard let text = rest.next(), let number = UInt64(text) else { return false }
+        switch option {
+        case "--seed": seed = number
+        case "--count": count = number
+        default: jobs = Int(clamping: max(1, min(64, number)))
+        }
+      default: return false
+      }
+    }
+    return true
+  }
+
+  // MARK: The child
+
+  /// Runs cases one after the other and says of each that it begins, and what was wrong with it.
+  private func runCases() {
+    let programs = Programs.read(directory)
+    // What the first case of a process pays for is nobody's fault.
+    var warmUp = HostileCase(seed: 15, programs: programs)
+    _ = warmUp.run()
+    for number in seed..<seed &+ count {
+      Resources.say("at \(number)")
+      var hostile = HostileCase(seed: number, programs: programs)
+      var outcome = hostile.run()
+      if !isLenient, outcome.preparation > outcome.allowance {
+        // Once more: another process may have been in the way.
+        outcome.preparation = min(outcome.preparation, hostile.run().preparation)
+        if outcome.preparation > outcome.allowance {
+          outcome.faults.append(
+            "\(outcome.preparation / 1000) µs for \(hostile.bytes.count) bytes")
+        }
+      }
+      for fault in outcome.faults { Resources.say("fault \(number) \(hostile.kind): \(fault)") }
+      Resources.say("end \(hostile.kind) \(outcome.ending)")
+    }
+    Resources.say("over")
+  }
+
+  /// Writes a case's bytes to a file.
+  private func write(to file: String) {
+    let hostile = HostileCase(seed: seed, programs: Programs.read(directory))
+    Programs.write(hostile.bytes, to: file)
+    Resources.say("\(hostile.kind), \(hostile.bytes.count) bytes")
+  }
+}

@@ -38,7 +38,11 @@ extension HostileCase {
     do {
       module = try Module(
         bytes: bytes, configuration: ModuleConfiguration(isMetered: isMetered))
-      module.translateAll()
+      do throws(Trap) {
+        try module.translateAll()
+      } catch {
+        outcome.faults.append("not translated: \(error)")
+      }
       outcome.preparation = Resources.processorTime &- start
       outcome.ending = execute(module)
     } catch {

@@ -10,6 +10,8 @@ public final class Module: Sendable {
   /// How it was checked and how it is translated.
   public let configuration: ModuleConfiguration
   private let exportIndices: [ExactName: Int]
+  /// The bytes of code translated so far.
+  private let translatedByteCount = Atomic<Int>(0)
   private let lifetime = LiveObject(.module)
 
   /// Decodes and validates a module.
@@ -74,16 +76,27 @@ public final class Module: Sendable {
   /// Translates a function, unless another thread has.
   ///
   /// - Parameter index: the index among the functions the module defines.
-  func translate(_ index: Int) {
+  /// - Throws: `Trap` with code `outOfMemory` when the module's code gets larger than its limit.
+  func translate(_ index: Int) throws(Trap) {
     let record = shape.records + index
     guard !record.isTranslated else { return }
     let code = translated(index, recording: false).code
-    if !shape.codeMap.publish(code, in: record) { CodeBuffer.free(code) }
+    let limit = configuration.limits.translatedCodeSize
+    let byteCount = CodeBuffer.byteCount(of: code)
+    guard translatedByteCount.load(ordering: .relaxed) <= limit - byteCount else {
+      CodeBuffer.free(code)
+      throw Trap(.outOfMemory, detail: "translated code above the limit of \(limit) bytes")
+    }
+    if shape.codeMap.publish(code, in: record) {
+      translatedByteCount.add(byteCount, ordering: .relaxed)
+    } else {
+      CodeBuffer.free(code)
+    }
   }
 
   /// Translates every function that no thread has translated yet.
-  package func translateAll() {
-    for index in structure.bodies.indices { translate(index) }
+  package func translateAll() throws(Trap) {
+    for index in structure.bodies.indices { try translate(index) }
   }
 
   /// Which operator each instruction of a function stands for.

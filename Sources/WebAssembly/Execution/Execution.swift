@@ -107,7 +107,7 @@ package final class Execution {
     guard let record = function.pointee.code, let instance = function.pointee.instance else {
       throw Trap(.hostError, detail: "not a guest's function")
     }
-    if !record.isTranslated { translate(record, of: instance) }
+    if !record.isTranslated { try translate(record, of: instance) }
     let entry = record.pointee.code
     let byteCount = (entry - 8).load(as: UInt.self)
     guard UInt(bitPattern: frame) + byteCount < limit else { throw Trap(.stackExhausted) }
@@ -202,29 +202,33 @@ package final class Execution {
 
   private func translate(
     _ record: UnsafeMutablePointer<CodeRecord>, of instance: UnsafeMutablePointer<InstanceHeader>
-  ) {
-    instance.pointee.storage.takeUnretainedValue().module.translate(Int(record.pointee.index))
+  ) throws(Trap) {
+    try instance.pointee.storage.takeUnretainedValue().module.translate(Int(record.pointee.index))
   }
 
   /// A function was entered that has no code yet: its frame and link are in place.
   private func enterUntranslated() -> Stop? {
     guard let argument = context.pointee.argument else { return .trapped(trap(.unreachable)) }
     let record = argument.assumingMemoryBound(to: CodeRecord.self)
-    translate(record, of: context.pointee.instance)
-    let entry = record.pointee.code
-    let byteCount = (entry - 8).load(as: UInt.self)
-    context.pointee.code = entry
-    if UInt(bitPattern: context.pointee.frame) + byteCount >= limit {
-      // The trap belongs to the caller, whose position the link has.
-      let link = context.pointee.frame + Int(record.pointee.linkOffset)
-      let caller = link.load(as: Code.self)
-      guard caller != StaticCode.finish && caller != StaticCode.restore else {
-        return .trapped(trap(.stackExhausted))
+    var failure = Trap(.stackExhausted)
+    do throws(Trap) {
+      try translate(record, of: context.pointee.instance)
+      let entry = record.pointee.code
+      let byteCount = (entry - 8).load(as: UInt.self)
+      if UInt(bitPattern: context.pointee.frame) + byteCount < limit {
+        context.pointee.code = entry
+        return nil
       }
+    } catch {
+      failure = error
+    }
+    // The trap belongs to the caller, whose position the link has.
+    let link = context.pointee.frame + Int(record.pointee.linkOffset)
+    let caller = link.load(as: Code.self)
+    if caller != StaticCode.finish && caller != StaticCode.restore {
       context.pointee.code = caller - 1
       context.pointee.frame = link.load(fromByteOffset: 8, as: Frame.self)
-      return .trapped(trap(.stackExhausted))
     }
-    return nil
+    return .trapped(trap(failure))
   }
 }

@@ -45,6 +45,9 @@ public struct ModuleLimits: Hashable, Sendable {
   public var dataSegments = 100_000
   /// Bytes of one function body.
   public var functionBodySize = 7_654_321
+  /// Bytes of translated code of all functions together: several times what the largest real
+  /// modules known to us come to, should all of their functions be called.
+  public var translatedCodeSize = 1 << 30
   /// Locals of one function, parameters included. Browsers take 50,000; what a call of such a
   /// function must clear is the reason for not going far beyond.
   public var locals = 100_000

@@ -40,6 +40,7 @@ enum Catalogue {
   static let handwritten: [(name: String, forms: [String])] = [
     ("jump", ["f", "b"]),
     ("brTable", ["s", "a"]),
+    ("copyRun", ["s"]),
     ("call", ["direct", "imported", "indirect", "direct_copy"]),
     ("tail", ["direct", "imported", "indirect"]),
     ("functionReturn", ["none", "s", "a", "k", "f64_s", "f32_s", "f64_a", "f32_a"]),

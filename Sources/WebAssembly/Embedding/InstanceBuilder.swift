@@ -37,7 +37,7 @@ struct InstanceBuilder {
       }
       storage.tables.append(
         try TableStorage(
-          type: type, limit: store.limits.tableElements, initial: UInt(value ?? 0)))
+          type: type, budget: store.tableBudget, initial: UInt(value ?? 0)))
     }
     for (index, table) in storage.tables.enumerated() {
       storage.slot(at: layout.table(index)).storeBytes(

@@ -21,7 +21,7 @@ public struct Table {
   /// - Throws: `Trap` with code `outOfMemory` beyond the store's limit.
   public init(store: Store, type: TableType) throws(Trap) {
     self.store = store
-    storage = try TableStorage(type: type, limit: store.limits.tableElements)
+    storage = try TableStorage(type: type, budget: store.tableBudget)
   }
 
   /// The type it was made with.

@@ -110,8 +110,7 @@ extension Execution {
       // Growing can't be stopped half-way; it is paid for as a whole.
       let count = UInt64(work.u32(1))
       let table = work.storage.tables[work.first]
-      let isPossible = table.count + count <= table.maximum
-      if isPossible, let stop = pay(count / perUnit, isMetered) { return stop }
+      if table.canGrow(by: count), let stop = pay(count / perUnit, isMetered) { return stop }
       let old = table.grow(by: count, UInt(work.operands.load(as: UInt64.self)))
       work.put(old ?? UInt64(UInt32.max))
       return nil

@@ -34,7 +34,8 @@ struct InstructionOperands {
       let record = (start + 8).load(as: UnsafeMutablePointer<CodeRecord>.self)
       return "func[\(importedFunctionCount + Int(record.pointee.index))] at \(far(16))"
     case "copy": return copy(form, destination)
-    case "functionReturn": return form == "s" ? slot(8) : form == "none" ? "" : form == "a" ? "acc" : nil
+    case "functionReturn":
+      return form == "s" ? slot(8) : form == "none" ? "" : form == "a" ? "acc" : nil
     case "clear":
       return form == "run" ? "\(far(8)) for \(i32(12) / 8)" : "\(far(8)) for \(form)"
     case "exit": return ""

@@ -243,20 +243,21 @@ enum Family {
   static let selectI32GeU = 1959
   static let jump = 1967
   static let brTable = 1969
-  static let call = 1971
-  static let tail = 1975
-  static let functionReturn = 1978
-  static let meter = 1986
-  static let exit = 1988
-  static let slow = 1992
-  static let memorySize = 1993
-  static let memoryCopy = 1994
-  static let memoryFill = 1995
-  static let tableGet = 1996
-  static let tableSet = 1997
+  static let copyRun = 1971
+  static let call = 1972
+  static let tail = 1976
+  static let functionReturn = 1979
+  static let meter = 1987
+  static let exit = 1989
+  static let slow = 1993
+  static let memorySize = 1994
+  static let memoryCopy = 1995
+  static let memoryFill = 1996
+  static let tableGet = 1997
+  static let tableSet = 1998
 
   /// How many handlers there are.
-  static let count = 1998
+  static let count = 1999
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -273,33 +274,34 @@ enum Family {
     t[1968] = address(gh_jump_b)
     t[1969] = address(gh_brTable_s)
     t[1970] = address(gh_brTable_a)
-    t[1971] = address(gh_call_direct)
-    t[1972] = address(gh_call_imported)
-    t[1973] = address(gh_call_indirect)
-    t[1974] = address(gh_call_direct_copy)
-    t[1975] = address(gh_tail_direct)
-    t[1976] = address(gh_tail_imported)
-    t[1977] = address(gh_tail_indirect)
-    t[1978] = address(gh_functionReturn_none)
-    t[1979] = address(gh_functionReturn_s)
-    t[1980] = address(gh_functionReturn_a)
-    t[1981] = address(gh_functionReturn_k)
-    t[1982] = address(gh_functionReturn_f64_s)
-    t[1983] = address(gh_functionReturn_f32_s)
-    t[1984] = address(gh_functionReturn_f64_a)
-    t[1985] = address(gh_functionReturn_f32_a)
-    t[1986] = address(gh_meter_f)
-    t[1987] = address(gh_meter_b)
-    t[1988] = address(gh_exit_finish)
-    t[1989] = address(gh_exit_translate)
-    t[1990] = address(gh_exit_unreachable)
-    t[1991] = address(gh_exit_restore)
-    t[1992] = address(gh_slow_operation)
-    t[1993] = address(gh_memorySize_s)
-    t[1994] = address(gh_memoryCopy_s)
-    t[1995] = address(gh_memoryFill_s)
-    t[1996] = address(gh_tableGet_s)
-    t[1997] = address(gh_tableSet_s)
+    t[1971] = address(gh_copyRun_s)
+    t[1972] = address(gh_call_direct)
+    t[1973] = address(gh_call_imported)
+    t[1974] = address(gh_call_indirect)
+    t[1975] = address(gh_call_direct_copy)
+    t[1976] = address(gh_tail_direct)
+    t[1977] = address(gh_tail_imported)
+    t[1978] = address(gh_tail_indirect)
+    t[1979] = address(gh_functionReturn_none)
+    t[1980] = address(gh_functionReturn_s)
+    t[1981] = address(gh_functionReturn_a)
+    t[1982] = address(gh_functionReturn_k)
+    t[1983] = address(gh_functionReturn_f64_s)
+    t[1984] = address(gh_functionReturn_f32_s)
+    t[1985] = address(gh_functionReturn_f64_a)
+    t[1986] = address(gh_functionReturn_f32_a)
+    t[1987] = address(gh_meter_f)
+    t[1988] = address(gh_meter_b)
+    t[1989] = address(gh_exit_finish)
+    t[1990] = address(gh_exit_translate)
+    t[1991] = address(gh_exit_unreachable)
+    t[1992] = address(gh_exit_restore)
+    t[1993] = address(gh_slow_operation)
+    t[1994] = address(gh_memorySize_s)
+    t[1995] = address(gh_memoryCopy_s)
+    t[1996] = address(gh_memoryFill_s)
+    t[1997] = address(gh_tableGet_s)
+    t[1998] = address(gh_tableSet_s)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
@@ -582,7 +584,7 @@ enum Family {
     selectI32GeS.as_a selectI32GeS.sk_s selectI32GeS.sk_a selectI32GeS.ak_s selectI32GeS.ak_a \
     selectI32GeU.ss_s selectI32GeU.ss_a selectI32GeU.as_s selectI32GeU.as_a selectI32GeU.sk_s \
     selectI32GeU.sk_a selectI32GeU.ak_s selectI32GeU.ak_a jump.f jump.b brTable.s brTable.a \
-    call.direct call.imported call.indirect call.direct_copy tail.direct tail.imported \
+    copyRun.s call.direct call.imported call.indirect call.direct_copy tail.direct tail.imported \
     tail.indirect functionReturn.none functionReturn.s functionReturn.a functionReturn.k \
     functionReturn.f64_s functionReturn.f32_s functionReturn.f64_a functionReturn.f32_a meter.f \
     meter.b exit.finish exit.translate exit.unreachable exit.restore slow.operation memorySize.s \

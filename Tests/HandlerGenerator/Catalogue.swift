@@ -46,6 +46,7 @@ enum Catalogue {
   static let handwritten: [(name: String, forms: [String])] = [
     ("jump", ["f", "b"]),
     ("brTable", ["s", "a"]),
+    ("copyRun", ["s"]),
     ("call", ["direct", "imported", "indirect", "direct_copy", "reference"]),
     ("tail", ["direct", "imported", "indirect", "reference"]),
     ("nonNull", ["s", "a"]),

@@ -112,9 +112,13 @@ extension HostileCase {
   /// Sizes of memories and tables that are absurd, or segments outside.
   mutating func hugeLimits() -> [UInt8] {
     let sizes: [UInt64] = [0, 1, 255, 65_535, 65_536, 65_537, 1 << 20, 0xFFFF_FFFF, 1 << 40]
-    let memory = [1] + ModuleBytes.unsigned(random.pick(sizes)) + ModuleBytes.unsigned(random.pick(sizes))
-    let table =
-      [0x70, 1] + ModuleBytes.unsigned(random.pick(sizes)) + ModuleBytes.unsigned(random.pick(sizes))
+    func limits() -> [UInt8] {
+      var pair = [random.pick(sizes), random.pick(sizes)]
+      if !random.chance(6) { pair.sort() }
+      return [1] + ModuleBytes.unsigned(pair[0]) + ModuleBytes.unsigned(pair[1])
+    }
+    let memory = limits()
+    let table = [0x70] + limits()
     let tableCount = random.pick([1, 10, 1000])
     let offset = ModuleBytes.signed(Int32(truncatingIfNeeded: random.interestingBits()))
     return module(

@@ -1,3 +1,5 @@
+import WebAssembly
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -82,6 +84,16 @@
   private func write(to file: String) {
     let hostile = HostileCase(seed: seed, programs: Programs.read(directory))
     Programs.write(hostile.bytes, to: file)
-    Resources.say("\(hostile.kind), \(hostile.bytes.count) bytes")
+    let start = Resources.processorTime
+    let module = try? Module(
+      bytes: hostile.bytes, configuration: ModuleConfiguration(isMetered: hostile.isMetered))
+    let middle = Resources.processorTime
+    try? module?.translateAll()
+    let end = Resources.processorTime
+    Resources.say(
+      """
+      \(hostile.kind), \(hostile.bytes.count) bytes, \((middle - start) / 1000) µs to validate, \
+      \((end - middle) / 1000) µs to translate
+      """)
   }
 }

@@ -33,7 +33,8 @@ enum Resources {
       defer { close(file) }
       var bytes = [UInt8](repeating: 0, count: 4096)
       let count = read(file, &bytes, bytes.count)
-      for line in String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(separator: "\n")
+      for line in String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(
+        separator: "\n")
       where line.hasPrefix("VmHWM:") {
         return (UInt64(line.filter(\.isNumber)) ?? 0) << 10
       }

@@ -47,7 +47,7 @@ struct InstanceBuilder {
       }
       storage.tables.append(
         try TableStorage(
-          type: type, types: structure.canonicalTypes, limit: store.limits.tableElements,
+          type: type, types: structure.canonicalTypes, budget: store.tableBudget,
           initial: UInt(value ?? 0)))
       if let table = storage.tables.last { store.heap.add(table) }
     }

@@ -3,7 +3,8 @@ public struct StoreLimits: Hashable, Sendable {
   /// Pages of 64 KiB a memory may grow to: all that 32-bit addresses reach. Pages cost nothing
   /// before they are touched.
   public var memoryPages: UInt64 = 65_536
-  /// Elements a table may grow to: real modules have tens of thousands, an element takes 8 bytes.
+  /// Elements all tables of the store may have together: real modules have tens of thousands, an
+  /// element takes 8 bytes.
   public var tableElements: UInt64 = 10_000_000
   /// Bytes of a call's value stack: room for tens of thousands of frames, taken only as touched.
   public var stackByteCount = 4 << 20

@@ -25,7 +25,7 @@ public struct Table {
       throw CallError(.typeMismatch, "a table of \(type.element) can't start with null")
     }
     self.store = store
-    storage = try TableStorage(type: type, types: nil, limit: store.limits.tableElements)
+    storage = try TableStorage(type: type, types: nil, budget: store.tableBudget)
     store.heap.add(storage)
   }
 

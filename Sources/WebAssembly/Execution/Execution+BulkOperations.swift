@@ -22,8 +22,7 @@ extension Execution {
   func growTable(_ work: Operation, _ isMetered: Bool) -> Stop? {
     let count = work[1]
     let table = work.storage.tables[work.first]
-    let (sum, overflow) = table.count.addingReportingOverflow(count)
-    if !overflow && sum <= table.maximum, let stop = pay(count / 8, isMetered) { return stop }
+    if table.canGrow(by: count), let stop = pay(count / 8, isMetered) { return stop }
     let old = table.grow(by: count, UInt(work.operands.load(as: UInt64.self)))
     work.put(old ?? (work.isWide(1) ? .max : UInt64(UInt32.max)))
     return nil

@@ -32,6 +32,14 @@ import Synchronization
   return next(p + Int(i32(p, 16 &+ 4 &* Int(index))), f, a, x, m, n, d)
 }
 
+/// Copies a run of slots to a lower place. 8: offset of the target; 12: of the source; 16: bytes.
+@c func gh_copyRun_s(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  (f + Int(i32(p, 8))).copyMemory(from: f + Int(i32(p, 12)), byteCount: Int(i32(p, 16)))
+  return next(p + 24, f, a, x, m, n, d)
+}
+
 /// Pays for the stretch that follows. 8: its operators.
 @c func gh_meter_f(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double

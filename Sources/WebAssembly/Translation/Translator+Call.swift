@@ -9,7 +9,7 @@ extension Translator {
   mutating func takeArguments(_ callee: Signature) {
     settle(newest: callee.type.parameters.count)
     spillAccumulators()
-    for _ in callee.type.parameters { _ = pop() }
+    drop(settled: callee.type.parameters.count)
     let copy = lastCopy
     forgetAccumulators()
     lastCopy = copy

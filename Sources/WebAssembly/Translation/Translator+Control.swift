@@ -53,6 +53,7 @@ extension Translator {
 
   mutating func otherwise() {
     let last = controls.count - 1
+    let wasReachable = isReachable
     if isReachable {
       settle(newest: controls[last].results.count)
       let instruction = emit(Family.jump, words: 2)
@@ -61,8 +62,10 @@ extension Translator {
     patchElse(controls[last])
     controls[last].elseFixup = -1
     controls[last].kind = .otherwise
-    cutStack(to: controls[last])
-    for type in controls[last].parameters { pushTemporary(type) }
+    if !wasReachable || controls[last].parameters != controls[last].results {
+      cutStack(to: controls[last])
+      for type in controls[last].parameters { pushTemporary(type) }
+    }
     isReachable = true
     forgetAccumulators()
     beginStretch(isLoop: false)
@@ -78,6 +81,7 @@ extension Translator {
     if control.tryBlock >= 0 { catches.end(control.tryBlock, at: code.count) }
     catches.resolve(control.clauses, to: code.count)
     let isTarget = control.fixups >= 0 || control.elseFixup >= 0 || control.clauses >= 0
+    let isInPlace = isReachable && stack.count == control.height + control.results.count
     patchElse(control)
     var fixup = control.fixups
     while fixup >= 0 {
@@ -86,8 +90,11 @@ extension Translator {
       fixup = entry.next
     }
     isReachable = isReachable || isTarget
-    cutStack(to: control)
-    for type in control.results { pushTemporary(type) }
+    // What stays on the stack where nothing is reached goes when an outer block ends.
+    if !isInPlace && isReachable {
+      cutStack(to: control)
+      for type in control.results { pushTemporary(type) }
+    }
     if isTarget {
       forgetAccumulators()
       beginStretch(isLoop: false)
@@ -125,6 +132,9 @@ extension Translator {
   private mutating func moveValues(to control: OpenBlock) {
     let types = control.labelTypes
     var target = control.base
+    if types.count > Translator.longMove {
+      return moveRun(from: stack[stack.count - types.count].home, to: target, slots: top)
+    }
     for position in (stack.count - types.count)..<stack.count {
       let operand = stack[position]
       if operand.place != .temporary || operand.home != target {
@@ -132,6 +142,20 @@ extension Translator {
       }
       target += operand.type == .v128 ? 2 : 1
     }
+  }
+
+  /// From how many operands on a branch settles them and moves them all in one instruction, so that
+  /// code stays in proportion to the operators it stands for.
+  static let longMove = 8
+
+  /// Moves settled operands, from the slot of the first up to a slot, to a lower place.
+  private mutating func moveRun(from source: Int32, to target: Int32, slots end: Int32) {
+    let instruction = emit(Family.copyRun, words: 3)
+    code.set(target * 8, at: instruction + 8)
+    code.set(source * 8, at: instruction + 12)
+    code.set((end - source) * 8, at: instruction + 16)
+    if integer.slot >= target { integer.slot = -1 }
+    if float.slot >= target { float.slot = -1 }
   }
 
   /// Whether the newest operands own the slots where a label expects them.
@@ -155,11 +179,10 @@ extension Translator {
   mutating func branch(_ depth: UInt32) {
     let control = controls.count - 1 - Int(depth)
     if control == 0 { return returnResults() }
-    if valuesAreHome(controls[control]) {
-      settle(newest: controls[control].labelTypes.count)
-    } else {
-      moveValues(to: controls[control])
-    }
+    let count = controls[control].labelTypes.count
+    let isHome = valuesAreHome(controls[control])
+    if isHome || count > Translator.longMove { settle(newest: count) }
+    if !isHome { moveValues(to: controls[control]) }
     jump(to: control)
     becomeUnreachable()
   }
@@ -173,7 +196,9 @@ extension Translator {
     let control = controls.count - 1 - Int(depth)
     let count = controls[control].labelTypes.count
     let isHome = control > 0 && valuesAreHome(controls[control])
-    if isHome || (control == 0 && count > 1) { settle(newest: count) }
+    if isHome || (control == 0 && count > 1) || count > Translator.longMove {
+      settle(newest: count)
+    }
     if isHome && controls[control].kind == .loop && (isMetered || !condition.isFloat) {
       let (instruction, field) = emit(condition, backward: !isMetered)
       code.set(Int32(truncatingIfNeeded: controls[control].start - instruction), at: field)
@@ -260,9 +285,13 @@ extension Translator {
     if results.count > 0 {
       settle(newest: results.count)
       var target: Int32 = 0
-      for position in (stack.count - results.count)..<stack.count {
-        move(stack[position], to: target)
-        target += stack[position].type == .v128 ? 2 : 1
+      if results.count > Translator.longMove {
+        moveRun(from: stack[stack.count - results.count].home, to: 0, slots: top)
+      } else {
+        for position in (stack.count - results.count)..<stack.count {
+          move(stack[position], to: target)
+          target += stack[position].type == .v128 ? 2 : 1
+        }
       }
     }
     let instruction = emit(Family.functionReturn, words: 2)

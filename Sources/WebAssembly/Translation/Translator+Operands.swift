@@ -19,6 +19,7 @@ extension Translator {
     case .temporary, .constant: break
     }
     if stack.count < settledHeight { settledHeight = stack.count }
+    if stack.count < temporaryHeight { temporaryHeight = stack.count }
     return operand
   }
 
@@ -27,7 +28,18 @@ extension Translator {
   }
 
   mutating func pushTemporary(_ type: ValueType) {
+    if temporaryHeight == stack.count { temporaryHeight += 1 }
     push(Operand(place: .temporary, type: type, home: top))
+  }
+
+  /// Takes the newest operands off, which are settled.
+  mutating func drop(settled count: Int) {
+    guard count > 0 else { return }
+    let height = stack.count - count
+    top = stack[height].home
+    stack.removeLast(count)
+    settledHeight = min(settledHeight, height)
+    temporaryHeight = min(temporaryHeight, height)
   }
 
   mutating func localGet(_ local: Int) {
@@ -115,8 +127,12 @@ extension Translator {
 
   /// Brings the newest operands into their own slots.
   mutating func settle(newest count: Int) {
+    let start = stack.count - count
     // Newest first, so that each is the head of its local's chain.
-    for position in ((stack.count - count)..<stack.count).reversed() { settle(at: position) }
+    for position in stride(from: stack.count - 1, through: max(start, temporaryHeight), by: -1) {
+      settle(at: position)
+    }
+    if start <= temporaryHeight { temporaryHeight = stack.count }
   }
 
   /// Takes an operand out of the chain of its local's uses.

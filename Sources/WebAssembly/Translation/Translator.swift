@@ -17,12 +17,15 @@ struct Translator: ~Copyable {
   var cursor: CodeCursor
   let bytes: UnsafeBufferPointer<UInt8>
 
-  var localSlots: [Int32] = []
-  var localTypes: [ValueType] = []
+  var localSlots = LocalSlots()
+  var localTypes = LocalValueTypes()
   /// Per local, the stack position of the newest operand read from it, or -1.
-  var newestUse: [Int32] = []
+  var newestUse = LocalUses()
   /// Below this stack height no operand is still in a local.
   var settledHeight = 0
+  /// Below this stack height every operand is in its own slot, so that what is settled already is
+  /// not looked at again for every block and call.
+  var temporaryHeight = 0
 
   var stack: [Operand] = []
   /// The slot the next operand will own.
@@ -109,9 +112,9 @@ struct Translator: ~Copyable {
     if recording { positions = PositionMap() }
 
     var slot: Int32 = 0
+    let room = signature.type.parameters.count + 64 + body.code.count
     for type in signature.type.parameters {
-      localSlots.append(slot)
-      localTypes.append(type)
+      localSlots.append(1, type, at: slot, room: room)
       slot += Int32(type.slotCount)
     }
     slot = signature.linkSlot + 2
@@ -121,13 +124,11 @@ struct Translator: ~Copyable {
     }
     let firstDeclared = slot
     for run in body.locals {
-      for _ in 0..<run.count {
-        localSlots.append(slot)
-        localTypes.append(run.type)
-        slot += Int32(run.type.slotCount)
-      }
+      localSlots.append(Int(run.count), run.type, at: slot, room: room)
+      slot += Int32(truncatingIfNeeded: Int(run.count) * run.type.slotCount)
     }
-    newestUse = [Int32](repeating: -1, count: localSlots.count)
+    localTypes = LocalValueTypes(localSlots, room: room)
+    newestUse = LocalUses(count: min(localSlots.count, room))
     top = slot
     slotCount = slot
     emitClear(from: firstDeclared, count: slot - firstDeclared)

@@ -19,7 +19,9 @@ package struct ModuleBytes {
     bytes += [12] + ModuleBytes.unsigned(content.count) + content
   }
 
-  package static func vector(_ items: [[UInt8]]) -> [UInt8] { unsigned(items.count) + items.joined() }
+  package static func vector(_ items: [[UInt8]]) -> [UInt8] {
+    unsigned(items.count) + items.joined()
+  }
 
   package static func unsigned(_ value: some BinaryInteger) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -45,7 +47,9 @@ package struct ModuleBytes {
     }
   }
 
-  package static func name(_ text: String) -> [UInt8] { unsigned(text.utf8.count) + Array(text.utf8) }
+  package static func name(_ text: String) -> [UInt8] {
+    unsigned(text.utf8.count) + Array(text.utf8)
+  }
 
   package static func type(_ type: ValueType) -> UInt8 {
     switch type {

@@ -109,9 +109,10 @@ extension ReferenceCall {
       let count = pop32()
       let value = pop()
       let old = instance.tables[x].count
-      let maximum = min(
-        instance.tableLimit, instance.structure.tables[x].limits.maximum ?? .max)
-      guard UInt64(old) + UInt64(count) <= maximum else {
+      let maximum = instance.structure.tables[x].limits.maximum ?? .max
+      let total = instance.tables.reduce(0) { $0 + UInt64($1.count) }
+      guard UInt64(old) + UInt64(count) <= maximum, total + UInt64(count) <= instance.tableLimit
+      else {
         push(UInt32.max)
         return true
       }

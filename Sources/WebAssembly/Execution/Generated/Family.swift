@@ -289,26 +289,27 @@ enum Family {
   static let i31GetU = 2163
   static let jump = 2167
   static let brTable = 2169
-  static let call = 2171
-  static let tail = 2176
-  static let nonNull = 2180
-  static let functionReturn = 2182
-  static let meter = 2190
-  static let exit = 2192
-  static let slow = 2196
-  static let memorySize = 2197
-  static let wide = 2199
-  static let reach = 2203
-  static let memoryCopy = 2208
-  static let memoryFill = 2209
-  static let tableGet = 2210
-  static let tableSet = 2211
-  static let structNew = 2212
-  static let arrayNew = 2215
-  static let wideField = 2218
+  static let copyRun = 2171
+  static let call = 2172
+  static let tail = 2177
+  static let nonNull = 2181
+  static let functionReturn = 2183
+  static let meter = 2191
+  static let exit = 2193
+  static let slow = 2197
+  static let memorySize = 2198
+  static let wide = 2200
+  static let reach = 2204
+  static let memoryCopy = 2209
+  static let memoryFill = 2210
+  static let tableGet = 2211
+  static let tableSet = 2212
+  static let structNew = 2213
+  static let arrayNew = 2216
+  static let wideField = 2219
 
   /// How many handlers there are.
-  static let count = 2222
+  static let count = 2223
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -327,57 +328,58 @@ enum Family {
     t[2168] = address(gh_jump_b)
     t[2169] = address(gh_brTable_s)
     t[2170] = address(gh_brTable_a)
-    t[2171] = address(gh_call_direct)
-    t[2172] = address(gh_call_imported)
-    t[2173] = address(gh_call_indirect)
-    t[2174] = address(gh_call_direct_copy)
-    t[2175] = address(gh_call_reference)
-    t[2176] = address(gh_tail_direct)
-    t[2177] = address(gh_tail_imported)
-    t[2178] = address(gh_tail_indirect)
-    t[2179] = address(gh_tail_reference)
-    t[2180] = address(gh_nonNull_s)
-    t[2181] = address(gh_nonNull_a)
-    t[2182] = address(gh_functionReturn_none)
-    t[2183] = address(gh_functionReturn_s)
-    t[2184] = address(gh_functionReturn_a)
-    t[2185] = address(gh_functionReturn_k)
-    t[2186] = address(gh_functionReturn_f64_s)
-    t[2187] = address(gh_functionReturn_f32_s)
-    t[2188] = address(gh_functionReturn_f64_a)
-    t[2189] = address(gh_functionReturn_f32_a)
-    t[2190] = address(gh_meter_f)
-    t[2191] = address(gh_meter_b)
-    t[2192] = address(gh_exit_finish)
-    t[2193] = address(gh_exit_translate)
-    t[2194] = address(gh_exit_unreachable)
-    t[2195] = address(gh_exit_restore)
-    t[2196] = address(gh_slow_operation)
-    t[2197] = address(gh_memorySize_s)
-    t[2198] = address(gh_memorySize_other)
-    t[2199] = address(gh_wide_add)
-    t[2200] = address(gh_wide_sub)
-    t[2201] = address(gh_wide_mulS)
-    t[2202] = address(gh_wide_mulU)
-    t[2203] = address(gh_reach_s32)
-    t[2204] = address(gh_reach_a32)
-    t[2205] = address(gh_reach_s64)
-    t[2206] = address(gh_reach_a64)
-    t[2207] = address(gh_reach_back)
-    t[2208] = address(gh_memoryCopy_s)
-    t[2209] = address(gh_memoryFill_s)
-    t[2210] = address(gh_tableGet_s)
-    t[2211] = address(gh_tableSet_s)
-    t[2212] = address(gh_structNew_uniform)
-    t[2213] = address(gh_structNew_mixed)
-    t[2214] = address(gh_structNew_default)
-    t[2215] = address(gh_arrayNew_value)
-    t[2216] = address(gh_arrayNew_default)
-    t[2217] = address(gh_arrayNew_fixed)
-    t[2218] = address(gh_wideField_structGet)
-    t[2219] = address(gh_wideField_structSet)
-    t[2220] = address(gh_wideField_arrayGet)
-    t[2221] = address(gh_wideField_arraySet)
+    t[2171] = address(gh_copyRun_s)
+    t[2172] = address(gh_call_direct)
+    t[2173] = address(gh_call_imported)
+    t[2174] = address(gh_call_indirect)
+    t[2175] = address(gh_call_direct_copy)
+    t[2176] = address(gh_call_reference)
+    t[2177] = address(gh_tail_direct)
+    t[2178] = address(gh_tail_imported)
+    t[2179] = address(gh_tail_indirect)
+    t[2180] = address(gh_tail_reference)
+    t[2181] = address(gh_nonNull_s)
+    t[2182] = address(gh_nonNull_a)
+    t[2183] = address(gh_functionReturn_none)
+    t[2184] = address(gh_functionReturn_s)
+    t[2185] = address(gh_functionReturn_a)
+    t[2186] = address(gh_functionReturn_k)
+    t[2187] = address(gh_functionReturn_f64_s)
+    t[2188] = address(gh_functionReturn_f32_s)
+    t[2189] = address(gh_functionReturn_f64_a)
+    t[2190] = address(gh_functionReturn_f32_a)
+    t[2191] = address(gh_meter_f)
+    t[2192] = address(gh_meter_b)
+    t[2193] = address(gh_exit_finish)
+    t[2194] = address(gh_exit_translate)
+    t[2195] = address(gh_exit_unreachable)
+    t[2196] = address(gh_exit_restore)
+    t[2197] = address(gh_slow_operation)
+    t[2198] = address(gh_memorySize_s)
+    t[2199] = address(gh_memorySize_other)
+    t[2200] = address(gh_wide_add)
+    t[2201] = address(gh_wide_sub)
+    t[2202] = address(gh_wide_mulS)
+    t[2203] = address(gh_wide_mulU)
+    t[2204] = address(gh_reach_s32)
+    t[2205] = address(gh_reach_a32)
+    t[2206] = address(gh_reach_s64)
+    t[2207] = address(gh_reach_a64)
+    t[2208] = address(gh_reach_back)
+    t[2209] = address(gh_memoryCopy_s)
+    t[2210] = address(gh_memoryFill_s)
+    t[2211] = address(gh_tableGet_s)
+    t[2212] = address(gh_tableSet_s)
+    t[2213] = address(gh_structNew_uniform)
+    t[2214] = address(gh_structNew_mixed)
+    t[2215] = address(gh_structNew_default)
+    t[2216] = address(gh_arrayNew_value)
+    t[2217] = address(gh_arrayNew_default)
+    t[2218] = address(gh_arrayNew_fixed)
+    t[2219] = address(gh_wideField_structGet)
+    t[2220] = address(gh_wideField_structSet)
+    t[2221] = address(gh_wideField_arrayGet)
+    t[2222] = address(gh_wideField_arraySet)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
@@ -694,7 +696,7 @@ enum Family {
     refTestAbstract.s_s refTestAbstract.s_a refTestAbstract.a_s refTestAbstract.a_a \
     refCastAbstract.s refCastAbstract.a refI31.s_s refI31.s_a refI31.a_s refI31.a_a i31GetS.s_s \
     i31GetS.s_a i31GetS.a_s i31GetS.a_a i31GetU.s_s i31GetU.s_a i31GetU.a_s i31GetU.a_a jump.f \
-    jump.b brTable.s brTable.a call.direct call.imported call.indirect call.direct_copy \
+    jump.b brTable.s brTable.a copyRun.s call.direct call.imported call.indirect call.direct_copy \
     call.reference tail.direct tail.imported tail.indirect tail.reference nonNull.s nonNull.a \
     functionReturn.none functionReturn.s functionReturn.a functionReturn.k functionReturn.f64_s \
     functionReturn.f32_s functionReturn.f64_a functionReturn.f32_a meter.f meter.b exit.finish \

@@ -93,7 +93,7 @@ enum StaticCode {
 }
 
 /// The addresses of all handlers, by index.
-enum HandlerTable {
+package enum HandlerTable {
   // Safe to share: written once here, never freed.
   nonisolated(unsafe) static let addresses: UnsafePointer<UInt> = {
     let table = UnsafeMutablePointer<UInt>.allocate(capacity: Family.count)
@@ -101,6 +101,11 @@ enum HandlerTable {
     Family.register(table)
     return UnsafePointer(table)
   }()
+
+  /// All handlers with their names, for tests to look at their code.
+  package static var listing: [(name: String, address: UInt)] {
+    names.enumerated().map { (String($1), addresses[$0]) }
+  }
 
   /// The names of all handlers, by index.
   static let names: [Substring] = Family.names.split(separator: " ")

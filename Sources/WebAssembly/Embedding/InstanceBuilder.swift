@@ -154,8 +154,12 @@ struct ConstantEvaluator {
           stack.append(cursor.fixed64())
           high = cursor.fixed64()
         case .globalGet:
-          let cell = storage.globals[Int(cursor.u32())]
+          let index = Int(cursor.u32())
+          let cell = storage.globals[index]
           stack.append(cell.load(as: UInt64.self))
+          if structure.globals[index].value == .v128 {
+            high = cell.load(fromByteOffset: 8, as: UInt64.self)
+          }
         case .refNull:
           _ = cursor.signed()
           stack.append(0)

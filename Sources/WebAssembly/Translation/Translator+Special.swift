@@ -64,6 +64,8 @@ extension Translator {
       let segment = cursor.u32()
       slow(.tableInit, segment, cursor.u32(), pops: 3)
     case .elemDrop: slow(.elementDrop, cursor.u32(), pops: 0)
+    case .v128Const: vectorConstant()
+    case .i8x16Shuffle: shuffle()
     default:
       // Validation admits no other operator.
       emit(Family.exit + 2, words: 1)

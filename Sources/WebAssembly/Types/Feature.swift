@@ -85,7 +85,7 @@ public struct FeatureSet: OptionSet, Hashable, Sendable {
   /// What this version can execute.
   public static let executable: FeatureSet = [
     .mvp, .signExtension, .saturatingConversion, .bulkMemory, .referenceTypes, .multiValue,
-    .tailCall, .extendedConstants,
+    .simd, .relaxedSimd, .tailCall, .extendedConstants,
   ]
 
   /// Whether the feature is in the set.

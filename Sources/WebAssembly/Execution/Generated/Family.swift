@@ -241,22 +241,280 @@ enum Family {
   static let selectI32LeU = 1943
   static let selectI32GeS = 1951
   static let selectI32GeU = 1959
-  static let jump = 1967
-  static let brTable = 1969
-  static let call = 1971
-  static let tail = 1975
-  static let functionReturn = 1978
-  static let meter = 1986
-  static let exit = 1988
-  static let slow = 1992
-  static let memorySize = 1993
-  static let memoryCopy = 1994
-  static let memoryFill = 1995
-  static let tableGet = 1996
-  static let tableSet = 1997
+  static let i8x16Add = 1967
+  static let i8x16Sub = 1970
+  static let i8x16MinS = 1972
+  static let i8x16MaxS = 1974
+  static let i8x16MinU = 1976
+  static let i8x16MaxU = 1978
+  static let i8x16AvgrU = 1980
+  static let i8x16AddSatU = 1982
+  static let i8x16SubSatU = 1984
+  static let i8x16AddSatS = 1986
+  static let i8x16SubSatS = 1988
+  static let i16x8Add = 1990
+  static let i16x8Sub = 1993
+  static let i16x8Mul = 1995
+  static let i16x8MinS = 1998
+  static let i16x8MaxS = 2000
+  static let i16x8MinU = 2002
+  static let i16x8MaxU = 2004
+  static let i16x8AvgrU = 2006
+  static let i16x8AddSatU = 2008
+  static let i16x8SubSatU = 2010
+  static let i16x8AddSatS = 2012
+  static let i16x8SubSatS = 2014
+  static let i32x4Add = 2016
+  static let i32x4Sub = 2019
+  static let i32x4Mul = 2021
+  static let i32x4MinS = 2024
+  static let i32x4MaxS = 2026
+  static let i32x4MinU = 2028
+  static let i32x4MaxU = 2030
+  static let i64x2Add = 2032
+  static let i64x2Sub = 2035
+  static let i64x2Mul = 2037
+  static let v128And = 2040
+  static let v128Andnot = 2043
+  static let v128Or = 2045
+  static let v128Xor = 2048
+  static let i8x16NarrowI16x8S = 2051
+  static let i8x16NarrowI16x8U = 2053
+  static let i16x8NarrowI32x4S = 2055
+  static let i16x8NarrowI32x4U = 2057
+  static let i16x8Q15mulrSatS = 2059
+  static let i32x4DotI16x8S = 2061
+  static let i16x8RelaxedDotI8x16I7x16S = 2063
+  static let i16x8ExtmulLowI8x16S = 2065
+  static let i16x8ExtmulLowI8x16U = 2067
+  static let i16x8ExtmulHighI8x16S = 2069
+  static let i16x8ExtmulHighI8x16U = 2071
+  static let i32x4ExtmulLowI16x8S = 2073
+  static let i32x4ExtmulLowI16x8U = 2075
+  static let i32x4ExtmulHighI16x8S = 2077
+  static let i32x4ExtmulHighI16x8U = 2079
+  static let i64x2ExtmulLowI32x4S = 2081
+  static let i64x2ExtmulLowI32x4U = 2083
+  static let i64x2ExtmulHighI32x4S = 2085
+  static let i64x2ExtmulHighI32x4U = 2087
+  static let i8x16Eq = 2089
+  static let i8x16Ne = 2092
+  static let i8x16LtS = 2094
+  static let i8x16LtU = 2096
+  static let i8x16GtS = 2098
+  static let i8x16GtU = 2100
+  static let i8x16LeS = 2102
+  static let i8x16LeU = 2104
+  static let i8x16GeS = 2106
+  static let i8x16GeU = 2108
+  static let i16x8Eq = 2110
+  static let i16x8Ne = 2113
+  static let i16x8LtS = 2115
+  static let i16x8LtU = 2117
+  static let i16x8GtS = 2119
+  static let i16x8GtU = 2121
+  static let i16x8LeS = 2123
+  static let i16x8LeU = 2125
+  static let i16x8GeS = 2127
+  static let i16x8GeU = 2129
+  static let i32x4Eq = 2131
+  static let i32x4Ne = 2134
+  static let i32x4LtS = 2136
+  static let i32x4LtU = 2138
+  static let i32x4GtS = 2140
+  static let i32x4GtU = 2142
+  static let i32x4LeS = 2144
+  static let i32x4LeU = 2146
+  static let i32x4GeS = 2148
+  static let i32x4GeU = 2150
+  static let i64x2Eq = 2152
+  static let i64x2Ne = 2155
+  static let i64x2LtS = 2157
+  static let i64x2GtS = 2159
+  static let i64x2LeS = 2161
+  static let i64x2GeS = 2163
+  static let f32x4Eq = 2165
+  static let f32x4Ne = 2167
+  static let f32x4Lt = 2169
+  static let f32x4Gt = 2171
+  static let f32x4Le = 2173
+  static let f32x4Ge = 2175
+  static let f64x2Eq = 2177
+  static let f64x2Ne = 2179
+  static let f64x2Lt = 2181
+  static let f64x2Gt = 2183
+  static let f64x2Le = 2185
+  static let f64x2Ge = 2187
+  static let f32x4Add = 2189
+  static let f32x4Sub = 2192
+  static let f32x4Mul = 2195
+  static let f32x4Div = 2198
+  static let f32x4Min = 2200
+  static let f32x4Max = 2202
+  static let f32x4Pmin = 2204
+  static let f32x4Pmax = 2206
+  static let f64x2Add = 2208
+  static let f64x2Sub = 2211
+  static let f64x2Mul = 2214
+  static let f64x2Div = 2217
+  static let f64x2Min = 2219
+  static let f64x2Max = 2221
+  static let f64x2Pmin = 2223
+  static let f64x2Pmax = 2225
+  static let v128Not = 2227
+  static let i8x16Popcnt = 2228
+  static let i8x16Abs = 2229
+  static let i8x16Neg = 2230
+  static let i16x8Abs = 2231
+  static let i16x8Neg = 2232
+  static let i32x4Abs = 2233
+  static let i32x4Neg = 2234
+  static let i64x2Abs = 2235
+  static let i64x2Neg = 2236
+  static let i16x8ExtendLowI8x16S = 2237
+  static let i16x8ExtendHighI8x16S = 2238
+  static let i16x8ExtaddPairwiseI8x16S = 2239
+  static let i16x8ExtendLowI8x16U = 2240
+  static let i16x8ExtendHighI8x16U = 2241
+  static let i16x8ExtaddPairwiseI8x16U = 2242
+  static let i32x4ExtendLowI16x8S = 2243
+  static let i32x4ExtendHighI16x8S = 2244
+  static let i32x4ExtaddPairwiseI16x8S = 2245
+  static let i32x4ExtendLowI16x8U = 2246
+  static let i32x4ExtendHighI16x8U = 2247
+  static let i32x4ExtaddPairwiseI16x8U = 2248
+  static let i64x2ExtendLowI32x4S = 2249
+  static let i64x2ExtendHighI32x4S = 2250
+  static let i64x2ExtendLowI32x4U = 2251
+  static let i64x2ExtendHighI32x4U = 2252
+  static let f32x4Abs = 2253
+  static let f32x4Neg = 2254
+  static let f32x4Sqrt = 2255
+  static let f32x4Ceil = 2256
+  static let f32x4Floor = 2257
+  static let f32x4Trunc = 2258
+  static let f32x4Nearest = 2259
+  static let f32x4Canonical = 2260
+  static let f64x2Abs = 2261
+  static let f64x2Neg = 2262
+  static let f64x2Sqrt = 2263
+  static let f64x2Ceil = 2264
+  static let f64x2Floor = 2265
+  static let f64x2Trunc = 2266
+  static let f64x2Nearest = 2267
+  static let f64x2Canonical = 2268
+  static let f32x4DemoteF64x2Zero = 2269
+  static let f64x2PromoteLowF32x4 = 2270
+  static let i32x4TruncSatF32x4S = 2271
+  static let i32x4TruncSatF64x2SZero = 2272
+  static let f32x4ConvertI32x4S = 2273
+  static let f64x2ConvertLowI32x4S = 2274
+  static let i32x4TruncSatF32x4U = 2275
+  static let i32x4TruncSatF64x2UZero = 2276
+  static let f32x4ConvertI32x4U = 2277
+  static let f64x2ConvertLowI32x4U = 2278
+  static let v128Bitselect = 2279
+  static let i32x4RelaxedDotI8x16I7x16AddS = 2281
+  static let f32x4RelaxedMadd = 2282
+  static let f32x4RelaxedNmadd = 2283
+  static let f64x2RelaxedMadd = 2284
+  static let f64x2RelaxedNmadd = 2285
+  static let i8x16Shl = 2286
+  static let i8x16ShrS = 2289
+  static let i8x16ShrU = 2292
+  static let i16x8Shl = 2295
+  static let i16x8ShrS = 2298
+  static let i16x8ShrU = 2301
+  static let i32x4Shl = 2304
+  static let i32x4ShrS = 2307
+  static let i32x4ShrU = 2310
+  static let i64x2Shl = 2313
+  static let i64x2ShrS = 2316
+  static let i64x2ShrU = 2319
+  static let v128AnyTrue = 2322
+  static let i8x16AllTrue = 2324
+  static let i8x16Bitmask = 2326
+  static let i16x8AllTrue = 2328
+  static let i16x8Bitmask = 2330
+  static let i32x4AllTrue = 2332
+  static let i32x4Bitmask = 2334
+  static let i64x2AllTrue = 2336
+  static let i64x2Bitmask = 2338
+  static let i8x16Splat = 2340
+  static let i16x8Splat = 2342
+  static let i32x4Splat = 2344
+  static let i64x2Splat = 2346
+  static let f32x4Splat = 2348
+  static let f64x2Splat = 2350
+  static let extract8S = 2352
+  static let extract8U = 2354
+  static let extract16S = 2356
+  static let extract16U = 2358
+  static let extract32 = 2360
+  static let extract64 = 2362
+  static let extractF32 = 2364
+  static let extractF64 = 2366
+  static let replace8 = 2368
+  static let replace16 = 2370
+  static let replace32 = 2372
+  static let replace64 = 2375
+  static let i8x16Swizzle = 2378
+  static let shuffle8 = 2379
+  static let shuffle16 = 2380
+  static let shuffle32 = 2381
+  static let shuffle64 = 2382
+  static let shuffleBytes = 2383
+  static let shuffleReverse = 2384
+  static let shuffleInterleaveLow = 2385
+  static let shuffleInterleaveHigh = 2387
+  static let shuffleEven = 2389
+  static let shuffleOdd = 2391
+  static let shuffleWidenLow = 2393
+  static let shuffleWidenHigh = 2395
+  static let v128Load = 2397
+  static let v128Load8x8S = 2405
+  static let v128Load8x8U = 2413
+  static let v128Load16x4S = 2421
+  static let v128Load16x4U = 2429
+  static let v128Load32x2S = 2437
+  static let v128Load32x2U = 2445
+  static let v128Load8Splat = 2453
+  static let v128Load16Splat = 2461
+  static let v128Load32Splat = 2469
+  static let v128Load64Splat = 2477
+  static let v128Load32Zero = 2485
+  static let v128Load64Zero = 2493
+  static let v128Store = 2501
+  static let v128Load8Lane = 2509
+  static let v128Store8Lane = 2512
+  static let v128Load16Lane = 2520
+  static let v128Store16Lane = 2523
+  static let v128Load32Lane = 2531
+  static let v128Store32Lane = 2534
+  static let v128Load64Lane = 2542
+  static let v128Store64Lane = 2545
+  static let copyVector = 2553
+  static let selectVector = 2555
+  static let globalGetVector = 2557
+  static let globalGetVectorShared = 2558
+  static let globalSetVector = 2559
+  static let globalSetVectorShared = 2560
+  static let jump = 2561
+  static let brTable = 2563
+  static let call = 2565
+  static let tail = 2569
+  static let functionReturn = 2572
+  static let meter = 2580
+  static let exit = 2582
+  static let slow = 2586
+  static let memorySize = 2587
+  static let memoryCopy = 2588
+  static let memoryFill = 2589
+  static let tableGet = 2590
+  static let tableSet = 2591
 
   /// How many handlers there are.
-  static let count = 1998
+  static let count = 2592
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -269,37 +527,45 @@ enum Family {
     registerMemoryAccess(t)
     registerMovement(t)
     registerFused(t)
-    t[1967] = address(gh_jump_f)
-    t[1968] = address(gh_jump_b)
-    t[1969] = address(gh_brTable_s)
-    t[1970] = address(gh_brTable_a)
-    t[1971] = address(gh_call_direct)
-    t[1972] = address(gh_call_imported)
-    t[1973] = address(gh_call_indirect)
-    t[1974] = address(gh_call_direct_copy)
-    t[1975] = address(gh_tail_direct)
-    t[1976] = address(gh_tail_imported)
-    t[1977] = address(gh_tail_indirect)
-    t[1978] = address(gh_functionReturn_none)
-    t[1979] = address(gh_functionReturn_s)
-    t[1980] = address(gh_functionReturn_a)
-    t[1981] = address(gh_functionReturn_k)
-    t[1982] = address(gh_functionReturn_f64_s)
-    t[1983] = address(gh_functionReturn_f32_s)
-    t[1984] = address(gh_functionReturn_f64_a)
-    t[1985] = address(gh_functionReturn_f32_a)
-    t[1986] = address(gh_meter_f)
-    t[1987] = address(gh_meter_b)
-    t[1988] = address(gh_exit_finish)
-    t[1989] = address(gh_exit_translate)
-    t[1990] = address(gh_exit_unreachable)
-    t[1991] = address(gh_exit_restore)
-    t[1992] = address(gh_slow_operation)
-    t[1993] = address(gh_memorySize_s)
-    t[1994] = address(gh_memoryCopy_s)
-    t[1995] = address(gh_memoryFill_s)
-    t[1996] = address(gh_tableGet_s)
-    t[1997] = address(gh_tableSet_s)
+    registerVectorIntegerBinary(t)
+    registerVectorComparison(t)
+    registerVectorFloatBinary(t)
+    registerVectorUnary(t)
+    registerVectorOther(t)
+    registerVectorLanes(t)
+    registerVectorMemory(t)
+    registerVectorMovement(t)
+    t[2561] = address(gh_jump_f)
+    t[2562] = address(gh_jump_b)
+    t[2563] = address(gh_brTable_s)
+    t[2564] = address(gh_brTable_a)
+    t[2565] = address(gh_call_direct)
+    t[2566] = address(gh_call_imported)
+    t[2567] = address(gh_call_indirect)
+    t[2568] = address(gh_call_direct_copy)
+    t[2569] = address(gh_tail_direct)
+    t[2570] = address(gh_tail_imported)
+    t[2571] = address(gh_tail_indirect)
+    t[2572] = address(gh_functionReturn_none)
+    t[2573] = address(gh_functionReturn_s)
+    t[2574] = address(gh_functionReturn_a)
+    t[2575] = address(gh_functionReturn_k)
+    t[2576] = address(gh_functionReturn_f64_s)
+    t[2577] = address(gh_functionReturn_f32_s)
+    t[2578] = address(gh_functionReturn_f64_a)
+    t[2579] = address(gh_functionReturn_f32_a)
+    t[2580] = address(gh_meter_f)
+    t[2581] = address(gh_meter_b)
+    t[2582] = address(gh_exit_finish)
+    t[2583] = address(gh_exit_translate)
+    t[2584] = address(gh_exit_unreachable)
+    t[2585] = address(gh_exit_restore)
+    t[2586] = address(gh_slow_operation)
+    t[2587] = address(gh_memorySize_s)
+    t[2588] = address(gh_memoryCopy_s)
+    t[2589] = address(gh_memoryFill_s)
+    t[2590] = address(gh_tableGet_s)
+    t[2591] = address(gh_tableSet_s)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
@@ -581,11 +847,116 @@ enum Family {
     selectI32LeU.ak_s selectI32LeU.ak_a selectI32GeS.ss_s selectI32GeS.ss_a selectI32GeS.as_s \
     selectI32GeS.as_a selectI32GeS.sk_s selectI32GeS.sk_a selectI32GeS.ak_s selectI32GeS.ak_a \
     selectI32GeU.ss_s selectI32GeU.ss_a selectI32GeU.as_s selectI32GeU.as_a selectI32GeU.sk_s \
-    selectI32GeU.sk_a selectI32GeU.ak_s selectI32GeU.ak_a jump.f jump.b brTable.s brTable.a \
-    call.direct call.imported call.indirect call.direct_copy tail.direct tail.imported \
-    tail.indirect functionReturn.none functionReturn.s functionReturn.a functionReturn.k \
-    functionReturn.f64_s functionReturn.f32_s functionReturn.f64_a functionReturn.f32_a meter.f \
-    meter.b exit.finish exit.translate exit.unreachable exit.restore slow.operation memorySize.s \
-    memoryCopy.s memoryFill.s tableGet.s tableSet.s 
+    selectI32GeU.sk_a selectI32GeU.ak_s selectI32GeU.ak_a i8x16Add.ss i8x16Add.sk i8x16Add.sm \
+    i8x16Sub.ss i8x16Sub.sk i8x16MinS.ss i8x16MinS.sk i8x16MaxS.ss i8x16MaxS.sk i8x16MinU.ss \
+    i8x16MinU.sk i8x16MaxU.ss i8x16MaxU.sk i8x16AvgrU.ss i8x16AvgrU.sk i8x16AddSatU.ss \
+    i8x16AddSatU.sk i8x16SubSatU.ss i8x16SubSatU.sk i8x16AddSatS.ss i8x16AddSatS.sk \
+    i8x16SubSatS.ss i8x16SubSatS.sk i16x8Add.ss i16x8Add.sk i16x8Add.sm i16x8Sub.ss i16x8Sub.sk \
+    i16x8Mul.ss i16x8Mul.sk i16x8Mul.sm i16x8MinS.ss i16x8MinS.sk i16x8MaxS.ss i16x8MaxS.sk \
+    i16x8MinU.ss i16x8MinU.sk i16x8MaxU.ss i16x8MaxU.sk i16x8AvgrU.ss i16x8AvgrU.sk \
+    i16x8AddSatU.ss i16x8AddSatU.sk i16x8SubSatU.ss i16x8SubSatU.sk i16x8AddSatS.ss \
+    i16x8AddSatS.sk i16x8SubSatS.ss i16x8SubSatS.sk i32x4Add.ss i32x4Add.sk i32x4Add.sm \
+    i32x4Sub.ss i32x4Sub.sk i32x4Mul.ss i32x4Mul.sk i32x4Mul.sm i32x4MinS.ss i32x4MinS.sk \
+    i32x4MaxS.ss i32x4MaxS.sk i32x4MinU.ss i32x4MinU.sk i32x4MaxU.ss i32x4MaxU.sk i64x2Add.ss \
+    i64x2Add.sk i64x2Add.sm i64x2Sub.ss i64x2Sub.sk i64x2Mul.ss i64x2Mul.sk i64x2Mul.sm v128And.ss \
+    v128And.sk v128And.sm v128Andnot.ss v128Andnot.sk v128Or.ss v128Or.sk v128Or.sm v128Xor.ss \
+    v128Xor.sk v128Xor.sm i8x16NarrowI16x8S.ss i8x16NarrowI16x8S.sk i8x16NarrowI16x8U.ss \
+    i8x16NarrowI16x8U.sk i16x8NarrowI32x4S.ss i16x8NarrowI32x4S.sk i16x8NarrowI32x4U.ss \
+    i16x8NarrowI32x4U.sk i16x8Q15mulrSatS.ss i16x8Q15mulrSatS.sk i32x4DotI16x8S.ss \
+    i32x4DotI16x8S.sk i16x8RelaxedDotI8x16I7x16S.ss i16x8RelaxedDotI8x16I7x16S.sk \
+    i16x8ExtmulLowI8x16S.ss i16x8ExtmulLowI8x16S.sk i16x8ExtmulLowI8x16U.ss \
+    i16x8ExtmulLowI8x16U.sk i16x8ExtmulHighI8x16S.ss i16x8ExtmulHighI8x16S.sk \
+    i16x8ExtmulHighI8x16U.ss i16x8ExtmulHighI8x16U.sk i32x4ExtmulLowI16x8S.ss \
+    i32x4ExtmulLowI16x8S.sk i32x4ExtmulLowI16x8U.ss i32x4ExtmulLowI16x8U.sk \
+    i32x4ExtmulHighI16x8S.ss i32x4ExtmulHighI16x8S.sk i32x4ExtmulHighI16x8U.ss \
+    i32x4ExtmulHighI16x8U.sk i64x2ExtmulLowI32x4S.ss i64x2ExtmulLowI32x4S.sk \
+    i64x2ExtmulLowI32x4U.ss i64x2ExtmulLowI32x4U.sk i64x2ExtmulHighI32x4S.ss \
+    i64x2ExtmulHighI32x4S.sk i64x2ExtmulHighI32x4U.ss i64x2ExtmulHighI32x4U.sk i8x16Eq.ss \
+    i8x16Eq.sk i8x16Eq.sm i8x16Ne.ss i8x16Ne.sk i8x16LtS.ss i8x16LtS.sk i8x16LtU.ss i8x16LtU.sk \
+    i8x16GtS.ss i8x16GtS.sk i8x16GtU.ss i8x16GtU.sk i8x16LeS.ss i8x16LeS.sk i8x16LeU.ss \
+    i8x16LeU.sk i8x16GeS.ss i8x16GeS.sk i8x16GeU.ss i8x16GeU.sk i16x8Eq.ss i16x8Eq.sk i16x8Eq.sm \
+    i16x8Ne.ss i16x8Ne.sk i16x8LtS.ss i16x8LtS.sk i16x8LtU.ss i16x8LtU.sk i16x8GtS.ss i16x8GtS.sk \
+    i16x8GtU.ss i16x8GtU.sk i16x8LeS.ss i16x8LeS.sk i16x8LeU.ss i16x8LeU.sk i16x8GeS.ss \
+    i16x8GeS.sk i16x8GeU.ss i16x8GeU.sk i32x4Eq.ss i32x4Eq.sk i32x4Eq.sm i32x4Ne.ss i32x4Ne.sk \
+    i32x4LtS.ss i32x4LtS.sk i32x4LtU.ss i32x4LtU.sk i32x4GtS.ss i32x4GtS.sk i32x4GtU.ss \
+    i32x4GtU.sk i32x4LeS.ss i32x4LeS.sk i32x4LeU.ss i32x4LeU.sk i32x4GeS.ss i32x4GeS.sk \
+    i32x4GeU.ss i32x4GeU.sk i64x2Eq.ss i64x2Eq.sk i64x2Eq.sm i64x2Ne.ss i64x2Ne.sk i64x2LtS.ss \
+    i64x2LtS.sk i64x2GtS.ss i64x2GtS.sk i64x2LeS.ss i64x2LeS.sk i64x2GeS.ss i64x2GeS.sk f32x4Eq.ss \
+    f32x4Eq.sk f32x4Ne.ss f32x4Ne.sk f32x4Lt.ss f32x4Lt.sk f32x4Gt.ss f32x4Gt.sk f32x4Le.ss \
+    f32x4Le.sk f32x4Ge.ss f32x4Ge.sk f64x2Eq.ss f64x2Eq.sk f64x2Ne.ss f64x2Ne.sk f64x2Lt.ss \
+    f64x2Lt.sk f64x2Gt.ss f64x2Gt.sk f64x2Le.ss f64x2Le.sk f64x2Ge.ss f64x2Ge.sk f32x4Add.ss \
+    f32x4Add.sk f32x4Add.sm f32x4Sub.ss f32x4Sub.sk f32x4Sub.sm f32x4Mul.ss f32x4Mul.sk \
+    f32x4Mul.sm f32x4Div.ss f32x4Div.sk f32x4Min.ss f32x4Min.sk f32x4Max.ss f32x4Max.sk \
+    f32x4Pmin.ss f32x4Pmin.sk f32x4Pmax.ss f32x4Pmax.sk f64x2Add.ss f64x2Add.sk f64x2Add.sm \
+    f64x2Sub.ss f64x2Sub.sk f64x2Sub.sm f64x2Mul.ss f64x2Mul.sk f64x2Mul.sm f64x2Div.ss \
+    f64x2Div.sk f64x2Min.ss f64x2Min.sk f64x2Max.ss f64x2Max.sk f64x2Pmin.ss f64x2Pmin.sk \
+    f64x2Pmax.ss f64x2Pmax.sk v128Not.s i8x16Popcnt.s i8x16Abs.s i8x16Neg.s i16x8Abs.s i16x8Neg.s \
+    i32x4Abs.s i32x4Neg.s i64x2Abs.s i64x2Neg.s i16x8ExtendLowI8x16S.s i16x8ExtendHighI8x16S.s \
+    i16x8ExtaddPairwiseI8x16S.s i16x8ExtendLowI8x16U.s i16x8ExtendHighI8x16U.s \
+    i16x8ExtaddPairwiseI8x16U.s i32x4ExtendLowI16x8S.s i32x4ExtendHighI16x8S.s \
+    i32x4ExtaddPairwiseI16x8S.s i32x4ExtendLowI16x8U.s i32x4ExtendHighI16x8U.s \
+    i32x4ExtaddPairwiseI16x8U.s i64x2ExtendLowI32x4S.s i64x2ExtendHighI32x4S.s \
+    i64x2ExtendLowI32x4U.s i64x2ExtendHighI32x4U.s f32x4Abs.s f32x4Neg.s f32x4Sqrt.s f32x4Ceil.s \
+    f32x4Floor.s f32x4Trunc.s f32x4Nearest.s f32x4Canonical.s f64x2Abs.s f64x2Neg.s f64x2Sqrt.s \
+    f64x2Ceil.s f64x2Floor.s f64x2Trunc.s f64x2Nearest.s f64x2Canonical.s f32x4DemoteF64x2Zero.s \
+    f64x2PromoteLowF32x4.s i32x4TruncSatF32x4S.s i32x4TruncSatF64x2SZero.s f32x4ConvertI32x4S.s \
+    f64x2ConvertLowI32x4S.s i32x4TruncSatF32x4U.s i32x4TruncSatF64x2UZero.s f32x4ConvertI32x4U.s \
+    f64x2ConvertLowI32x4U.s v128Bitselect.sss v128Bitselect.kss i32x4RelaxedDotI8x16I7x16AddS.sss \
+    f32x4RelaxedMadd.sss f32x4RelaxedNmadd.sss f64x2RelaxedMadd.sss f64x2RelaxedNmadd.sss \
+    i8x16Shl.ss i8x16Shl.sa i8x16Shl.sk i8x16ShrS.ss i8x16ShrS.sa i8x16ShrS.sk i8x16ShrU.ss \
+    i8x16ShrU.sa i8x16ShrU.sk i16x8Shl.ss i16x8Shl.sa i16x8Shl.sk i16x8ShrS.ss i16x8ShrS.sa \
+    i16x8ShrS.sk i16x8ShrU.ss i16x8ShrU.sa i16x8ShrU.sk i32x4Shl.ss i32x4Shl.sa i32x4Shl.sk \
+    i32x4ShrS.ss i32x4ShrS.sa i32x4ShrS.sk i32x4ShrU.ss i32x4ShrU.sa i32x4ShrU.sk i64x2Shl.ss \
+    i64x2Shl.sa i64x2Shl.sk i64x2ShrS.ss i64x2ShrS.sa i64x2ShrS.sk i64x2ShrU.ss i64x2ShrU.sa \
+    i64x2ShrU.sk v128AnyTrue.s_s v128AnyTrue.s_a i8x16AllTrue.s_s i8x16AllTrue.s_a \
+    i8x16Bitmask.s_s i8x16Bitmask.s_a i16x8AllTrue.s_s i16x8AllTrue.s_a i16x8Bitmask.s_s \
+    i16x8Bitmask.s_a i32x4AllTrue.s_s i32x4AllTrue.s_a i32x4Bitmask.s_s i32x4Bitmask.s_a \
+    i64x2AllTrue.s_s i64x2AllTrue.s_a i64x2Bitmask.s_s i64x2Bitmask.s_a i8x16Splat.s i8x16Splat.a \
+    i16x8Splat.s i16x8Splat.a i32x4Splat.s i32x4Splat.a i64x2Splat.s i64x2Splat.a f32x4Splat.s \
+    f32x4Splat.a f64x2Splat.s f64x2Splat.a extract8S.s_s extract8S.s_a extract8U.s_s extract8U.s_a \
+    extract16S.s_s extract16S.s_a extract16U.s_s extract16U.s_a extract32.s_s extract32.s_a \
+    extract64.s_s extract64.s_a extractF32.s_s extractF32.s_a extractF64.s_s extractF64.s_a \
+    replace8.s replace8.a replace16.s replace16.a replace32.s replace32.a replace32.f replace64.s \
+    replace64.a replace64.f i8x16Swizzle.s shuffle8.s shuffle16.s shuffle32.s shuffle64.s \
+    shuffleBytes.s shuffleReverse.s shuffleInterleaveLow.ss shuffleInterleaveLow.sk \
+    shuffleInterleaveHigh.ss shuffleInterleaveHigh.sk shuffleEven.ss shuffleEven.sk shuffleOdd.ss \
+    shuffleOdd.sk shuffleWidenLow.ss shuffleWidenLow.sk shuffleWidenHigh.ss shuffleWidenHigh.sk \
+    v128Load.s v128Load.a v128Load.k v128Load.ss v128Load.as v128Load.sk v128Load.ak v128Load.x \
+    v128Load8x8S.s v128Load8x8S.a v128Load8x8S.k v128Load8x8S.ss v128Load8x8S.as v128Load8x8S.sk \
+    v128Load8x8S.ak v128Load8x8S.x v128Load8x8U.s v128Load8x8U.a v128Load8x8U.k v128Load8x8U.ss \
+    v128Load8x8U.as v128Load8x8U.sk v128Load8x8U.ak v128Load8x8U.x v128Load16x4S.s v128Load16x4S.a \
+    v128Load16x4S.k v128Load16x4S.ss v128Load16x4S.as v128Load16x4S.sk v128Load16x4S.ak \
+    v128Load16x4S.x v128Load16x4U.s v128Load16x4U.a v128Load16x4U.k v128Load16x4U.ss \
+    v128Load16x4U.as v128Load16x4U.sk v128Load16x4U.ak v128Load16x4U.x v128Load32x2S.s \
+    v128Load32x2S.a v128Load32x2S.k v128Load32x2S.ss v128Load32x2S.as v128Load32x2S.sk \
+    v128Load32x2S.ak v128Load32x2S.x v128Load32x2U.s v128Load32x2U.a v128Load32x2U.k \
+    v128Load32x2U.ss v128Load32x2U.as v128Load32x2U.sk v128Load32x2U.ak v128Load32x2U.x \
+    v128Load8Splat.s v128Load8Splat.a v128Load8Splat.k v128Load8Splat.ss v128Load8Splat.as \
+    v128Load8Splat.sk v128Load8Splat.ak v128Load8Splat.x v128Load16Splat.s v128Load16Splat.a \
+    v128Load16Splat.k v128Load16Splat.ss v128Load16Splat.as v128Load16Splat.sk v128Load16Splat.ak \
+    v128Load16Splat.x v128Load32Splat.s v128Load32Splat.a v128Load32Splat.k v128Load32Splat.ss \
+    v128Load32Splat.as v128Load32Splat.sk v128Load32Splat.ak v128Load32Splat.x v128Load64Splat.s \
+    v128Load64Splat.a v128Load64Splat.k v128Load64Splat.ss v128Load64Splat.as v128Load64Splat.sk \
+    v128Load64Splat.ak v128Load64Splat.x v128Load32Zero.s v128Load32Zero.a v128Load32Zero.k \
+    v128Load32Zero.ss v128Load32Zero.as v128Load32Zero.sk v128Load32Zero.ak v128Load32Zero.x \
+    v128Load64Zero.s v128Load64Zero.a v128Load64Zero.k v128Load64Zero.ss v128Load64Zero.as \
+    v128Load64Zero.sk v128Load64Zero.ak v128Load64Zero.x v128Store.s v128Store.a v128Store.k \
+    v128Store.ss v128Store.as v128Store.sk v128Store.ak v128Store.x v128Load8Lane.s \
+    v128Load8Lane.a v128Load8Lane.k v128Store8Lane.s v128Store8Lane.a v128Store8Lane.k \
+    v128Store8Lane.ss v128Store8Lane.as v128Store8Lane.sk v128Store8Lane.ak v128Store8Lane.x \
+    v128Load16Lane.s v128Load16Lane.a v128Load16Lane.k v128Store16Lane.s v128Store16Lane.a \
+    v128Store16Lane.k v128Store16Lane.ss v128Store16Lane.as v128Store16Lane.sk v128Store16Lane.ak \
+    v128Store16Lane.x v128Load32Lane.s v128Load32Lane.a v128Load32Lane.k v128Store32Lane.s \
+    v128Store32Lane.a v128Store32Lane.k v128Store32Lane.ss v128Store32Lane.as v128Store32Lane.sk \
+    v128Store32Lane.ak v128Store32Lane.x v128Load64Lane.s v128Load64Lane.a v128Load64Lane.k \
+    v128Store64Lane.s v128Store64Lane.a v128Store64Lane.k v128Store64Lane.ss v128Store64Lane.as \
+    v128Store64Lane.sk v128Store64Lane.ak v128Store64Lane.x copyVector.s copyVector.k \
+    selectVector.s selectVector.a globalGetVector.s globalGetVectorShared.s globalSetVector.s \
+    globalSetVectorShared.s jump.f jump.b brTable.s brTable.a call.direct call.imported \
+    call.indirect call.direct_copy tail.direct tail.imported tail.indirect functionReturn.none \
+    functionReturn.s functionReturn.a functionReturn.k functionReturn.f64_s functionReturn.f32_s \
+    functionReturn.f64_a functionReturn.f32_a meter.f meter.b exit.finish exit.translate \
+    exit.unreachable exit.restore slow.operation memorySize.s memoryCopy.s memoryFill.s tableGet.s \
+    tableSet.s 
     """
 }

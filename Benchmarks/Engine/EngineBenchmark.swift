@@ -12,12 +12,13 @@ enum EngineBenchmark {
 
   private static func run(_ arguments: [String]) throws(BenchmarkError) -> Int32 {
     if arguments.first == "calls" { return try CallBenchmark.run(Array(arguments.dropFirst())) }
+    if arguments.first == "simd" { return try VectorBenchmark.run(Array(arguments.dropFirst())) }
     let options = try Options(arguments)
     if options.help {
       show(Options.help)
       return 0
     }
-    let corpus = try Corpus(folder: try folder(options))
+    let corpus = try Corpus(folder: try Corpus.folder(named: options.programs))
     if options.list {
       list(corpus, options)
       return 0
@@ -54,12 +55,6 @@ enum EngineBenchmark {
     for engine in [try? Engine.ours(path: options.ours)] + options.peers.map(Engine.peer) {
       if let engine { show("\(engine.name): \(engine.path)\n") }
     }
-  }
-
-  private static func folder(_ options: Options) throws(BenchmarkError) -> String {
-    guard let named = options.programs else { return try Corpus.findFolder() }
-    guard let path = Files.resolve(named) else { throw BenchmarkError("no folder \(named)") }
-    return path
   }
 
   static func show(_ text: String) { _ = systemWrite(text.utf8, to: 1) }

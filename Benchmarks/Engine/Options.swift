@@ -24,6 +24,8 @@ struct Options {
     processor time (user and system, less what the same tool needs for an empty program).
 
     usage: EngineBenchmark [options]
+           EngineBenchmark simd [options]
+                                      programs with and without vectors, from the same sources
            EngineBenchmark calls      cost of a host function call and of a call into a guest
 
       --runs N           alternating runs of each program on each engine (default 7)

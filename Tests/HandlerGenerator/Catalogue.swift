@@ -1,6 +1,8 @@
 /// All handler families, grouped by the file they are written to.
 enum Catalogue {
-  static let groups: [(file: String, families: [Family])] = [
+  static let groups: [(file: String, families: [Family])] = scalarGroups + vectorGroups
+
+  private static let scalarGroups: [(file: String, families: [Family])] = [
     ("IntegerArithmetic", Operators.integerBinary.map { Arithmetic.family($0) }),
     ("FloatArithmetic", Operators.floatBinary.map { Arithmetic.family($0) }),
     (

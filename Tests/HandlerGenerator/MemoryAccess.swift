@@ -36,7 +36,7 @@ enum MemoryAccess {
     return Family(name: name, handlers: handlers)
   }
 
-  private static func loadAddress(_ form: String) -> (String, Int) {
+  static func loadAddress(_ form: String) -> (String, Int) {
     switch form {
     case "s": ("UInt64(u32(p, f, 10)) &+ o32(p, 12)", 2)
     case "a": ("UInt64(UInt32(truncatingIfNeeded: a)) &+ o32(p, 12)", 2)

@@ -15,6 +15,14 @@ struct CorpusProgram {
   var isBuilt: Bool { Files.exists(path) }
 }
 
+/// A program built twice from one source.
+struct VectorProgram {
+  let with: CorpusProgram
+  let without: CorpusProgram
+  /// Whether it measures single operators, and is no part of the mean.
+  let isApart: Bool
+}
+
 /// The programs every engine runs, as `manifest.json` fixes them.
 struct Corpus {
   /// The program that does nothing, whose cost is taken off all others.
@@ -23,6 +31,8 @@ struct Corpus {
   let programs: [CorpusProgram]
   /// The rows that measure how long it takes to start.
   let startUp: [CorpusProgram]
+  /// The rows that show what vectors are worth.
+  let vectors: [VectorProgram]
 
   /// Reads the manifest of a folder.
   init(folder: String) throws(BenchmarkError) {
@@ -42,15 +52,22 @@ struct Corpus {
       builtBy: nil)
     self.programs = try Self.rows(programs, folder: folder, manifest: path)
     startUp = try Self.rows(manifest["start-up"]?.array ?? [], folder: folder, manifest: path)
+    let entries = manifest["simd"]?.array ?? []
+    let with = try Self.rows(entries, folder: folder, manifest: path)
+    let without = try Self.rows(entries, folder: folder, manifest: path, key: "without")
+    vectors = entries.indices.map {
+      VectorProgram(
+        with: with[$0], without: without[$0], isApart: entries[$0]["apart"]?.string != nil)
+    }
   }
 
   private static func rows(
-    _ entries: [JSON], folder: String, manifest: String
+    _ entries: [JSON], folder: String, manifest: String, key: String = "program"
   ) throws(BenchmarkError) -> [CorpusProgram] {
     var rows: [CorpusProgram] = []
     for entry in entries {
-      guard let name = entry["name"]?.string, let program = entry["program"]?.string else {
-        throw BenchmarkError("\(manifest): a row without `name` or `program`")
+      guard let name = entry["name"]?.string, let program = entry[key]?.string else {
+        throw BenchmarkError("\(manifest): a row without `name` or `\(key)`")
       }
       rows.append(
         CorpusProgram(
@@ -61,6 +78,13 @@ struct Corpus {
           builtBy: entry["built by"]?.string))
     }
     return rows
+  }
+
+  /// The folder of that name, or the one found.
+  static func folder(named name: String?) throws(BenchmarkError) -> String {
+    guard let name else { return try findFolder() }
+    guard let path = Files.resolve(name) else { throw BenchmarkError("no folder \(name)") }
+    return path
   }
 
   /// Finds the folder of the programs: above the working folder, or where this source file stands.

@@ -12,6 +12,9 @@ struct Rule {
     case alias
     case load
     case store
+    case vectorBinary, vectorUnary, vectorTernary, vectorShift, vectorTest
+    case vectorSplat, vectorExtract, vectorReplace
+    case vectorLoad, vectorLoadLane, vectorStore, vectorStoreLane
   }
 
   var kind = Kind.special
@@ -25,7 +28,7 @@ struct Rule {
   var isCommutative = false
   /// Of a comparison, the family with the operands in the other order.
   var swapped = 0
-  /// Of a load or store, the bytes accessed.
+  /// Of a load or store, the bytes accessed; of a vector operator, the bytes of a lane.
   var byteCount = 0
   /// Whether the result may be a NaN that is not canonical.
   var makesNaN = false
@@ -33,7 +36,7 @@ struct Rule {
   /// All rules, by opcode number.
   static let table: [Rule] = {
     var table = [Rule](repeating: Rule(), count: 0x600)
-    for (opcode, rule) in binary + comparisons + unary + memory {
+    for (opcode, rule) in binary + comparisons + unary + memory + vector {
       table[Int(opcode.rawValue)] = rule
     }
     return table

@@ -213,7 +213,7 @@ extension Translator {
       let instruction = emit(Family.wideField, words: 2)
       setSource(slot, instruction, 10)
       code.set(layout.offset, at: instruction + 12)
-      return pushVector(instruction)
+      return pushWideField(instruction)
     }
     var object = pop()
     let slot = slotOrAccumulator(&object)
@@ -227,7 +227,7 @@ extension Translator {
   }
 
   /// Pushes a vector that the instruction just emitted writes to its slots.
-  private mutating func pushVector(_ instruction: Int) {
+  private mutating func pushWideField(_ instruction: Int) {
     if integer.slot == top || integer.slot == top + 1 { integer.slot = -1 }
     if float.slot == top || float.slot == top + 1 { float.slot = -1 }
     if top < 8191 {
@@ -243,7 +243,7 @@ extension Translator {
   }
 
   /// The slots of a vector that is read, brought where 16 bits reach them.
-  private mutating func nearVector(_ slot: Int32) -> Int32 {
+  private mutating func nearWideField(_ slot: Int32) -> Int32 {
     guard slot >= 8191 else { return slot }
     if scratch < 0 { needsScratch = true }
     copyFar(from: slot, to: scratch + 4)
@@ -261,7 +261,7 @@ extension Translator {
       settle(newest: 2)
       let value = pop()
       let object = pop()
-      let from = nearVector(value.home)
+      let from = nearWideField(value.home)
       let slot = near(object.home)
       let instruction = emit(Family.wideField + 1, words: 2)
       setSource(slot, instruction, 8)
@@ -300,7 +300,7 @@ extension Translator {
       let instruction = emit(Family.wideField + 2, words: 2)
       setSource(array, instruction, 10)
       setSource(index, instruction, 12)
-      return pushVector(instruction)
+      return pushWideField(instruction)
     }
     var index = pop()
     var array = pop()
@@ -325,7 +325,7 @@ extension Translator {
     let type = type()
     if type.pointee.elementShift == 4 {
       settle(newest: 3)
-      let value = nearVector(pop().home)
+      let value = nearWideField(pop().home)
       let index = near(pop().home)
       let array = near(pop().home)
       let instruction = emit(Family.wideField + 3, words: 2)

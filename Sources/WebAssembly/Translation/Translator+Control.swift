@@ -282,7 +282,9 @@ extension Translator {
     if results.count == 1, results[0] != .v128, let operand = stack.last {
       return emitReturn(of: operand)
     }
-    if results.count > 0 {
+    if results.count == 1, let operand = stack.last {
+      returnVector(operand)
+    } else if results.count > 0 {
       settle(newest: results.count)
       var target: Int32 = 0
       if results.count > Translator.longMove {

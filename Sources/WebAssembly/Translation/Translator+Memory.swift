@@ -40,7 +40,7 @@ extension Translator {
   }
 
   /// An addition that a load makes itself.
-  private struct Sum {
+  struct Sum {
     /// The operand fields of the addition.
     var fields: UInt64
     /// The form of the load.
@@ -49,7 +49,7 @@ extension Translator {
   }
 
   /// Recognises an addition whose result is in the accumulator alone.
-  private func sumBefore(_ start: Int) -> Sum? {
+  func sumBefore(_ start: Int) -> Sum? {
     let form: Int
     switch integer.handler {
     case Family.i32Add + 1: form = 3
@@ -178,6 +178,7 @@ extension Translator {
   mutating func globalGet(_ index: Int) {
     let place = shape.layout.global(index)
     let type = shape.structure.globals[index].value
+    if type == .v128 { return globalGetVector(place) }
     let isFloat = type == .f32 || type == .f64
     spillInteger()
     let handler = place.isShared ? Family.globalGetShared : Family.globalGet
@@ -196,6 +197,7 @@ extension Translator {
   mutating func globalSet(_ index: Int) {
     let place = shape.layout.global(index)
     var value = pop()
+    if value.type == .v128 { return globalSetVector(place, value) }
     if value.place == .float || (value.place == .constant && shortConstant(value) == nil) {
       move(value, to: value.home)
       slotCount = max(slotCount, value.home + 1)

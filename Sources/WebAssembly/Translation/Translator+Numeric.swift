@@ -403,8 +403,6 @@ extension Translator {
 
   /// Whether an operand can be read from a slot without disturbing the integer accumulator.
   private func canSelect(_ operand: Operand) -> Bool { operand.place != .accumulator }
-
-  private mutating func selectVector(_ condition: Operand, _ l: Operand, _ q: Operand) {}
 }
 
 /// Which comparison is the negation of which.

@@ -103,6 +103,7 @@ extension Translator {
     comparison.end = -1
     addition.end = -1
     lastCopy.end = -1
+    vectorProducer.end = -1
   }
 
   /// Brings a popped operand into its own slot.
@@ -164,7 +165,7 @@ extension Translator {
   }
 
   /// Copies the operands that are still in one local, before it changes.
-  private mutating func settleUses(of local: Int) {
+  mutating func settleUses(of local: Int) {
     var use = newestUse[local]
     while use >= 0 {
       let position = Int(use)
@@ -178,6 +179,7 @@ extension Translator {
 
   /// Emits the copy of a value into a slot.
   mutating func move(_ operand: Operand, to slot: Int32) {
+    if operand.type == .v128 { return moveVector(operand, to: slot) }
     switch operand.place {
     case .temporary:
       copy(from: operand.home, to: slot, type: operand.type)
@@ -253,6 +255,7 @@ extension Translator {
 
   private mutating func assign(_ local: Int, _ operand: Operand) {
     let slot = localSlots[local]
+    if operand.type == .v128 { return assignVector(local, operand) }
     if operand.place == .local && operand.local == Int32(truncatingIfNeeded: local) { return }
     let isFloat = operand.place == .float
     if operand.place == .accumulator || isFloat {

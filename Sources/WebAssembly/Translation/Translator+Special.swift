@@ -71,6 +71,8 @@ extension Translator {
       .arrayInitElem, .refTest, .refTestNull, .refCast, .refCastNull, .brOnCast, .brOnCastFail,
       .anyConvertExtern, .externConvertAny:
       translateAggregate(opcode)
+    case .v128Const: vectorConstant()
+    case .i8x16Shuffle: shuffle()
     default:
       // Validation admits no other operator.
       emit(Family.exit + 2, words: 1)

@@ -48,7 +48,7 @@ struct Translator: ~Copyable {
 
   /// Set when a slot beyond the reach of 16 bits was met and no scratch slots were set aside.
   var needsScratch = false
-  /// The first of eight scratch slots, or -1; the last is for results.
+  /// The first of the scratch slots, or -1: eight, the last one for results, and as many for vectors.
   var scratch: Int32 = -1
   var nextScratch: Int32 = 0
 
@@ -88,6 +88,11 @@ struct Translator: ~Copyable {
   /// A copy between slots that was emitted last: where it starts and ends.
   var lastCopy = (start: -1, end: -1)
 
+  /// The vector constants on the operand stack, or once there.
+  var vectors: [VectorConstant] = []
+  /// The instruction that wrote a vector last.
+  var vectorProducer = VectorProducer()
+
   /// Prepares the translation of one function.
   ///
   /// - Parameters:
@@ -120,7 +125,7 @@ struct Translator: ~Copyable {
     slot = signature.linkSlot + 2
     if withScratch {
       scratch = slot
-      slot += 8
+      slot += 24
     }
     let firstDeclared = slot
     for run in body.locals {
@@ -176,6 +181,7 @@ struct Translator: ~Copyable {
     case .load: load(rule)
     case .store: store(rule)
     case .special: break
+    default: translateVector(rule)
     }
   }
 }

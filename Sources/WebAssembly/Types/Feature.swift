@@ -85,7 +85,7 @@ public struct FeatureSet: OptionSet, Hashable, Sendable {
   /// What this version can execute of the standard.
   public static let executable: FeatureSet = [
     .mvp, .signExtension, .saturatingConversion, .bulkMemory, .referenceTypes, .multiValue,
-    .tailCall, .extendedConstants, .multiMemory, .memory64,
+    .simd, .relaxedSimd, .tailCall, .extendedConstants, .multiMemory, .memory64,
     .functionReferences, .garbageCollection, .exceptions,
   ]
 

@@ -287,29 +287,287 @@ enum Family {
   static let refI31 = 2155
   static let i31GetS = 2159
   static let i31GetU = 2163
-  static let jump = 2167
-  static let brTable = 2169
-  static let copyRun = 2171
-  static let call = 2172
-  static let tail = 2177
-  static let nonNull = 2181
-  static let functionReturn = 2183
-  static let meter = 2191
-  static let exit = 2193
-  static let slow = 2197
-  static let memorySize = 2198
-  static let wide = 2200
-  static let reach = 2204
-  static let memoryCopy = 2209
-  static let memoryFill = 2210
-  static let tableGet = 2211
-  static let tableSet = 2212
-  static let structNew = 2213
-  static let arrayNew = 2216
-  static let wideField = 2219
+  static let i8x16Add = 2167
+  static let i8x16Sub = 2170
+  static let i8x16MinS = 2172
+  static let i8x16MaxS = 2174
+  static let i8x16MinU = 2176
+  static let i8x16MaxU = 2178
+  static let i8x16AvgrU = 2180
+  static let i8x16AddSatU = 2182
+  static let i8x16SubSatU = 2184
+  static let i8x16AddSatS = 2186
+  static let i8x16SubSatS = 2188
+  static let i16x8Add = 2190
+  static let i16x8Sub = 2193
+  static let i16x8Mul = 2195
+  static let i16x8MinS = 2198
+  static let i16x8MaxS = 2200
+  static let i16x8MinU = 2202
+  static let i16x8MaxU = 2204
+  static let i16x8AvgrU = 2206
+  static let i16x8AddSatU = 2208
+  static let i16x8SubSatU = 2210
+  static let i16x8AddSatS = 2212
+  static let i16x8SubSatS = 2214
+  static let i32x4Add = 2216
+  static let i32x4Sub = 2219
+  static let i32x4Mul = 2221
+  static let i32x4MinS = 2224
+  static let i32x4MaxS = 2226
+  static let i32x4MinU = 2228
+  static let i32x4MaxU = 2230
+  static let i64x2Add = 2232
+  static let i64x2Sub = 2235
+  static let i64x2Mul = 2237
+  static let v128And = 2240
+  static let v128Andnot = 2243
+  static let v128Or = 2245
+  static let v128Xor = 2248
+  static let i8x16NarrowI16x8S = 2251
+  static let i8x16NarrowI16x8U = 2253
+  static let i16x8NarrowI32x4S = 2255
+  static let i16x8NarrowI32x4U = 2257
+  static let i16x8Q15mulrSatS = 2259
+  static let i32x4DotI16x8S = 2261
+  static let i16x8RelaxedDotI8x16I7x16S = 2263
+  static let i16x8ExtmulLowI8x16S = 2265
+  static let i16x8ExtmulLowI8x16U = 2267
+  static let i16x8ExtmulHighI8x16S = 2269
+  static let i16x8ExtmulHighI8x16U = 2271
+  static let i32x4ExtmulLowI16x8S = 2273
+  static let i32x4ExtmulLowI16x8U = 2275
+  static let i32x4ExtmulHighI16x8S = 2277
+  static let i32x4ExtmulHighI16x8U = 2279
+  static let i64x2ExtmulLowI32x4S = 2281
+  static let i64x2ExtmulLowI32x4U = 2283
+  static let i64x2ExtmulHighI32x4S = 2285
+  static let i64x2ExtmulHighI32x4U = 2287
+  static let i8x16Eq = 2289
+  static let i8x16Ne = 2292
+  static let i8x16LtS = 2294
+  static let i8x16LtU = 2296
+  static let i8x16GtS = 2298
+  static let i8x16GtU = 2300
+  static let i8x16LeS = 2302
+  static let i8x16LeU = 2304
+  static let i8x16GeS = 2306
+  static let i8x16GeU = 2308
+  static let i16x8Eq = 2310
+  static let i16x8Ne = 2313
+  static let i16x8LtS = 2315
+  static let i16x8LtU = 2317
+  static let i16x8GtS = 2319
+  static let i16x8GtU = 2321
+  static let i16x8LeS = 2323
+  static let i16x8LeU = 2325
+  static let i16x8GeS = 2327
+  static let i16x8GeU = 2329
+  static let i32x4Eq = 2331
+  static let i32x4Ne = 2334
+  static let i32x4LtS = 2336
+  static let i32x4LtU = 2338
+  static let i32x4GtS = 2340
+  static let i32x4GtU = 2342
+  static let i32x4LeS = 2344
+  static let i32x4LeU = 2346
+  static let i32x4GeS = 2348
+  static let i32x4GeU = 2350
+  static let i64x2Eq = 2352
+  static let i64x2Ne = 2355
+  static let i64x2LtS = 2357
+  static let i64x2GtS = 2359
+  static let i64x2LeS = 2361
+  static let i64x2GeS = 2363
+  static let f32x4Eq = 2365
+  static let f32x4Ne = 2367
+  static let f32x4Lt = 2369
+  static let f32x4Gt = 2371
+  static let f32x4Le = 2373
+  static let f32x4Ge = 2375
+  static let f64x2Eq = 2377
+  static let f64x2Ne = 2379
+  static let f64x2Lt = 2381
+  static let f64x2Gt = 2383
+  static let f64x2Le = 2385
+  static let f64x2Ge = 2387
+  static let f32x4Add = 2389
+  static let f32x4Sub = 2392
+  static let f32x4Mul = 2395
+  static let f32x4Div = 2398
+  static let f32x4Min = 2400
+  static let f32x4Max = 2402
+  static let f32x4Pmin = 2404
+  static let f32x4Pmax = 2406
+  static let f64x2Add = 2408
+  static let f64x2Sub = 2411
+  static let f64x2Mul = 2414
+  static let f64x2Div = 2417
+  static let f64x2Min = 2419
+  static let f64x2Max = 2421
+  static let f64x2Pmin = 2423
+  static let f64x2Pmax = 2425
+  static let v128Not = 2427
+  static let i8x16Popcnt = 2428
+  static let i8x16Abs = 2429
+  static let i8x16Neg = 2430
+  static let i16x8Abs = 2431
+  static let i16x8Neg = 2432
+  static let i32x4Abs = 2433
+  static let i32x4Neg = 2434
+  static let i64x2Abs = 2435
+  static let i64x2Neg = 2436
+  static let i16x8ExtendLowI8x16S = 2437
+  static let i16x8ExtendHighI8x16S = 2438
+  static let i16x8ExtaddPairwiseI8x16S = 2439
+  static let i16x8ExtendLowI8x16U = 2440
+  static let i16x8ExtendHighI8x16U = 2441
+  static let i16x8ExtaddPairwiseI8x16U = 2442
+  static let i32x4ExtendLowI16x8S = 2443
+  static let i32x4ExtendHighI16x8S = 2444
+  static let i32x4ExtaddPairwiseI16x8S = 2445
+  static let i32x4ExtendLowI16x8U = 2446
+  static let i32x4ExtendHighI16x8U = 2447
+  static let i32x4ExtaddPairwiseI16x8U = 2448
+  static let i64x2ExtendLowI32x4S = 2449
+  static let i64x2ExtendHighI32x4S = 2450
+  static let i64x2ExtendLowI32x4U = 2451
+  static let i64x2ExtendHighI32x4U = 2452
+  static let f32x4Abs = 2453
+  static let f32x4Neg = 2454
+  static let f32x4Sqrt = 2455
+  static let f32x4Ceil = 2456
+  static let f32x4Floor = 2457
+  static let f32x4Trunc = 2458
+  static let f32x4Nearest = 2459
+  static let f32x4Canonical = 2460
+  static let f64x2Abs = 2461
+  static let f64x2Neg = 2462
+  static let f64x2Sqrt = 2463
+  static let f64x2Ceil = 2464
+  static let f64x2Floor = 2465
+  static let f64x2Trunc = 2466
+  static let f64x2Nearest = 2467
+  static let f64x2Canonical = 2468
+  static let f32x4DemoteF64x2Zero = 2469
+  static let f64x2PromoteLowF32x4 = 2470
+  static let i32x4TruncSatF32x4S = 2471
+  static let i32x4TruncSatF64x2SZero = 2472
+  static let f32x4ConvertI32x4S = 2473
+  static let f64x2ConvertLowI32x4S = 2474
+  static let i32x4TruncSatF32x4U = 2475
+  static let i32x4TruncSatF64x2UZero = 2476
+  static let f32x4ConvertI32x4U = 2477
+  static let f64x2ConvertLowI32x4U = 2478
+  static let v128Bitselect = 2479
+  static let i32x4RelaxedDotI8x16I7x16AddS = 2481
+  static let f32x4RelaxedMadd = 2482
+  static let f32x4RelaxedNmadd = 2483
+  static let f64x2RelaxedMadd = 2484
+  static let f64x2RelaxedNmadd = 2485
+  static let i8x16Shl = 2486
+  static let i8x16ShrS = 2489
+  static let i8x16ShrU = 2492
+  static let i16x8Shl = 2495
+  static let i16x8ShrS = 2498
+  static let i16x8ShrU = 2501
+  static let i32x4Shl = 2504
+  static let i32x4ShrS = 2507
+  static let i32x4ShrU = 2510
+  static let i64x2Shl = 2513
+  static let i64x2ShrS = 2516
+  static let i64x2ShrU = 2519
+  static let v128AnyTrue = 2522
+  static let i8x16AllTrue = 2524
+  static let i8x16Bitmask = 2526
+  static let i16x8AllTrue = 2528
+  static let i16x8Bitmask = 2530
+  static let i32x4AllTrue = 2532
+  static let i32x4Bitmask = 2534
+  static let i64x2AllTrue = 2536
+  static let i64x2Bitmask = 2538
+  static let i8x16Splat = 2540
+  static let i16x8Splat = 2542
+  static let i32x4Splat = 2544
+  static let i64x2Splat = 2546
+  static let f32x4Splat = 2548
+  static let f64x2Splat = 2550
+  static let extract8S = 2552
+  static let extract8U = 2554
+  static let extract16S = 2556
+  static let extract16U = 2558
+  static let extract32 = 2560
+  static let extract64 = 2562
+  static let extractF32 = 2564
+  static let extractF64 = 2566
+  static let replace8 = 2568
+  static let replace16 = 2570
+  static let replace32 = 2572
+  static let replace64 = 2575
+  static let i8x16Swizzle = 2578
+  static let shuffle8 = 2579
+  static let shuffle16 = 2580
+  static let shuffle32 = 2581
+  static let shuffle64 = 2582
+  static let shuffleBytes = 2583
+  static let shuffleReverse = 2584
+  static let shuffleInterleaveLow = 2585
+  static let shuffleInterleaveHigh = 2587
+  static let shuffleEven = 2589
+  static let shuffleOdd = 2591
+  static let shuffleWidenLow = 2593
+  static let shuffleWidenHigh = 2595
+  static let v128Load = 2597
+  static let v128Load8x8S = 2605
+  static let v128Load8x8U = 2613
+  static let v128Load16x4S = 2621
+  static let v128Load16x4U = 2629
+  static let v128Load32x2S = 2637
+  static let v128Load32x2U = 2645
+  static let v128Load8Splat = 2653
+  static let v128Load16Splat = 2661
+  static let v128Load32Splat = 2669
+  static let v128Load64Splat = 2677
+  static let v128Load32Zero = 2685
+  static let v128Load64Zero = 2693
+  static let v128Store = 2701
+  static let v128Load8Lane = 2709
+  static let v128Store8Lane = 2712
+  static let v128Load16Lane = 2720
+  static let v128Store16Lane = 2723
+  static let v128Load32Lane = 2731
+  static let v128Store32Lane = 2734
+  static let v128Load64Lane = 2742
+  static let v128Store64Lane = 2745
+  static let copyVector = 2753
+  static let selectVector = 2755
+  static let globalGetVector = 2757
+  static let globalGetVectorShared = 2758
+  static let globalSetVector = 2759
+  static let globalSetVectorShared = 2760
+  static let jump = 2761
+  static let brTable = 2763
+  static let copyRun = 2765
+  static let call = 2766
+  static let tail = 2771
+  static let nonNull = 2775
+  static let functionReturn = 2777
+  static let meter = 2785
+  static let exit = 2787
+  static let slow = 2791
+  static let memorySize = 2792
+  static let wide = 2794
+  static let reach = 2798
+  static let memoryCopy = 2803
+  static let memoryFill = 2804
+  static let tableGet = 2805
+  static let tableSet = 2806
+  static let structNew = 2807
+  static let arrayNew = 2810
+  static let wideField = 2813
 
   /// How many handlers there are.
-  static let count = 2223
+  static let count = 2817
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -324,62 +582,70 @@ enum Family {
     registerMovement(t)
     registerFused(t)
     registerAggregate(t)
-    t[2167] = address(gh_jump_f)
-    t[2168] = address(gh_jump_b)
-    t[2169] = address(gh_brTable_s)
-    t[2170] = address(gh_brTable_a)
-    t[2171] = address(gh_copyRun_s)
-    t[2172] = address(gh_call_direct)
-    t[2173] = address(gh_call_imported)
-    t[2174] = address(gh_call_indirect)
-    t[2175] = address(gh_call_direct_copy)
-    t[2176] = address(gh_call_reference)
-    t[2177] = address(gh_tail_direct)
-    t[2178] = address(gh_tail_imported)
-    t[2179] = address(gh_tail_indirect)
-    t[2180] = address(gh_tail_reference)
-    t[2181] = address(gh_nonNull_s)
-    t[2182] = address(gh_nonNull_a)
-    t[2183] = address(gh_functionReturn_none)
-    t[2184] = address(gh_functionReturn_s)
-    t[2185] = address(gh_functionReturn_a)
-    t[2186] = address(gh_functionReturn_k)
-    t[2187] = address(gh_functionReturn_f64_s)
-    t[2188] = address(gh_functionReturn_f32_s)
-    t[2189] = address(gh_functionReturn_f64_a)
-    t[2190] = address(gh_functionReturn_f32_a)
-    t[2191] = address(gh_meter_f)
-    t[2192] = address(gh_meter_b)
-    t[2193] = address(gh_exit_finish)
-    t[2194] = address(gh_exit_translate)
-    t[2195] = address(gh_exit_unreachable)
-    t[2196] = address(gh_exit_restore)
-    t[2197] = address(gh_slow_operation)
-    t[2198] = address(gh_memorySize_s)
-    t[2199] = address(gh_memorySize_other)
-    t[2200] = address(gh_wide_add)
-    t[2201] = address(gh_wide_sub)
-    t[2202] = address(gh_wide_mulS)
-    t[2203] = address(gh_wide_mulU)
-    t[2204] = address(gh_reach_s32)
-    t[2205] = address(gh_reach_a32)
-    t[2206] = address(gh_reach_s64)
-    t[2207] = address(gh_reach_a64)
-    t[2208] = address(gh_reach_back)
-    t[2209] = address(gh_memoryCopy_s)
-    t[2210] = address(gh_memoryFill_s)
-    t[2211] = address(gh_tableGet_s)
-    t[2212] = address(gh_tableSet_s)
-    t[2213] = address(gh_structNew_uniform)
-    t[2214] = address(gh_structNew_mixed)
-    t[2215] = address(gh_structNew_default)
-    t[2216] = address(gh_arrayNew_value)
-    t[2217] = address(gh_arrayNew_default)
-    t[2218] = address(gh_arrayNew_fixed)
-    t[2219] = address(gh_wideField_structGet)
-    t[2220] = address(gh_wideField_structSet)
-    t[2221] = address(gh_wideField_arrayGet)
-    t[2222] = address(gh_wideField_arraySet)
+    registerVectorIntegerBinary(t)
+    registerVectorComparison(t)
+    registerVectorFloatBinary(t)
+    registerVectorUnary(t)
+    registerVectorOther(t)
+    registerVectorLanes(t)
+    registerVectorMemory(t)
+    registerVectorMovement(t)
+    t[2761] = address(gh_jump_f)
+    t[2762] = address(gh_jump_b)
+    t[2763] = address(gh_brTable_s)
+    t[2764] = address(gh_brTable_a)
+    t[2765] = address(gh_copyRun_s)
+    t[2766] = address(gh_call_direct)
+    t[2767] = address(gh_call_imported)
+    t[2768] = address(gh_call_indirect)
+    t[2769] = address(gh_call_direct_copy)
+    t[2770] = address(gh_call_reference)
+    t[2771] = address(gh_tail_direct)
+    t[2772] = address(gh_tail_imported)
+    t[2773] = address(gh_tail_indirect)
+    t[2774] = address(gh_tail_reference)
+    t[2775] = address(gh_nonNull_s)
+    t[2776] = address(gh_nonNull_a)
+    t[2777] = address(gh_functionReturn_none)
+    t[2778] = address(gh_functionReturn_s)
+    t[2779] = address(gh_functionReturn_a)
+    t[2780] = address(gh_functionReturn_k)
+    t[2781] = address(gh_functionReturn_f64_s)
+    t[2782] = address(gh_functionReturn_f32_s)
+    t[2783] = address(gh_functionReturn_f64_a)
+    t[2784] = address(gh_functionReturn_f32_a)
+    t[2785] = address(gh_meter_f)
+    t[2786] = address(gh_meter_b)
+    t[2787] = address(gh_exit_finish)
+    t[2788] = address(gh_exit_translate)
+    t[2789] = address(gh_exit_unreachable)
+    t[2790] = address(gh_exit_restore)
+    t[2791] = address(gh_slow_operation)
+    t[2792] = address(gh_memorySize_s)
+    t[2793] = address(gh_memorySize_other)
+    t[2794] = address(gh_wide_add)
+    t[2795] = address(gh_wide_sub)
+    t[2796] = address(gh_wide_mulS)
+    t[2797] = address(gh_wide_mulU)
+    t[2798] = address(gh_reach_s32)
+    t[2799] = address(gh_reach_a32)
+    t[2800] = address(gh_reach_s64)
+    t[2801] = address(gh_reach_a64)
+    t[2802] = address(gh_reach_back)
+    t[2803] = address(gh_memoryCopy_s)
+    t[2804] = address(gh_memoryFill_s)
+    t[2805] = address(gh_tableGet_s)
+    t[2806] = address(gh_tableSet_s)
+    t[2807] = address(gh_structNew_uniform)
+    t[2808] = address(gh_structNew_mixed)
+    t[2809] = address(gh_structNew_default)
+    t[2810] = address(gh_arrayNew_value)
+    t[2811] = address(gh_arrayNew_default)
+    t[2812] = address(gh_arrayNew_fixed)
+    t[2813] = address(gh_wideField_structGet)
+    t[2814] = address(gh_wideField_structSet)
+    t[2815] = address(gh_wideField_arrayGet)
+    t[2816] = address(gh_wideField_arraySet)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
@@ -695,15 +961,119 @@ enum Family {
     arrayCount.a_a refTest.s_s refTest.s_a refTest.a_s refTest.a_a refCast.s refCast.a \
     refTestAbstract.s_s refTestAbstract.s_a refTestAbstract.a_s refTestAbstract.a_a \
     refCastAbstract.s refCastAbstract.a refI31.s_s refI31.s_a refI31.a_s refI31.a_a i31GetS.s_s \
-    i31GetS.s_a i31GetS.a_s i31GetS.a_a i31GetU.s_s i31GetU.s_a i31GetU.a_s i31GetU.a_a jump.f \
-    jump.b brTable.s brTable.a copyRun.s call.direct call.imported call.indirect call.direct_copy \
-    call.reference tail.direct tail.imported tail.indirect tail.reference nonNull.s nonNull.a \
-    functionReturn.none functionReturn.s functionReturn.a functionReturn.k functionReturn.f64_s \
-    functionReturn.f32_s functionReturn.f64_a functionReturn.f32_a meter.f meter.b exit.finish \
-    exit.translate exit.unreachable exit.restore slow.operation memorySize.s memorySize.other \
-    wide.add wide.sub wide.mulS wide.mulU reach.s32 reach.a32 reach.s64 reach.a64 reach.back \
-    memoryCopy.s memoryFill.s tableGet.s tableSet.s structNew.uniform structNew.mixed \
-    structNew.default arrayNew.value arrayNew.default arrayNew.fixed wideField.structGet \
-    wideField.structSet wideField.arrayGet wideField.arraySet 
+    i31GetS.s_a i31GetS.a_s i31GetS.a_a i31GetU.s_s i31GetU.s_a i31GetU.a_s i31GetU.a_a \
+    i8x16Add.ss i8x16Add.sk i8x16Add.sm i8x16Sub.ss i8x16Sub.sk i8x16MinS.ss i8x16MinS.sk \
+    i8x16MaxS.ss i8x16MaxS.sk i8x16MinU.ss i8x16MinU.sk i8x16MaxU.ss i8x16MaxU.sk i8x16AvgrU.ss \
+    i8x16AvgrU.sk i8x16AddSatU.ss i8x16AddSatU.sk i8x16SubSatU.ss i8x16SubSatU.sk i8x16AddSatS.ss \
+    i8x16AddSatS.sk i8x16SubSatS.ss i8x16SubSatS.sk i16x8Add.ss i16x8Add.sk i16x8Add.sm \
+    i16x8Sub.ss i16x8Sub.sk i16x8Mul.ss i16x8Mul.sk i16x8Mul.sm i16x8MinS.ss i16x8MinS.sk \
+    i16x8MaxS.ss i16x8MaxS.sk i16x8MinU.ss i16x8MinU.sk i16x8MaxU.ss i16x8MaxU.sk i16x8AvgrU.ss \
+    i16x8AvgrU.sk i16x8AddSatU.ss i16x8AddSatU.sk i16x8SubSatU.ss i16x8SubSatU.sk i16x8AddSatS.ss \
+    i16x8AddSatS.sk i16x8SubSatS.ss i16x8SubSatS.sk i32x4Add.ss i32x4Add.sk i32x4Add.sm \
+    i32x4Sub.ss i32x4Sub.sk i32x4Mul.ss i32x4Mul.sk i32x4Mul.sm i32x4MinS.ss i32x4MinS.sk \
+    i32x4MaxS.ss i32x4MaxS.sk i32x4MinU.ss i32x4MinU.sk i32x4MaxU.ss i32x4MaxU.sk i64x2Add.ss \
+    i64x2Add.sk i64x2Add.sm i64x2Sub.ss i64x2Sub.sk i64x2Mul.ss i64x2Mul.sk i64x2Mul.sm v128And.ss \
+    v128And.sk v128And.sm v128Andnot.ss v128Andnot.sk v128Or.ss v128Or.sk v128Or.sm v128Xor.ss \
+    v128Xor.sk v128Xor.sm i8x16NarrowI16x8S.ss i8x16NarrowI16x8S.sk i8x16NarrowI16x8U.ss \
+    i8x16NarrowI16x8U.sk i16x8NarrowI32x4S.ss i16x8NarrowI32x4S.sk i16x8NarrowI32x4U.ss \
+    i16x8NarrowI32x4U.sk i16x8Q15mulrSatS.ss i16x8Q15mulrSatS.sk i32x4DotI16x8S.ss \
+    i32x4DotI16x8S.sk i16x8RelaxedDotI8x16I7x16S.ss i16x8RelaxedDotI8x16I7x16S.sk \
+    i16x8ExtmulLowI8x16S.ss i16x8ExtmulLowI8x16S.sk i16x8ExtmulLowI8x16U.ss \
+    i16x8ExtmulLowI8x16U.sk i16x8ExtmulHighI8x16S.ss i16x8ExtmulHighI8x16S.sk \
+    i16x8ExtmulHighI8x16U.ss i16x8ExtmulHighI8x16U.sk i32x4ExtmulLowI16x8S.ss \
+    i32x4ExtmulLowI16x8S.sk i32x4ExtmulLowI16x8U.ss i32x4ExtmulLowI16x8U.sk \
+    i32x4ExtmulHighI16x8S.ss i32x4ExtmulHighI16x8S.sk i32x4ExtmulHighI16x8U.ss \
+    i32x4ExtmulHighI16x8U.sk i64x2ExtmulLowI32x4S.ss i64x2ExtmulLowI32x4S.sk \
+    i64x2ExtmulLowI32x4U.ss i64x2ExtmulLowI32x4U.sk i64x2ExtmulHighI32x4S.ss \
+    i64x2ExtmulHighI32x4S.sk i64x2ExtmulHighI32x4U.ss i64x2ExtmulHighI32x4U.sk i8x16Eq.ss \
+    i8x16Eq.sk i8x16Eq.sm i8x16Ne.ss i8x16Ne.sk i8x16LtS.ss i8x16LtS.sk i8x16LtU.ss i8x16LtU.sk \
+    i8x16GtS.ss i8x16GtS.sk i8x16GtU.ss i8x16GtU.sk i8x16LeS.ss i8x16LeS.sk i8x16LeU.ss \
+    i8x16LeU.sk i8x16GeS.ss i8x16GeS.sk i8x16GeU.ss i8x16GeU.sk i16x8Eq.ss i16x8Eq.sk i16x8Eq.sm \
+    i16x8Ne.ss i16x8Ne.sk i16x8LtS.ss i16x8LtS.sk i16x8LtU.ss i16x8LtU.sk i16x8GtS.ss i16x8GtS.sk \
+    i16x8GtU.ss i16x8GtU.sk i16x8LeS.ss i16x8LeS.sk i16x8LeU.ss i16x8LeU.sk i16x8GeS.ss \
+    i16x8GeS.sk i16x8GeU.ss i16x8GeU.sk i32x4Eq.ss i32x4Eq.sk i32x4Eq.sm i32x4Ne.ss i32x4Ne.sk \
+    i32x4LtS.ss i32x4LtS.sk i32x4LtU.ss i32x4LtU.sk i32x4GtS.ss i32x4GtS.sk i32x4GtU.ss \
+    i32x4GtU.sk i32x4LeS.ss i32x4LeS.sk i32x4LeU.ss i32x4LeU.sk i32x4GeS.ss i32x4GeS.sk \
+    i32x4GeU.ss i32x4GeU.sk i64x2Eq.ss i64x2Eq.sk i64x2Eq.sm i64x2Ne.ss i64x2Ne.sk i64x2LtS.ss \
+    i64x2LtS.sk i64x2GtS.ss i64x2GtS.sk i64x2LeS.ss i64x2LeS.sk i64x2GeS.ss i64x2GeS.sk f32x4Eq.ss \
+    f32x4Eq.sk f32x4Ne.ss f32x4Ne.sk f32x4Lt.ss f32x4Lt.sk f32x4Gt.ss f32x4Gt.sk f32x4Le.ss \
+    f32x4Le.sk f32x4Ge.ss f32x4Ge.sk f64x2Eq.ss f64x2Eq.sk f64x2Ne.ss f64x2Ne.sk f64x2Lt.ss \
+    f64x2Lt.sk f64x2Gt.ss f64x2Gt.sk f64x2Le.ss f64x2Le.sk f64x2Ge.ss f64x2Ge.sk f32x4Add.ss \
+    f32x4Add.sk f32x4Add.sm f32x4Sub.ss f32x4Sub.sk f32x4Sub.sm f32x4Mul.ss f32x4Mul.sk \
+    f32x4Mul.sm f32x4Div.ss f32x4Div.sk f32x4Min.ss f32x4Min.sk f32x4Max.ss f32x4Max.sk \
+    f32x4Pmin.ss f32x4Pmin.sk f32x4Pmax.ss f32x4Pmax.sk f64x2Add.ss f64x2Add.sk f64x2Add.sm \
+    f64x2Sub.ss f64x2Sub.sk f64x2Sub.sm f64x2Mul.ss f64x2Mul.sk f64x2Mul.sm f64x2Div.ss \
+    f64x2Div.sk f64x2Min.ss f64x2Min.sk f64x2Max.ss f64x2Max.sk f64x2Pmin.ss f64x2Pmin.sk \
+    f64x2Pmax.ss f64x2Pmax.sk v128Not.s i8x16Popcnt.s i8x16Abs.s i8x16Neg.s i16x8Abs.s i16x8Neg.s \
+    i32x4Abs.s i32x4Neg.s i64x2Abs.s i64x2Neg.s i16x8ExtendLowI8x16S.s i16x8ExtendHighI8x16S.s \
+    i16x8ExtaddPairwiseI8x16S.s i16x8ExtendLowI8x16U.s i16x8ExtendHighI8x16U.s \
+    i16x8ExtaddPairwiseI8x16U.s i32x4ExtendLowI16x8S.s i32x4ExtendHighI16x8S.s \
+    i32x4ExtaddPairwiseI16x8S.s i32x4ExtendLowI16x8U.s i32x4ExtendHighI16x8U.s \
+    i32x4ExtaddPairwiseI16x8U.s i64x2ExtendLowI32x4S.s i64x2ExtendHighI32x4S.s \
+    i64x2ExtendLowI32x4U.s i64x2ExtendHighI32x4U.s f32x4Abs.s f32x4Neg.s f32x4Sqrt.s f32x4Ceil.s \
+    f32x4Floor.s f32x4Trunc.s f32x4Nearest.s f32x4Canonical.s f64x2Abs.s f64x2Neg.s f64x2Sqrt.s \
+    f64x2Ceil.s f64x2Floor.s f64x2Trunc.s f64x2Nearest.s f64x2Canonical.s f32x4DemoteF64x2Zero.s \
+    f64x2PromoteLowF32x4.s i32x4TruncSatF32x4S.s i32x4TruncSatF64x2SZero.s f32x4ConvertI32x4S.s \
+    f64x2ConvertLowI32x4S.s i32x4TruncSatF32x4U.s i32x4TruncSatF64x2UZero.s f32x4ConvertI32x4U.s \
+    f64x2ConvertLowI32x4U.s v128Bitselect.sss v128Bitselect.kss i32x4RelaxedDotI8x16I7x16AddS.sss \
+    f32x4RelaxedMadd.sss f32x4RelaxedNmadd.sss f64x2RelaxedMadd.sss f64x2RelaxedNmadd.sss \
+    i8x16Shl.ss i8x16Shl.sa i8x16Shl.sk i8x16ShrS.ss i8x16ShrS.sa i8x16ShrS.sk i8x16ShrU.ss \
+    i8x16ShrU.sa i8x16ShrU.sk i16x8Shl.ss i16x8Shl.sa i16x8Shl.sk i16x8ShrS.ss i16x8ShrS.sa \
+    i16x8ShrS.sk i16x8ShrU.ss i16x8ShrU.sa i16x8ShrU.sk i32x4Shl.ss i32x4Shl.sa i32x4Shl.sk \
+    i32x4ShrS.ss i32x4ShrS.sa i32x4ShrS.sk i32x4ShrU.ss i32x4ShrU.sa i32x4ShrU.sk i64x2Shl.ss \
+    i64x2Shl.sa i64x2Shl.sk i64x2ShrS.ss i64x2ShrS.sa i64x2ShrS.sk i64x2ShrU.ss i64x2ShrU.sa \
+    i64x2ShrU.sk v128AnyTrue.s_s v128AnyTrue.s_a i8x16AllTrue.s_s i8x16AllTrue.s_a \
+    i8x16Bitmask.s_s i8x16Bitmask.s_a i16x8AllTrue.s_s i16x8AllTrue.s_a i16x8Bitmask.s_s \
+    i16x8Bitmask.s_a i32x4AllTrue.s_s i32x4AllTrue.s_a i32x4Bitmask.s_s i32x4Bitmask.s_a \
+    i64x2AllTrue.s_s i64x2AllTrue.s_a i64x2Bitmask.s_s i64x2Bitmask.s_a i8x16Splat.s i8x16Splat.a \
+    i16x8Splat.s i16x8Splat.a i32x4Splat.s i32x4Splat.a i64x2Splat.s i64x2Splat.a f32x4Splat.s \
+    f32x4Splat.a f64x2Splat.s f64x2Splat.a extract8S.s_s extract8S.s_a extract8U.s_s extract8U.s_a \
+    extract16S.s_s extract16S.s_a extract16U.s_s extract16U.s_a extract32.s_s extract32.s_a \
+    extract64.s_s extract64.s_a extractF32.s_s extractF32.s_a extractF64.s_s extractF64.s_a \
+    replace8.s replace8.a replace16.s replace16.a replace32.s replace32.a replace32.f replace64.s \
+    replace64.a replace64.f i8x16Swizzle.s shuffle8.s shuffle16.s shuffle32.s shuffle64.s \
+    shuffleBytes.s shuffleReverse.s shuffleInterleaveLow.ss shuffleInterleaveLow.sk \
+    shuffleInterleaveHigh.ss shuffleInterleaveHigh.sk shuffleEven.ss shuffleEven.sk shuffleOdd.ss \
+    shuffleOdd.sk shuffleWidenLow.ss shuffleWidenLow.sk shuffleWidenHigh.ss shuffleWidenHigh.sk \
+    v128Load.s v128Load.a v128Load.k v128Load.ss v128Load.as v128Load.sk v128Load.ak v128Load.x \
+    v128Load8x8S.s v128Load8x8S.a v128Load8x8S.k v128Load8x8S.ss v128Load8x8S.as v128Load8x8S.sk \
+    v128Load8x8S.ak v128Load8x8S.x v128Load8x8U.s v128Load8x8U.a v128Load8x8U.k v128Load8x8U.ss \
+    v128Load8x8U.as v128Load8x8U.sk v128Load8x8U.ak v128Load8x8U.x v128Load16x4S.s v128Load16x4S.a \
+    v128Load16x4S.k v128Load16x4S.ss v128Load16x4S.as v128Load16x4S.sk v128Load16x4S.ak \
+    v128Load16x4S.x v128Load16x4U.s v128Load16x4U.a v128Load16x4U.k v128Load16x4U.ss \
+    v128Load16x4U.as v128Load16x4U.sk v128Load16x4U.ak v128Load16x4U.x v128Load32x2S.s \
+    v128Load32x2S.a v128Load32x2S.k v128Load32x2S.ss v128Load32x2S.as v128Load32x2S.sk \
+    v128Load32x2S.ak v128Load32x2S.x v128Load32x2U.s v128Load32x2U.a v128Load32x2U.k \
+    v128Load32x2U.ss v128Load32x2U.as v128Load32x2U.sk v128Load32x2U.ak v128Load32x2U.x \
+    v128Load8Splat.s v128Load8Splat.a v128Load8Splat.k v128Load8Splat.ss v128Load8Splat.as \
+    v128Load8Splat.sk v128Load8Splat.ak v128Load8Splat.x v128Load16Splat.s v128Load16Splat.a \
+    v128Load16Splat.k v128Load16Splat.ss v128Load16Splat.as v128Load16Splat.sk v128Load16Splat.ak \
+    v128Load16Splat.x v128Load32Splat.s v128Load32Splat.a v128Load32Splat.k v128Load32Splat.ss \
+    v128Load32Splat.as v128Load32Splat.sk v128Load32Splat.ak v128Load32Splat.x v128Load64Splat.s \
+    v128Load64Splat.a v128Load64Splat.k v128Load64Splat.ss v128Load64Splat.as v128Load64Splat.sk \
+    v128Load64Splat.ak v128Load64Splat.x v128Load32Zero.s v128Load32Zero.a v128Load32Zero.k \
+    v128Load32Zero.ss v128Load32Zero.as v128Load32Zero.sk v128Load32Zero.ak v128Load32Zero.x \
+    v128Load64Zero.s v128Load64Zero.a v128Load64Zero.k v128Load64Zero.ss v128Load64Zero.as \
+    v128Load64Zero.sk v128Load64Zero.ak v128Load64Zero.x v128Store.s v128Store.a v128Store.k \
+    v128Store.ss v128Store.as v128Store.sk v128Store.ak v128Store.x v128Load8Lane.s \
+    v128Load8Lane.a v128Load8Lane.k v128Store8Lane.s v128Store8Lane.a v128Store8Lane.k \
+    v128Store8Lane.ss v128Store8Lane.as v128Store8Lane.sk v128Store8Lane.ak v128Store8Lane.x \
+    v128Load16Lane.s v128Load16Lane.a v128Load16Lane.k v128Store16Lane.s v128Store16Lane.a \
+    v128Store16Lane.k v128Store16Lane.ss v128Store16Lane.as v128Store16Lane.sk v128Store16Lane.ak \
+    v128Store16Lane.x v128Load32Lane.s v128Load32Lane.a v128Load32Lane.k v128Store32Lane.s \
+    v128Store32Lane.a v128Store32Lane.k v128Store32Lane.ss v128Store32Lane.as v128Store32Lane.sk \
+    v128Store32Lane.ak v128Store32Lane.x v128Load64Lane.s v128Load64Lane.a v128Load64Lane.k \
+    v128Store64Lane.s v128Store64Lane.a v128Store64Lane.k v128Store64Lane.ss v128Store64Lane.as \
+    v128Store64Lane.sk v128Store64Lane.ak v128Store64Lane.x copyVector.s copyVector.k \
+    selectVector.s selectVector.a globalGetVector.s globalGetVectorShared.s globalSetVector.s \
+    globalSetVectorShared.s jump.f jump.b brTable.s brTable.a copyRun.s call.direct call.imported \
+    call.indirect call.direct_copy call.reference tail.direct tail.imported tail.indirect \
+    tail.reference nonNull.s nonNull.a functionReturn.none functionReturn.s functionReturn.a \
+    functionReturn.k functionReturn.f64_s functionReturn.f32_s functionReturn.f64_a \
+    functionReturn.f32_a meter.f meter.b exit.finish exit.translate exit.unreachable exit.restore \
+    slow.operation memorySize.s memorySize.other wide.add wide.sub wide.mulS wide.mulU reach.s32 \
+    reach.a32 reach.s64 reach.a64 reach.back memoryCopy.s memoryFill.s tableGet.s tableSet.s \
+    structNew.uniform structNew.mixed structNew.default arrayNew.value arrayNew.default \
+    arrayNew.fixed wideField.structGet wideField.structSet wideField.arrayGet wideField.arraySet 
     """
 }

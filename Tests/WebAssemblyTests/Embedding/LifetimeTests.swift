@@ -55,7 +55,7 @@ import WebAssembly
     limits.instances = 2
     limits.memoryPages = 2
     limits.tableElements = 10
-    limits.externalReferences = 3
+    limits.heapByteCount = 1 << 20
     let store = Store(limits: limits)
     let empty = try module("(module)")
     _ = try store.instantiate(empty)
@@ -82,10 +82,9 @@ import WebAssembly
     #expect(try instance.call("table", Int32(4)) as Int32 == 3)
     #expect(try instance.call("table", Int32(1)) as Int32 == -1)
     #expect(try instance.call("table", Int32(-1)) as Int32 == -1)
-    for _ in 0..<3 { _ = try instance.call("keep", arguments: [.external(ExternalReference(1))]) }
-    let trap = caught {
-      _ = try instance.call("keep", arguments: [.external(ExternalReference(1))])
+    // Host values that no guest keeps are collected, however many there were.
+    for number in 0..<50_000 {
+      _ = try instance.call("keep", arguments: [.external(ExternalReference(number))])
     }
-    #expect(trap?.code == .outOfMemory)
   }
 }

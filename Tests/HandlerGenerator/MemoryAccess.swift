@@ -5,9 +5,15 @@ enum MemoryAccess {
     ("load8U", 1, "UInt64(e.load(as: UInt8.self))", .i64),
     ("load8S", 1, "UInt64(bitPattern: Int64(e.load(as: Int8.self)))", .i64),
     ("load16U", 2, "UInt64(le(e.loadUnaligned(as: UInt16.self)))", .i64),
-    ("load16S", 2, "UInt64(bitPattern: Int64(Int16(bitPattern: le(e.loadUnaligned(as: UInt16.self)))))", .i64),
+    (
+      "load16S", 2,
+      "UInt64(bitPattern: Int64(Int16(bitPattern: le(e.loadUnaligned(as: UInt16.self)))))", .i64
+    ),
     ("load32U", 4, "UInt64(le(e.loadUnaligned(as: UInt32.self)))", .i64),
-    ("load32S", 4, "UInt64(bitPattern: Int64(Int32(bitPattern: le(e.loadUnaligned(as: UInt32.self)))))", .i64),
+    (
+      "load32S", 4,
+      "UInt64(bitPattern: Int64(Int32(bitPattern: le(e.loadUnaligned(as: UInt32.self)))))", .i64
+    ),
     ("load64", 8, "le(e.loadUnaligned(as: UInt64.self))", .i64),
     ("loadF32", 4, "Float(bitPattern: le(e.loadUnaligned(as: UInt32.self)))", .f32),
     ("loadF64", 8, "Double(bitPattern: le(e.loadUnaligned(as: UInt64.self)))", .f64),

@@ -61,7 +61,7 @@ enum Movement {
           return Handler(
             form: form + (toSlot ? "_s" : "_a"),
             body: [
-              "let r = \(condition) != 0 ? u64(p, f, 10) : u64(p, f, 12)",
+              "let r = \(condition) != 0 ? u64(p, f, 10) : u64(p, f, 12)"
             ] + Kind.i64.finish(words: 2, toSlot: toSlot))
         }
       }),
@@ -74,7 +74,8 @@ enum Movement {
   private static func clear(_ count: Int) -> [String] {
     var body = ["let e = f + Int(i32(p, 8))"]
     for pair in 0..<count / 2 {
-      body.append("e.storeBytes(of: SIMD2<UInt64>(), toByteOffset: \(pair * 16), as: SIMD2<UInt64>.self)")
+      body.append(
+        "e.storeBytes(of: SIMD2<UInt64>(), toByteOffset: \(pair * 16), as: SIMD2<UInt64>.self)")
     }
     if count % 2 == 1 {
       body.append("e.storeBytes(of: 0, toByteOffset: \((count - 1) * 8), as: UInt64.self)")

@@ -23,7 +23,7 @@ import Testing
     let programs = Self.root.appendingPathComponent("Fixtures/programs").path
     let result = try ChildProcess.run(
       Self.products.appendingPathComponent("hostile").path,
-      arguments + ["--programs", programs], timeout: 600_000_000_000)
+      arguments + ["--programs", programs], timeout: 2_400_000_000_000)
     #expect(result.status == .exited(0))
     #expect(
       !result.isTimedOut && result.status == .exited(0),

@@ -14,48 +14,62 @@ public protocol GuestValue: Sendable {
 extension Int32: GuestValue {
   /// `i32`.
   @inlinable public static var valueType: ValueType { .i32 }
+  /// Reads a value from a slot.
   @inlinable public init(slot: UInt64) { self.init(truncatingIfNeeded: slot) }
+  /// The bits of the slot.
   @inlinable public var slot: UInt64 { UInt64(UInt32(bitPattern: self)) }
 }
 
 extension UInt32: GuestValue {
   /// `i32`.
   @inlinable public static var valueType: ValueType { .i32 }
+  /// Reads a value from a slot.
   @inlinable public init(slot: UInt64) { self.init(truncatingIfNeeded: slot) }
+  /// The bits of the slot.
   @inlinable public var slot: UInt64 { UInt64(self) }
 }
 
 extension Int64: GuestValue {
   /// `i64`.
   @inlinable public static var valueType: ValueType { .i64 }
+  /// Reads a value from a slot.
   @inlinable public init(slot: UInt64) { self.init(bitPattern: slot) }
+  /// The bits of the slot.
   @inlinable public var slot: UInt64 { UInt64(bitPattern: self) }
 }
 
 extension UInt64: GuestValue {
   /// `i64`.
   @inlinable public static var valueType: ValueType { .i64 }
+  /// Reads a value from a slot.
   @inlinable public init(slot: UInt64) { self = slot }
+  /// The bits of the slot.
   @inlinable public var slot: UInt64 { self }
 }
 
 extension Float: GuestValue {
   /// `f32`.
   @inlinable public static var valueType: ValueType { .f32 }
+  /// Reads a value from a slot.
   @inlinable public init(slot: UInt64) { self.init(bitPattern: UInt32(truncatingIfNeeded: slot)) }
+  /// The bits of the slot.
   @inlinable public var slot: UInt64 { UInt64(bitPattern) }
 }
 
 extension Double: GuestValue {
   /// `f64`.
   @inlinable public static var valueType: ValueType { .f64 }
+  /// Reads a value from a slot.
   @inlinable public init(slot: UInt64) { self.init(bitPattern: slot) }
+  /// The bits of the slot.
   @inlinable public var slot: UInt64 { bitPattern }
 }
 
 extension Bool: GuestValue {
   /// `i32`, zero or one.
   @inlinable public static var valueType: ValueType { .i32 }
+  /// Reads a value from a slot.
   @inlinable public init(slot: UInt64) { self = UInt32(truncatingIfNeeded: slot) != 0 }
+  /// The bits of the slot.
   @inlinable public var slot: UInt64 { self ? 1 : 0 }
 }

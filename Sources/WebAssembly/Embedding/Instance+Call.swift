@@ -43,8 +43,8 @@ extension Instance {
     return try function.call(repeat each arguments)
   }
 
-  /// Calls an exported function with one result.
-  // The type checker finds this one also where an argument is itself an expression to infer.
+  /// Calls an exported function with one result; the type checker finds this one also where an
+  /// argument is itself an expression to infer.
   @inlinable
   public func call<each P: GuestValue, R: GuestValue>(
     _ name: String, _ arguments: repeat each P

@@ -1,3 +1,4 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
 // Handlers that make objects. Where there is no free cell, the driver finds one, perhaps by a
 // collection, and the instruction runs again.
 

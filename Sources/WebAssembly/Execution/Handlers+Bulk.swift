@@ -1,3 +1,4 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
 // Handlers of bulk memory and table access. Long runs go to the driver, which works in chunks.
 
 /// The longest run a bulk operator moves without a safepoint, in bytes.

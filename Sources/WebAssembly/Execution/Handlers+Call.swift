@@ -1,3 +1,4 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
 import Synchronization
 
 // Handlers of calls and returns.

@@ -1,3 +1,4 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
 // What handlers of structures, arrays and casts share, and those that are not generated.
 
 /// A field of a structure, by its offset in the instruction; the caller has checked for null.

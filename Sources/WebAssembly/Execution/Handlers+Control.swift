@@ -1,3 +1,4 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
 import Synchronization
 
 // Handlers of control flow, calls apart. Every layout is listed byte by byte.

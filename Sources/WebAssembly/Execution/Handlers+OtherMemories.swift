@@ -1,3 +1,4 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
 // Handlers that lead accesses to memories other than a first one with 32-bit addresses.
 //
 // Three instructions make such an access: one checks the whole range and lends it to the access

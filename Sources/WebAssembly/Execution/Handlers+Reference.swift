@@ -1,3 +1,4 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
 // Handlers of references.
 
 /// Traps on null. 8: slot of the reference.

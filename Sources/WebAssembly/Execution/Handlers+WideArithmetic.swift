@@ -1,3 +1,4 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
 // Handlers of 128-bit arithmetic on pairs of 64-bit integers, lower half first. 12: offset of the
 // first operand; the operands stand in consecutive slots, and the results replace the first ones.
 //

@@ -49,6 +49,7 @@ public struct StoreScriptEngine: ScriptEngine {
     return imports
   }()
 
+  /// What the protocol asks for.
   public mutating func compile(_ bytes: [UInt8]) throws(ScriptFailure) -> Module {
     do throws(ModuleError) {
       return try Module(bytes: bytes, configuration: configuration)
@@ -63,6 +64,7 @@ public struct StoreScriptEngine: ScriptEngine {
     }
   }
 
+  /// What the protocol asks for.
   public mutating func instantiate(_ module: Module) throws(ScriptFailure) -> Instance {
     do {
       return try linker.instantiate(module)
@@ -71,11 +73,13 @@ public struct StoreScriptEngine: ScriptEngine {
     }
   }
 
+  /// What the protocol asks for.
   public mutating func register(_ instance: Instance, as name: String) {
     // An instance this engine made lives in its store.
     try? linker.define(name, instance)
   }
 
+  /// What the protocol asks for.
   public mutating func invoke(
     _ instance: Instance, _ name: String, _ arguments: [ScriptValue]
   ) throws(ScriptFailure) -> [ScriptValue] {
@@ -91,6 +95,7 @@ public struct StoreScriptEngine: ScriptEngine {
     }
   }
 
+  /// What the protocol asks for.
   public mutating func global(
     _ instance: Instance, _ name: String
   ) throws(ScriptFailure) -> ScriptValue {

@@ -68,9 +68,9 @@ struct GuestReferenceTests {
     #expect(try "\(store.value(6, of: point))" == "f32(1.5)")
     try store.set(.i32(77), at: 0, of: point)
     try store.set(.i32(0x1FE), at: 1, of: point)
-    #expect(try "\(instance.call("x", arguments: [.reference(point)]))" == "\([Value.i32(77)])")
+    #expect(try "\(instance.call("x", arguments: [.reference(point)]))" == "[\(Value.i32(77))]")
     #expect(
-      try "\(instance.call("small", arguments: [.reference(point)]))" == "\([Value.i32(-2)])")
+      try "\(instance.call("small", arguments: [.reference(point)]))" == "[\(Value.i32(-2))]")
     try store.set(.external(ExternalReference("host")), at: 7, of: point)
     store.collectGarbage()
     guard case .external(let value?) = try store.value(7, of: point) else {
@@ -124,7 +124,7 @@ struct GuestReferenceTests {
     }
     #expect(!accepts("takesInteger", .reference(nil)))
     #expect(!accepts("x", .function(nil)))
-    #expect(try "\(instance.call("takesInteger", arguments: [integer]))" == "\([Value.i32(-3)])")
+    #expect(try "\(instance.call("takesInteger", arguments: [integer]))" == "[\(Value.i32(-3))]")
   }
 
   @Test

@@ -3,7 +3,7 @@ import WebAssembly
 
 /// The limit of the heap holds, and reaching it costs no more than it should.
 struct HeapLimitTests {
-  @Test(.disabled("fails since the merge with vectors; to be understood"))
+  @Test
   func liveSetBeyondTheLimitTraps() throws {
     let instance = try CollectedGuest.instance(heapByteCount: 1 << 20)
     let trap = caught { try instance.call("list", Int32(1_000_000)) }
@@ -25,9 +25,7 @@ struct HeapLimitTests {
     try instance.call("waste", Int32(1000), Int32(100_000))
   }
 
-  @Test(
-    .disabled("fails since the merge with vectors; to be understood"),
-    arguments: [0, -5, 1, 32 << 10])
+  @Test(arguments: [0, -5, 1, 32 << 10])
   func tinyLimitsAreKept(limit: Int) throws {
     let instance = try CollectedGuest.instance(heapByteCount: limit)
     let trap = caught { try instance.call("rings", Int32(5000)) }

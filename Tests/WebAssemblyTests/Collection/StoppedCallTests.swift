@@ -3,7 +3,7 @@ import WebAssembly
 
 /// A collection in the middle of a call that was stopped loses nothing.
 struct StoppedCallTests {
-  @Test(.disabled("fails since the merge with vectors; to be understood"), arguments: [1, 7, 1000])
+  @Test(arguments: [1, 7, 1000])
   func outOfFuel(fuel: UInt64) throws {
     let instance = try CollectedGuest.instance(metered: true)
     let depth: Int32 = fuel == 1 ? 6 : 9

@@ -57,7 +57,7 @@ struct CollectionTests {
     #expect(try instance.call("tree", Int32(6)) as Int32 == 127)
     try instance.call("arrays", Int32(20), Int32(3000))
     #expect(try instance.call("check", Int32(3000)) as Int32 == 1)
-    #expect(instance.store.collectionCount > 600)
+    #expect(instance.store.collectionCount > 500)
   }
 
   @Test

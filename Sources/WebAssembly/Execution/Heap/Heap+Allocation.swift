@@ -42,11 +42,14 @@ extension Heap {
       collect(forced: true)
       if refill(sizeClass) { return }
     }
-    throw outOfMemory
+    throw limitReached()
   }
 
-  private var outOfMemory: Trap {
-    Trap(.outOfMemory, detail: "the heap's limit of \(limit) bytes is reached")
+  /// The trap that ends a call at the limit. What the call held is garbage then, so the next one may
+  /// collect right away.
+  private func limitReached() -> Trap {
+    wasForced = false
+    return Trap(.outOfMemory, detail: "the heap's limit of \(limit) bytes is reached")
   }
 
   /// Whether reaching the limit may lead to a collection, or is final.
@@ -98,7 +101,7 @@ extension Heap {
       collect(forced: true)
       block = mapLarge(byteCount)
     }
-    guard let block else { throw outOfMemory }
+    guard let block else { throw limitReached() }
     allocatedByteCount += block.header.pointee.mappedByteCount
     let address = block.cell(0)
     _ = block.mark(address)

@@ -29,7 +29,14 @@ let package = Package(
     .library(name: "WebAssembly", targets: ["WebAssembly"]),
     .library(name: "WebAssemblyText", targets: ["WebAssemblyText"]),
     .library(name: "WASI", targets: ["WASI"]),
+    .library(name: "CapnProto", targets: ["CapnProto"]),
+    .library(name: "CapnProtoRPC", targets: ["CapnProtoRPC"]),
+    .library(name: "CapnProtoAsync", targets: ["CapnProtoAsync"]),
+    .library(name: "CapnProtoTransport", targets: ["CapnProtoTransport"]),
+    .library(name: "Processes", targets: ["Processes"]),
     .executable(name: "ganglion", targets: ["GanglionCommand"]),
+    .executable(name: "capnpc-swift", targets: ["capnpc-swift"]),
+    .executable(name: "rpc-interop", targets: ["rpc-interop"]),
   ],
   traits: [
     .trait(
@@ -42,12 +49,23 @@ let package = Package(
     library("WebAssembly", ["Platform"]),
     library("WebAssemblyText", ["WebAssembly"]),
     library("WASI", ["WebAssembly", "Platform"]),
+    library("CapnProto"),
+    library("CapnProtoRPC", ["CapnProto"]),
+    library("CapnProtoAsync", ["CapnProtoRPC", "CapnProto"]),
+    library("CapnProtoTransport", ["CapnProtoAsync", "CapnProtoRPC", "CapnProto", "Platform"]),
+    library("CapnProtoCompiler", ["CapnProto"]),
+    tool("capnpc-swift", path: "Sources/CapnpcSwift", ["CapnProtoCompiler", "CapnProto"]),
+    library("Processes", ["WebAssembly", "WASI", "Platform"]),
     library("Ganglion", ["WebAssembly", "WASI", "Platform"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
-      ["Ganglion", "WebAssemblyText"]),
+      ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),
 
     tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion", "WebAssembly"]),
+    tool(
+      "RPCBenchmark", path: "Benchmarks/RPC",
+      ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
+    tool("ProcessBenchmark", path: "Benchmarks/Processes", ["Processes", "WebAssembly", "WASI"]),
 
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     .target(
@@ -56,6 +74,19 @@ let package = Package(
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
     tool("differential", path: "Tests/Differential", ["EngineTesting", "WebAssembly"]),
     tool("hostile", path: "Tests/Hostile", ["EngineTesting", "WebAssembly", "WASI", "Platform"]),
+    tool(
+      "rpc-interop", path: "Tests/RPCInterop",
+      ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
+    tool(
+      "hostile-messages", path: "Tests/HostileMessages", ["CapnProtoRPC", "CapnProto"]),
+    tests("CapnProtoTests", ["CapnProto"]),
+    tests("CapnProtoCompilerTests", ["CapnProtoCompiler", "CapnProto"]),
+    tests("CapnProtoRPCTests", ["CapnProtoRPC", "CapnProto"]),
+    tests("CapnProtoAsyncTests", ["CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
+    tests(
+      "CapnProtoTransportTests",
+      ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto", "Platform"]),
+    tests("ProcessesTests", ["Processes", "WebAssembly", "WebAssemblyText", "WASI", "Platform"]),
     tests("HostileTests", ["hostile", "WebAssembly", "WASI", "Platform"]),
     tests("PlatformTests", ["Platform"]),
     tests(

@@ -1,0 +1,1 @@
+// The limits of CapnProto, each with its reason.

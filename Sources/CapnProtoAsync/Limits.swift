@@ -1,0 +1,1 @@
+// The limits of CapnProtoAsync, each with its reason.

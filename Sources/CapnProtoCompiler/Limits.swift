@@ -1,0 +1,1 @@
+// The limits of CapnProtoCompiler, each with its reason.

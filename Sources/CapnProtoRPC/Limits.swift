@@ -1,0 +1,1 @@
+// The limits of CapnProtoRPC, each with its reason.

@@ -1,0 +1,1 @@
+// The limits of CapnProtoTransport, each with its reason.

@@ -1,0 +1,1 @@
+// The limits of Processes, each with its reason.

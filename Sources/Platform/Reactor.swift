@@ -45,6 +45,9 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
   let selector: EventSelector
   var local = Local()
 
+  /// Memory that whoever runs on the reactor's thread may use until it returns, for receiving.
+  package let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 8)
+
   /// - Throws: when the system has no descriptors or threads left.
   package init() throws(SystemError) {
     selector = try EventSelector()
@@ -52,6 +55,8 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
       throw SystemError(number: noThreadError, operation: "pthread_create")
     }
   }
+
+  deinit { scratch.deallocate() }
 
   private static let sharedResult: Result<Reactor, SystemError> = Result {
     () throws(SystemError) in try Reactor()

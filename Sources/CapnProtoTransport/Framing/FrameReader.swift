@@ -1,24 +1,32 @@
+internal import CapnProto
+
 /// Cuts a stream of bytes into messages, whatever pieces it arrives in.
 ///
 /// Nothing is allocated for a message before its segment table is complete and within the limits.
 ///
 /// https://capnproto.org/encoding.html#serialization-over-a-stream
-struct FrameReader {
+struct FrameReader: ~Copyable {
   private let limits: TransportLimits
+  private let messageLimits: CapnProto.Limits
   private var table: [UInt8] = []
-  private var frame: InboundFrame?
+  private var frame: MessageStorage?
   private var filled = 0
   private var wanted = 0
 
-  init(limits: TransportLimits) { self.limits = limits }
+  init(limits: TransportLimits) {
+    self.limits = limits
+    messageLimits = CapnProto.Limits(
+      segments: limits.segmentCount, messageWords: limits.messageWordCount,
+      traversalWords: limits.traversalWordCount)
+  }
 
   /// Whether the stream may end here without cutting a message in two.
   var isBetweenMessages: Bool { table.isEmpty && frame == nil }
 
   /// Where the rest of a large message should be received, to spare a copy.
   var directTarget: UnsafeMutableRawBufferPointer? {
-    guard let frame, wanted - filled >= Self.directSize else { return nil }
-    return UnsafeMutableRawBufferPointer(rebasing: frame.memory[filled..<wanted])
+    guard frame != nil, wanted - filled >= Self.directSize else { return nil }
+    return UnsafeMutableRawBufferPointer(rebasing: memory[filled..<wanted])
   }
 
   /// Less than this is not worth a system call of its own.
@@ -27,7 +35,7 @@ struct FrameReader {
   /// Takes note of bytes received into `directTarget`.
   ///
   /// - Returns: the message, if that completed it.
-  mutating func receivedDirectly(_ count: Int) -> InboundFrame? {
+  mutating func receivedDirectly(_ count: Int) -> Message? {
     filled += count
     return filled == wanted ? takeFrame() : nil
   }
@@ -37,15 +45,15 @@ struct FrameReader {
   /// - Parameter deliver: is given each message they complete, in order.
   /// - Throws: when the stream is no stream of messages, or a message is too large.
   mutating func consume(
-    _ bytes: UnsafeRawBufferPointer, _ deliver: (InboundFrame) -> Void
+    _ bytes: UnsafeRawBufferPointer, _ deliver: (Message) -> Void
   ) throws(TransportError) {
     var rest = bytes
     while !rest.isEmpty {
       if frame == nil { try readTable(&rest) }
-      guard let frame else { continue }
+      if frame == nil { continue }
       let count = min(rest.count, wanted - filled)
       if count > 0 {
-        UnsafeMutableRawBufferPointer(rebasing: frame.memory[filled...])
+        UnsafeMutableRawBufferPointer(rebasing: memory[filled...])
           .copyMemory(from: UnsafeRawBufferPointer(rebasing: rest[..<count]))
         filled += count
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])
@@ -54,9 +62,16 @@ struct FrameReader {
     }
   }
 
-  private mutating func takeFrame() -> InboundFrame? {
-    defer { frame = nil }
-    return frame
+  private var memory: UnsafeMutableRawBufferPointer {
+    switch frame {
+    case .some(let frame): frame.bytes
+    case .none: UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    }
+  }
+
+  private mutating func takeFrame() -> Message? {
+    guard let frame = frame.take() else { return nil }
+    return frame.finish()
   }
 
   /// Reads as much of a segment table as is there; begins the message once it is complete.
@@ -67,7 +82,7 @@ struct FrameReader {
       if last == 0 {
         let words = UInt32(littleEndian: rest.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
         rest = UnsafeRawBufferPointer(rebasing: rest[8...])
-        try begin([words])
+        try begin(words: words)
         return
       }
     }
@@ -82,7 +97,8 @@ struct FrameReader {
     let size = FrameTable.byteCount(segmentCount: count)
     try fill(&rest, to: size)
     guard table.count >= size else { return }
-    let sizes = (1...count).map(word)
+    var sizes: [UInt32] = []
+    for index in 1...count { sizes.append(word(index)) }
     table.removeAll(keepingCapacity: true)
     try begin(sizes)
   }
@@ -97,17 +113,28 @@ struct FrameReader {
   }
 
   private func word(_ index: Int) -> UInt32 {
-    (0..<4).reduce(0) { $0 | UInt32(table[index * 4 + $1]) << UInt32($1 * 8) }
+    table.withUnsafeBytes {
+      UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
+    }
   }
 
   private mutating func begin(_ sizes: [UInt32]) throws(TransportError) {
-    let total = sizes.reduce(UInt64(0)) { $0 + UInt64($1) }
-    guard total <= UInt64(limits.messageWordCount) else {
-      throw TransportError(
-        .tooLarge, "a message of \(total) words; at most \(limits.messageWordCount)")
+    do throws(CapnProtoError) {
+      frame = try MessageStorage(segmentWords: sizes, limits: messageLimits)
+    } catch {
+      throw TransportError(.tooLarge, "\(error); at most \(limits.messageWordCount) words")
     }
-    frame = InboundFrame(segmentSizes: sizes, wordCount: Int(total))
     filled = 0
-    wanted = Int(total) * 8
+    wanted = memory.count
+  }
+
+  private mutating func begin(words: UInt32) throws(TransportError) {
+    do throws(CapnProtoError) {
+      frame = try MessageStorage(words: words, limits: messageLimits)
+    } catch {
+      throw TransportError(.tooLarge, "\(error); at most \(limits.messageWordCount) words")
+    }
+    filled = 0
+    wanted = memory.count
   }
 }

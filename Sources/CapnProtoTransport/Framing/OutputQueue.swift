@@ -1,3 +1,6 @@
+internal import CapnProto
+internal import CapnProtoAsync
+
 /// The bytes one connection still has to write, in order.
 ///
 /// Small messages are copied together, so that one system call writes many and nobody keeps them
@@ -17,7 +20,7 @@ struct OutputQueue {
 
   private enum Content {
     case block(Block)
-    case borrowed(UnsafeRawBufferPointer, owner: AnyObject)
+    case borrowed(UnsafeRawBufferPointer, owner: Owner)
   }
 
   private struct Chunk {
@@ -46,11 +49,20 @@ struct OutputQueue {
 
   /// Appends a message with its segment table.
   ///
-  /// - Parameters:
-  ///   - segments: the message's segments; they stay where they are while the owner lives.
-  ///   - descriptors: travel with the message's first byte.
-  mutating func append(
-    _ segments: some Collection<UnsafeRawBufferPointer>, owner: AnyObject,
+  mutating func append(_ outbound: OutboundMessage) {
+    let message = outbound.message
+    let owner = Owner(message)
+    if message.segmentCount == 1 {
+      let segment = message.withSegment(0) { $0 }
+      append(CollectionOfOne(segment), owner: owner, descriptors: outbound.descriptors)
+    } else {
+      let segments = (0..<message.segmentCount).map { message.withSegment($0) { $0 } }
+      append(segments, owner: owner, descriptors: outbound.descriptors)
+    }
+  }
+
+  private mutating func append(
+    _ segments: some Collection<UnsafeRawBufferPointer>, owner: Owner,
     descriptors: [AnyObject] = []
   ) {
     let tableSize = FrameTable.byteCount(segmentCount: segments.count)
@@ -135,7 +147,7 @@ struct OutputQueue {
         block.count = 0
         spare = block
       } else {
-        chunks[head].content = .borrowed(UnsafeRawBufferPointer(start: nil, count: 0), owner: nobody)
+        chunks[head].content = .borrowed(UnsafeRawBufferPointer(start: nil, count: 0), owner: Owner(nil))
       }
       chunks[head].descriptors = []
       chunks[head].isSealed = false
@@ -149,5 +161,8 @@ struct OutputQueue {
   mutating func removeAll() { self = OutputQueue() }
 }
 
-private final class Nobody: Sendable {}
-private let nobody = Nobody()
+/// What keeps borrowed bytes in place.
+private struct Owner {
+  let message: Message?
+  init(_ message: Message?) { self.message = message }
+}

@@ -1,6 +1,7 @@
 internal import CapnProto
 public import CapnProtoAsync
-internal import Platform
+package import Platform
+internal import Synchronization
 
 /// One end of a connection inside this process: messages change hands, and no byte is copied.
 ///

@@ -1,6 +1,7 @@
 internal import CapnProto
-public import CapnProtoAsync
+internal import CapnProtoAsync
 package import Platform
+internal import Synchronization
 
 extension StreamTransport: ReactorHandler {
   /// Reads at most so often before others have their turn.
@@ -81,8 +82,8 @@ extension StreamTransport: ReactorHandler {
       isFinished ? nil : TransportError(.closedByPeer, "the peer closed the connection"))
   }
 
-  private func append(_ frame: InboundFrame, to messages: inout [InboundMessage]) {
-    messages.append(InboundMessage(frame.message(), descriptors: input.descriptors))
+  private func append(_ message: Message, to messages: inout [InboundMessage]) {
+    messages.append(InboundMessage(message, descriptors: input.descriptors))
     input.descriptors = []
   }
 

@@ -1,6 +1,7 @@
 internal import CapnProto
 public import CapnProtoAsync
 internal import Platform
+internal import Synchronization
 
 extension StreamTransport {
   /// More than this is written without waiting for the end of the turn.

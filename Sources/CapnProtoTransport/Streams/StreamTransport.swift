@@ -1,6 +1,7 @@
 internal import CapnProto
 public import CapnProtoAsync
-internal import Platform
+package import Platform
+internal import Synchronization
 
 /// A connection over a stream socket.
 ///
@@ -20,7 +21,7 @@ public final class StreamTransport: MessageTransport, @unchecked Sendable {
     var peak = 0
   }
 
-  struct Input {
+  struct Input: ~Copyable {
     var reader: FrameReader
     var receiver: (any TransportReceiver)?
     var descriptors: [SharedDescriptor] = []

@@ -61,6 +61,31 @@ final class PendingCall: @unchecked Sendable {
     return PendingCall(call, driver, state)
   }
 
+  /// Makes a call of a stream, whose answer only the window waits for.
+  static func sendInStream(
+    on capability: Capability?, _ interfaceID: UInt64, _ methodID: UInt16, words: Int,
+    _ window: StreamWindow, _ build: (AnyPointerBuilder) throws -> Void
+  ) throws {
+    guard let capability, let driver = VatDriver.of(capability.vat) else {
+      throw RPCError(.failed, "called a null capability")
+    }
+    let call = Call(
+      on: capability, interfaceID: interfaceID, methodID: methodID, words: words,
+      hints: .noPipelining)
+    do { try build(call.params) } catch {
+      driver.drop(.call(call))
+      throw error
+    }
+    let bytes = call.requestWords * 8
+    window.sent(bytes)
+    driver.enter {
+      call.whenDone { [unowned driver] outcome in
+        driver.add(.run { window.answered(bytes, outcome.failure) })
+      }
+      call.send()
+    }
+  }
+
   /// The results, once they are there.
   ///
   /// - Throws: what the call failed with; a cancellation error when the task is cancelled.
@@ -112,5 +137,11 @@ final class PendingCall: @unchecked Sendable {
   var earlyFailure: RPCError? {
     guard call == nil, case .failure(let error)? = state.outcome else { return nil }
     return error
+  }
+}
+
+extension Result {
+  fileprivate var failure: Failure? {
+    if case .failure(let failure) = self { failure } else { nil }
   }
 }

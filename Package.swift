@@ -9,8 +9,10 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 func tool(_ name: String, path: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -56,7 +58,7 @@ let package = Package(
     library("CapnProtoCompiler", ["CapnProto"]),
     tool("capnpc-swift", path: "Sources/CapnpcSwift", ["CapnProtoCompiler", "CapnProto"]),
     library("Processes", ["WebAssembly", "WASI", "Platform"]),
-    library("Ganglion", ["WebAssembly", "WASI", "Platform"]),
+    library("Ganglion", ["WebAssembly", "WASI", "Platform"], exclude: ["Schemas"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
       ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),

@@ -1,1 +1,6 @@
-// The limits of CapnProtoCompiler, each with its reason.
+/// The limits of CapnProtoCompiler, each with its reason.
+enum Limits {
+  /// How deep declarations may be nested: far above any real schema, far below what recursion
+  /// over the levels could cost.
+  static let nestingDepth = 64
+}

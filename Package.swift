@@ -82,7 +82,7 @@ let package = Package(
     tool(
       "hostile-messages", path: "Tests/HostileMessages", ["CapnProtoRPC", "CapnProto"]),
     tests("CapnProtoTests", ["CapnProto"]),
-    tests("CapnProtoCompilerTests", ["CapnProtoCompiler", "CapnProto"]),
+    tests("CapnProtoCompilerTests", ["CapnProtoCompiler", "CapnProto", "Platform"]),
     tests("CapnProtoRPCTests", ["CapnProtoRPC", "CapnProto"]),
     tests("CapnProtoAsyncTests", ["CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
     tests(

@@ -56,7 +56,8 @@ let package = Package(
     library("CapnProtoAsync", ["CapnProtoRPC", "CapnProto"]),
     library("CapnProtoTransport", ["CapnProtoAsync", "CapnProtoRPC", "CapnProto", "Platform"]),
     library("CapnProtoCompiler", ["CapnProto"]),
-    tool("capnpc-swift", path: "Sources/CapnpcSwift", ["CapnProtoCompiler", "CapnProto"]),
+    tool(
+      "capnpc-swift", path: "Sources/CapnpcSwift", ["CapnProtoCompiler", "CapnProto", "Platform"]),
     library("Processes", ["WebAssembly", "WASI", "Platform"]),
     library("Ganglion", ["WebAssembly", "WASI", "Platform"], exclude: ["Schemas"]),
     tool(

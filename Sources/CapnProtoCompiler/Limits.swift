@@ -1,6 +1,1 @@
-/// The limits of CapnProtoCompiler, each with its reason.
-enum Limits {
-  /// How deep declarations may be nested: far above any real schema, far below what recursion
-  /// over the levels could cost.
-  static let nestingDepth = 64
-}
+// The limits of CapnProtoCompiler, each with its reason.

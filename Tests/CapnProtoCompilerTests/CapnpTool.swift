@@ -1,3 +1,4 @@
+import CapnProto
 import Platform
 import Testing
 
@@ -37,7 +38,7 @@ enum CapnpTool {
   }
 
   /// The declarations in files, named from the top of the package.
-  static func schemas(_ files: String...) throws -> SchemaSet {
-    try RequestReader().read(Raw(bytes: request(files)))
+  static func schemas(_ files: String...) throws -> RequestContents {
+    try RequestReader.read(Message(framed: request(files), limits: .trusted))
   }
 }

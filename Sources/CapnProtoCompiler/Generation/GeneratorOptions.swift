@@ -11,6 +11,10 @@ public struct GeneratorOptions: Sendable {
   /// Whether clients and servers of interfaces are generated.
   public var generatesInterfaces = true
 
+  /// A condition for the compiler that the whole of a generated file stands under, such as
+  /// `!hasFeature(Embedded)`.
+  public var condition: String?
+
   /// The enum that holds all declarations of a file, by the name of the file as in the request or
   /// its last part. A file that is not listed declares at the top level.
   public var namespaces: [String: String] = [:]

@@ -38,11 +38,11 @@ import Testing
     }
   }
 
-  private static func schemas(_ name: String) throws -> SchemaSet {
+  private static func schemas(_ name: String) throws -> RequestContents {
     try CapnpTool.schemas("Sources/Ganglion/Schemas/\(name).capnp")
   }
 
-  private static func find(_ name: String, id: UInt64) throws -> (SchemaSet, SchemaNode) {
+  private static func find(_ name: String, id: UInt64) throws -> (RequestContents, RequestNode) {
     let parts = name.split(separator: ".")
     let set = try schemas(String(parts[0]))
     let node = try #require(set.nodes[id], "\(name) has another id")
@@ -51,7 +51,7 @@ import Testing
   }
 
   private static func describe(
-    _ structure: SchemaStruct, in set: SchemaSet, prefix: String = ""
+    _ structure: RequestStruct, in set: RequestContents, prefix: String = ""
   ) -> String {
     var parts: [String] = []
     if structure.discriminantCount > 0 { parts.append("tag \(structure.discriminantOffset * 16)") }
@@ -69,7 +69,7 @@ import Testing
     return parts.joined(separator: ", ")
   }
 
-  private static func describe(_ type: SchemaType, in set: SchemaSet) -> String {
+  private static func describe(_ type: RequestType, in set: RequestContents) -> String {
     switch type {
     case .list(let element): "List(\(describe(element, in: set)))"
     case .structure(let id, _), .interface(let id, _), .enumeration(let id, _):
@@ -83,7 +83,7 @@ import Testing
   }
 }
 
-extension SchemaType {
+extension RequestType {
   /// The size of a value in the data section.
   fileprivate var bits: Int {
     switch self {

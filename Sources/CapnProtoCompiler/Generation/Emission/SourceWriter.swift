@@ -3,6 +3,7 @@ struct SourceWriter {
   /// The text so far.
   private(set) var text = ""
   private var depth = 0
+  private var closings: [String] = []
 
   /// How many columns are left at the present depth, of 100.
   var columns: Int { 100 - 2 * depth }
@@ -24,20 +25,18 @@ struct SourceWriter {
     text += "\n"
   }
 
-  /// Writes `head {`, the body one step to the right, and `}`.
-  mutating func block(_ head: String, _ body: (inout SourceWriter) -> Void) {
-    line(head + " {")
+  /// Writes `head {`, or `head` alone if another closing line is given, and goes one step to the
+  /// right.
+  mutating func open(_ head: String, closing: String = "}") {
+    line(closing == "}" ? head + " {" : head)
+    closings.append(closing)
     depth += 1
-    body(&self)
-    depth -= 1
-    line("}")
   }
 
-  /// Writes the body one step to the right.
-  mutating func indented(_ body: (inout SourceWriter) -> Void) {
-    depth += 1
-    body(&self)
+  /// Goes one step to the left and closes the block that was opened last.
+  mutating func close() {
     depth -= 1
+    line(closings.popLast() ?? "}")
   }
 
   /// Writes a documentation comment, wrapped at 100 columns.

@@ -1,46 +1,52 @@
+import CapnProto
+
 /// Reads a request to generate code into plain values.
 struct RequestReader {
   private var comments: [UInt64: Raw] = [:]
 
-  func read(_ request: Raw) -> SchemaSet {
-    var reader = self
+  static func read(_ message: Message) throws(CapnProtoError) -> RequestContents {
+    read(Raw(bytes: message.framedBytes))
+  }
+
+  static func read(_ request: Raw) -> RequestContents {
+    var reader = RequestReader()
     for info in request.list(3) { reader.comments[info.u64(0)] = info }
-    var set = SchemaSet(files: [], nodes: [:])
+    var set = RequestContents(files: [], nodes: [:])
     for node in request.list(0) { set.nodes[node.u64(0)] = reader.node(node) }
     for file in request.list(1) {
       set.files.append(
-        SchemaSet.File(
+        RequestContents.File(
           id: file.u64(0), name: file.text(0),
           imports: file.list(1).map { (id: $0.u64(0), name: $0.text(0)) }))
     }
     return set
   }
 
-  private func node(_ node: Raw) -> SchemaNode {
+  private func node(_ node: Raw) -> RequestNode {
     let id = node.u64(0)
     let comments = comments[id]
     let members = comments?.list(1) ?? []
     func comment(_ index: Int) -> String? {
       index < members.count ? Self.comment(members[index].text(0)) : nil
     }
-    let body: SchemaNode.Body
+    let body: RequestNode.Body
     switch node.u16(6) {
     case 1:
       body = .structure(
-        SchemaStruct(
+        RequestStruct(
           dataWords: Int(node.u16(7)), pointers: Int(node.u16(12)), isGroup: node.bit(224),
           discriminantCount: Int(node.u16(15)), discriminantOffset: Int(node.u32(8)),
           fields: node.list(3).enumerated().map { field($1, comment: comment($0)) }))
     case 2:
       body = .enumeration(
         node.list(3).enumerated().map { index, enumerant in
-          SchemaEnumerant(
+          RequestEnumerant(
             name: enumerant.text(0), codeOrder: Int(enumerant.u16(0)),
             annotations: annotations(enumerant.list(1)), comment: comment(index))
         })
     case 3:
       body = .interface(
-        SchemaInterface(
+        RequestInterface(
           methods: node.list(3).enumerated().map { method($1, comment: comment($0)) },
           superclasses: node.list(4).map { ($0.u64(0), brand($0.structure(0))) }))
     case 4: body = .constant(type(node.structure(3)), value(node.structure(4)))
@@ -48,7 +54,7 @@ struct RequestReader {
     default: body = .file
     }
     let displayName = node.text(0)
-    return SchemaNode(
+    return RequestNode(
       id: id, displayName: displayName,
       name: String(decoding: displayName.utf8.dropFirst(Int(node.u32(2))), as: UTF8.self),
       scopeID: node.u64(2), parameters: node.list(5).map { $0.text(0) }, isGeneric: node.bit(288),
@@ -57,21 +63,21 @@ struct RequestReader {
       comment: comments.flatMap { Self.comment($0.text(0)) }, body: body)
   }
 
-  private func field(_ field: Raw, comment: String?) -> SchemaField {
-    let body: SchemaField.Body =
+  private func field(_ field: Raw, comment: String?) -> RequestField {
+    let body: RequestField.Body =
       field.u16(4) == 1
       ? .group(field.u64(2))
       : .slot(
         offset: Int(field.u32(1)), type(field.structure(2)),
         defaultValue: value(field.structure(3)), explicitDefault: field.bit(128))
-    return SchemaField(
+    return RequestField(
       name: field.text(0), codeOrder: Int(field.u16(0)),
       discriminant: field.u16(1) == 0 ? nil : field.u16(1) ^ 0xffff,
       annotations: annotations(field.list(1)), comment: comment, body: body)
   }
 
-  private func method(_ method: Raw, comment: String?) -> SchemaMethod {
-    SchemaMethod(
+  private func method(_ method: Raw, comment: String?) -> RequestMethod {
+    RequestMethod(
       name: method.text(0), codeOrder: Int(method.u16(0)),
       implicitParameters: method.list(4).map { $0.text(0) },
       parameters: (method.u64(1), brand(method.structure(2))),
@@ -79,11 +85,11 @@ struct RequestReader {
       annotations: annotations(method.list(1)), comment: comment)
   }
 
-  private func annotations(_ list: [Raw]) -> [SchemaAnnotation] {
-    list.map { SchemaAnnotation(id: $0.u64(0), value: value($0.structure(0))) }
+  private func annotations(_ list: [Raw]) -> [RequestAnnotation] {
+    list.map { RequestAnnotation(id: $0.u64(0), value: value($0.structure(0))) }
   }
 
-  private func type(_ type: Raw) -> SchemaType {
+  private func type(_ type: Raw) -> RequestType {
     switch type.u16(0) {
     case 1: .bool
     case 2: .int8
@@ -119,17 +125,17 @@ struct RequestReader {
     }
   }
 
-  private func brand(_ brand: Raw) -> SchemaBrand {
-    var scopes: [UInt64: SchemaBrand.Bindings] = [:]
+  private func brand(_ brand: Raw) -> RequestBrand {
+    var scopes: [UInt64: RequestBrand.Bindings] = [:]
     for scope in brand.list(0) {
       scopes[scope.u64(0)] =
         scope.u16(4) == 1
         ? .inherit : .bind(scope.list(0).map { $0.u16(0) == 1 ? type($0.structure(0)) : nil })
     }
-    return SchemaBrand(scopes: scopes)
+    return RequestBrand(scopes: scopes)
   }
 
-  private func value(_ value: Raw) -> SchemaValue {
+  private func value(_ value: Raw) -> RequestValue {
     switch value.u16(0) {
     case 1: .bool(value.bit(16))
     case 2: .signed(Int64(Int8(bitPattern: value.u8(2))))

@@ -18,7 +18,7 @@ struct NameTable {
 
   /// What generated code declares inside a struct, a group or an interface.
   static let members: Set<String> = modules.union([
-    "Reader", "Builder", "Which", "Pipeline", "Client", "Server", "Calls", "Methods",
+    "Reader", "Builder", "Which", "Tag", "Pipeline", "Client", "Server", "Element",
   ])
 
   private(set) var types: [UInt64: TypeName] = [:]
@@ -30,9 +30,11 @@ struct NameTable {
   private var all: Set<String> = []
   /// The generated struct of a method's parameters or results, and the interface it belongs to.
   private(set) var owners: [UInt64: UInt64] = [:]
+  /// The Swift names of the type parameters of a type itself.
+  private(set) var parameters: [UInt64: [String]] = [:]
 
   /// Names everything in a request.
-  init(_ set: SchemaSet, options: GeneratorOptions) {
+  init(_ set: RequestContents, options: GeneratorOptions) {
     let files = set.nodes.values.filter { if case .file = $0.body { true } else { false } }
     var top: [String?: NameScope] = [:]
     for file in files.sorted(by: { $0.id < $1.id }) {
@@ -55,10 +57,9 @@ struct NameTable {
   }
 
   private mutating func nameMembers(
-    of node: SchemaNode, in set: SchemaSet, within outer: TypeName, scope: inout NameScope
+    of node: RequestNode, in set: RequestContents, within outer: TypeName, scope: inout NameScope
   ) {
-    if outer.path.count > Limits.nestingDepth { return }
-    declared[outer.path, default: []].formUnion(node.parameters)
+    if outer.path.count > GeneratorLimits.nestingDepth { return }
     for child in node.nested {
       guard let node = set.nodes[child.id] else { continue }
       switch node.body {
@@ -86,7 +87,7 @@ struct NameTable {
   }
 
   private mutating func add(
-    _ node: SchemaNode, in set: SchemaSet, as wish: String, within outer: TypeName,
+    _ node: RequestNode, in set: RequestContents, as wish: String, within outer: TypeName,
     scope: inout NameScope
   ) {
     // A request in which a declaration stands in two scopes is malformed; the first one counts.
@@ -97,7 +98,13 @@ struct NameTable {
     types[node.id] = inner
     declared[outer.path, default: []].insert(name)
     all.insert(name)
-    var nested = NameScope(reserved: Self.members.union(node.parameters).union([name]))
+    // A parameter may be named like one of a type around it; in Swift it may not.
+    var around = NameScope(
+      reserved: Self.modules.union(outer.ids.flatMap { $0.flatMap { parameters[$0] } ?? [] }))
+    let names = node.parameters.map { around.take($0) }
+    if !names.isEmpty { parameters[node.id] = names }
+    declared[inner.path, default: []].formUnion(names)
+    var nested = NameScope(reserved: Self.members.union(names).union([name]))
     if case .enumeration = node.body { return }
     structural.insert(inner.path)
     nameMembers(of: node, in: set, within: inner, scope: &nested)
@@ -112,9 +119,9 @@ struct NameTable {
   /// Swift still finds that very type.
   ///
   /// - Returns: `nil` if every way to write the name means something else there.
-  func omissible(_ name: TypeName, in scope: [String]) -> Int? {
+  func omissible(_ name: TypeName, in scope: [String], atMost limit: Int = .max) -> Int? {
     var common = 0
-    while common < min(scope.count, name.path.count - 1), scope[common] == name.path[common] {
+    while common < min(scope.count, name.path.count - 1, limit), scope[common] == name.path[common] {
       common += 1
     }
     for count in stride(from: common, through: 0, by: -1)
@@ -135,7 +142,7 @@ struct NameTable {
 
 extension [String: String] {
   /// The setting for a file, found by its whole name or by the last part of it.
-  fileprivate func setting(_ file: SchemaNode) -> String? {
+  fileprivate func setting(_ file: RequestNode) -> String? {
     let base = file.displayName.split(separator: "/").last.map(String.init)
     return self[file.displayName] ?? base.flatMap { self[$0] }
   }

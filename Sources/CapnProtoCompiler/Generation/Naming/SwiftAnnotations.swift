@@ -10,13 +10,13 @@ enum SwiftAnnotations {
 
 /// A part of a schema that annotations may be applied to.
 protocol Annotated {
-  var annotations: [SchemaAnnotation] { get }
+  var annotations: [RequestAnnotation] { get }
 }
 
-extension SchemaNode: Annotated {}
-extension SchemaField: Annotated {}
-extension SchemaEnumerant: Annotated {}
-extension SchemaMethod: Annotated {}
+extension RequestNode: Annotated {}
+extension RequestField: Annotated {}
+extension RequestEnumerant: Annotated {}
+extension RequestMethod: Annotated {}
 
 extension Annotated {
   /// The text of an annotation of ours, if it is applied here.

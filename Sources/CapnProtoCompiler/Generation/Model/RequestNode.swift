@@ -4,15 +4,15 @@
 /// in one place, where they are made.
 ///
 /// See `Node` in <https://github.com/capnproto/capnproto/blob/v2/c++/src/capnp/schema.capnp>.
-package struct SchemaNode: Sendable {
+package struct RequestNode: Sendable {
   /// What is declared.
   package enum Body: Sendable {
     case file
-    case structure(SchemaStruct)
-    case enumeration([SchemaEnumerant])
-    case interface(SchemaInterface)
-    case constant(SchemaType, SchemaValue)
-    case annotation(SchemaType)
+    case structure(RequestStruct)
+    case enumeration([RequestEnumerant])
+    case interface(RequestInterface)
+    case constant(RequestType, RequestValue)
+    case annotation(RequestType)
   }
 
   package var id: UInt64
@@ -25,22 +25,22 @@ package struct SchemaNode: Sendable {
   package var parameters: [String]
   package var isGeneric: Bool
   package var nested: [(name: String, id: UInt64)]
-  package var annotations: [SchemaAnnotation]
+  package var annotations: [RequestAnnotation]
   /// The comment that documents the declaration.
   package var comment: String?
   package var body: Body
 
-  package var structure: SchemaStruct? {
+  package var structure: RequestStruct? {
     if case .structure(let structure) = body { structure } else { nil }
   }
 
-  package var interface: SchemaInterface? {
+  package var interface: RequestInterface? {
     if case .interface(let interface) = body { interface } else { nil }
   }
 }
 
 /// The body of a struct or group.
-package struct SchemaStruct: Sendable {
+package struct RequestStruct: Sendable {
   package var dataWords: Int
   package var pointers: Int
   package var isGroup: Bool
@@ -48,14 +48,14 @@ package struct SchemaStruct: Sendable {
   /// The place of the union's tag, in units of 16 bits.
   package var discriminantOffset: Int
   /// In the order of their ordinals.
-  package var fields: [SchemaField]
+  package var fields: [RequestField]
 }
 
 /// A field of a struct or group.
-package struct SchemaField: Sendable {
+package struct RequestField: Sendable {
   package enum Body: Sendable {
     /// `offset` counts in units of the type's size.
-    case slot(offset: Int, SchemaType, defaultValue: SchemaValue, explicitDefault: Bool)
+    case slot(offset: Int, RequestType, defaultValue: RequestValue, explicitDefault: Bool)
     case group(UInt64)
   }
 
@@ -63,34 +63,34 @@ package struct SchemaField: Sendable {
   package var codeOrder: Int
   /// The value of the union's tag when the field is set, `nil` outside of a union.
   package var discriminant: UInt16?
-  package var annotations: [SchemaAnnotation]
+  package var annotations: [RequestAnnotation]
   package var comment: String?
   package var body: Body
 }
 
 /// A member of an enum; its value is its place in the list.
-package struct SchemaEnumerant: Sendable {
+package struct RequestEnumerant: Sendable {
   package var name: String
   package var codeOrder: Int
-  package var annotations: [SchemaAnnotation]
+  package var annotations: [RequestAnnotation]
   package var comment: String?
 }
 
 /// The body of an interface.
-package struct SchemaInterface: Sendable {
-  package var methods: [SchemaMethod]
-  package var superclasses: [(id: UInt64, brand: SchemaBrand)]
+package struct RequestInterface: Sendable {
+  package var methods: [RequestMethod]
+  package var superclasses: [(id: UInt64, brand: RequestBrand)]
 }
 
 /// A method; its ordinal is its place in the list.
-package struct SchemaMethod: Sendable {
+package struct RequestMethod: Sendable {
   package var name: String
   package var codeOrder: Int
   /// The names of the type parameters of the method alone.
   package var implicitParameters: [String]
-  package var parameters: (id: UInt64, brand: SchemaBrand)
-  package var results: (id: UInt64, brand: SchemaBrand)
-  package var annotations: [SchemaAnnotation]
+  package var parameters: (id: UInt64, brand: RequestBrand)
+  package var results: (id: UInt64, brand: RequestBrand)
+  package var annotations: [RequestAnnotation]
   package var comment: String?
 
   /// Whether the method is declared `-> stream`: its result is `StreamResult` of `stream.capnp`.
@@ -98,7 +98,7 @@ package struct SchemaMethod: Sendable {
 }
 
 /// An annotation applied to a declaration.
-package struct SchemaAnnotation: Sendable {
+package struct RequestAnnotation: Sendable {
   package var id: UInt64
-  package var value: SchemaValue
+  package var value: RequestValue
 }

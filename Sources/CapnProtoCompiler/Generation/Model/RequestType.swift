@@ -1,16 +1,16 @@
 /// A type as it is written in a schema.
 ///
 /// See <https://capnproto.org/language.html>, "Built-in Types".
-package indirect enum SchemaType: Hashable, Sendable {
+package indirect enum RequestType: Hashable, Sendable {
   case void, bool
   case int8, int16, int32, int64
   case uint8, uint16, uint32, uint64
   case float32, float64
   case text, data
-  case list(SchemaType)
-  case enumeration(UInt64, SchemaBrand)
-  case structure(UInt64, SchemaBrand)
-  case interface(UInt64, SchemaBrand)
+  case list(RequestType)
+  case enumeration(UInt64, RequestBrand)
+  case structure(UInt64, RequestBrand)
+  case interface(UInt64, RequestBrand)
   case anyPointer, anyStruct, anyList, capability
   /// A parameter of the generic type with that id.
   case parameter(scope: UInt64, index: Int)
@@ -31,11 +31,11 @@ package indirect enum SchemaType: Hashable, Sendable {
 }
 
 /// What the parameters of a generic type and of its enclosing scopes are bound to.
-package struct SchemaBrand: Hashable, Sendable {
+package struct RequestBrand: Hashable, Sendable {
   /// The bindings of one scope.
   package enum Bindings: Hashable, Sendable {
     /// A type for each parameter, `nil` where it is left open (any pointer).
-    case bind([SchemaType?])
+    case bind([RequestType?])
     /// The parameters of that scope are in scope here, too, and are bound to themselves.
     case inherit
   }
@@ -50,7 +50,7 @@ package struct SchemaBrand: Hashable, Sendable {
 }
 
 /// A constant as it is written in a schema.
-package enum SchemaValue: Hashable, Sendable {
+package enum RequestValue: Hashable, Sendable {
   case void
   case bool(Bool)
   case signed(Int64)

@@ -1,1 +1,1 @@
-// The program comes here.
+// Filled in with the hostile tests.

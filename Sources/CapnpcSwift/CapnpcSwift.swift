@@ -32,7 +32,7 @@ enum CapnpcSwift {
       let (options, folder) = try parse(arguments)
       let request = try readAll()
       for file in try CodeGenerator.generate(
-        Message(framed: request, limits: .trusted), options: options)
+        Message(framed: request, limits: limits), options: options)
       {
         try save(file, in: folder)
       }
@@ -49,6 +49,10 @@ enum CapnpcSwift {
   struct Problem: Error {
     var text: String
   }
+
+  /// A request comes from a tool that the user started, so it may be large; what recurses is bounded.
+  private static let limits = Limits(
+    messageWords: 64 << 20, traversalWords: 256 << 20, nestingDepth: 256)
 
   private static func parse(
     _ arguments: [String]

@@ -5,6 +5,8 @@ struct FileGenerator {
   let options: GeneratorOptions
   let file: RequestContents.File
   var writer = SourceWriter()
+  /// What stands behind everything else, outside of all types, and not in embedded builds.
+  var fileScope = SourceWriter()
   /// Messages that defaults and constants need, written at the end of the file.
   var messages: [[UInt64]] = []
   /// Names for types that cannot be reached by their own name everywhere, by the name.
@@ -46,6 +48,7 @@ struct FileGenerator {
     var body = FileGenerator(set, names: names, options: options, file: file)
     let path = names.types[file.id]?.path ?? []
     body.namespace(path[...], node)
+    body.writeFileScope()
     body.writeAliases()
     body.writeMessages()
 
@@ -73,8 +76,14 @@ struct FileGenerator {
       if let module = names.types[id]?.module { modules.insert(module) }
     }
     if let own = names.types[file.id]?.module { modules.remove(own) }
+    let hosted = modules.remove("CapnProtoAsync")
     for module in modules.sorted() {
       writer.line("\(options.access.rawValue) import \(module)")
+    }
+    if let hosted {
+      writer.line("#if !hasFeature(Embedded)")
+      writer.line("  \(options.access.rawValue) import \(hosted)")
+      writer.line("#endif")
     }
     writer.gap()
   }
@@ -133,6 +142,14 @@ struct FileGenerator {
     writer.open(head)
     body(&self)
     writer.close()
+  }
+
+  private mutating func writeFileScope() {
+    if fileScope.text.isEmpty { return }
+    writer.gap()
+    writer.line("#if !hasFeature(Embedded)")
+    writer.append(fileScope)
+    writer.line("#endif")
   }
 
   private mutating func writeAliases() {

@@ -77,7 +77,10 @@ public final class MessageBuilder {
 
   /// What the capability pointers stand for, by index.
   public var capabilities: [(any CapabilityObject)?] {
-    get { arena.capabilities }
+    get {
+      arena.releaseDropped()
+      return arena.capabilities
+    }
     set { arena.capabilities = newValue }
   }
 
@@ -97,6 +100,7 @@ public final class MessageBuilder {
   public func finish() throws(CapnProtoError) -> Message {
     _ = arena
     if let failure = storage?.failure { throw failure }
+    storage?.releaseDropped()
     if isKnownUniquelyReferenced(&storage), let arena = storage {
       storage = nil
       return Message(arena: arena)
@@ -111,6 +115,7 @@ public final class MessageBuilder {
   /// - Throws: The first failure of building.
   public func snapshot() throws(CapnProtoError) -> Message {
     if let failure = arena.failure { throw failure }
+    arena.releaseDropped()
     return Message(arena: arena.copy())
   }
 

@@ -7,18 +7,32 @@ extension MessageBuilder {
     canonical root: AnyPointerReader, sizeHint: Int = 128
   ) throws(CapnProtoError) {
     self.init(sizeHint: sizeHint)
-    let copier = Copier(canonical: true)
-    try copier.copy(root, to: self.root, 0)
+    try copyIntoOneSegment(root, Copier(canonical: true))
+  }
+
+  /// Starts with a copy of a message, its objects in the order in which pointers lead to them, all in one segment.
+  ///
+  /// - Parameter message: The message.
+  /// - Throws: If it is malformed, or a limit of it is reached.
+  public convenience init(copying message: Message) throws(CapnProtoError) {
+    self.init(sizeHint: message.totalWords)
+    try copyIntoOneSegment(try message.root, Copier(canonical: false))
+  }
+
+  private func copyIntoOneSegment(
+    _ source: AnyPointerReader, _ copier: Copier
+  ) throws(CapnProtoError) {
+    try copier.copy(source, to: root, 0)
     if let failure { throw failure }
     guard segmentCount > 1 else { return }
     // It grew beyond one segment: now the size is known.
     let scattered = arena
     storage = Arena(firstSegmentWords: scattered.totalWords)
     _ = Arena.take(1, from: arena.first)
-    let source = AnyPointerReader(
+    let again = AnyPointerReader(
       arena: scattered, segment: scattered.first,
       place: Int(bitPattern: scattered.first.pointee.base), nesting: .max)
-    try copier.copy(source, to: self.root, 0)
+    try copier.copy(again, to: root, 0)
   }
 }
 

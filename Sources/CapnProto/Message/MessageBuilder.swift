@@ -18,15 +18,6 @@ public final class MessageBuilder {
     storage = nil
   }
 
-  /// Starts with a copy of a message, in one segment where possible.
-  ///
-  /// - Parameter message: The message.
-  /// - Throws: If it is malformed, or a limit of it is reached.
-  public convenience init(copying message: Message) throws(CapnProtoError) {
-    self.init(sizeHint: message.totalWords)
-    try root.set(try message.root)
-  }
-
   @inlinable var arena: Arena {
     if let storage { return storage }
     return start()

@@ -44,9 +44,9 @@ public enum Packing {
   private static func tag(_ word: UInt64) -> UInt8 {
     // The top bit of each byte: set if any bit of the byte is.
     let low = word & 0x7f7f_7f7f_7f7f_7f7f
-    let any = (low &+ 0x7f7f_7f7f_7f7f_7f7f | word) & 0x8080_8080_8080_8080
+    let any = ((low &+ 0x7f7f_7f7f_7f7f_7f7f) | word) & 0x8080_8080_8080_8080
     // Gathers the eight bits: each factor's bit moves one of them to the top byte.
-    return UInt8(truncatingIfNeeded: (any >> 7) &* 0x0102_0408_1020_4080 >> 56)
+    return UInt8(truncatingIfNeeded: ((any >> 7) &* 0x0102_0408_1020_4080) >> 56)
   }
 
   private static func appendNonzero(_ word: UInt64, _ packed: inout [UInt8]) {

@@ -9,14 +9,19 @@ public final class Vat: @unchecked Sendable {
 
   /// Called, on any thread, when the vat has something to do that came from outside: `run()` should be called soon.
   public let wake: (@Sendable () -> Void)?
+  /// Whatever the one who drives the vat wants to find again from a capability of it.
+  public let driver: (any AnyObject & Sendable)?
   let dropped = DropQueue()
   var queue = TurnQueue()
   private(set) var isRunning = false
 
   /// Makes a vat.
   ///
-  /// - Parameter wake: Called, on any thread, when something was dropped outside the vat. It must not call into the vat.
-  public init(wake: (@Sendable () -> Void)? = nil) {
+  /// - Parameters:
+  ///   - driver: Whatever the one who drives the vat wants to find again from a capability of it.
+  ///   - wake: Called, on any thread, when something was dropped outside the vat. It must not call into the vat.
+  public init(driver: (any AnyObject & Sendable)? = nil, wake: (@Sendable () -> Void)? = nil) {
+    self.driver = driver
     self.wake = wake
   }
 

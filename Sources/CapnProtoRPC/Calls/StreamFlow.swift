@@ -2,11 +2,11 @@ internal import CapnProto
 
 /// Flow control for a stream of calls: how much may be under way before the caller should wait.
 ///
-/// One window belongs to one stream, which as a rule is one capability with streaming methods. After the first failure everything
+/// One flow belongs to one stream, which as a rule is one capability with streaming methods. After the first failure everything
 /// that is sent fails the same way, as streams do.
 ///
 /// https://capnproto.org/language.html#streaming
-public final class StreamWindow {
+public final class StreamFlow {
   /// The bytes of calls that may be under way.
   public var limit: Int
   /// The bytes of calls that are under way.
@@ -17,7 +17,7 @@ public final class StreamWindow {
   private var waiting: [() -> Void] = []
   private var draining: [(RPCError?) -> Void] = []
 
-  /// Makes a window.
+  /// Makes a flow.
   ///
   /// - Parameter limit: The bytes that may be under way, 64 KiB if not given.
   public init(limit: Int = 64 << 10) { self.limit = limit }

@@ -31,6 +31,16 @@ import Testing
     for seed in 1...60 { run(seed: UInt64(seed), vats: vats, steps: 300, cuts: true) }
   }
 
+  /// Many more traces than a test should take: `SEEDS=1000..2000 swift test --filter runsManySeeds`.
+  @Test(.enabled(if: environment("SEEDS") != nil)) func runsManySeeds() {
+    let bounds = (environment("SEEDS") ?? "").split(separator: ".").compactMap { Int($0) }
+    guard bounds.count == 2, bounds[0] < bounds[1] else { return }
+    for seed in bounds[0]..<bounds[1] {
+      run(
+        seed: UInt64(seed), vats: 2 + seed % 3, steps: 100 + seed % 900, cuts: seed % 5 == 0)
+    }
+  }
+
   /// Tells the story of one seed: `TRACE=9,2,300 swift test --filter tellsOneStory`.
   @Test(.enabled(if: environment("TRACE") != nil)) func tellsOneStory() {
     let numbers = (environment("TRACE") ?? "").split(separator: ",").compactMap { Int($0) }

@@ -23,7 +23,7 @@
 
 extension Arena {
   /// Follows a pointer that is not null, through landing pads if there are any.
-  @inlinable func resolve(
+  @inlinable @inline(__always) func resolve(
     _ address: UnsafeRawPointer, in segment: UnsafeMutablePointer<Segment>
   ) throws(CapnProtoError) -> Target {
     let pointer = WirePointer(loading: address)
@@ -36,7 +36,7 @@ extension Arena {
   /// Follows a far pointer.
   ///
   /// https://capnproto.org/encoding.html#inter-segment-pointers
-  @inline(never) @usableFromInline
+  @_effects(releasenone) @inline(never) @usableFromInline
   func resolveFar(_ far: WirePointer) throws(CapnProtoError) -> Target {
     guard let segment = segment(far.farSegment) else {
       throw CapnProtoError(.unknownSegment, at: Int(far.farSegment))

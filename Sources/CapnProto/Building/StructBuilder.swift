@@ -5,8 +5,11 @@
   @usableFromInline let arena: Arena
   @usableFromInline let segment: UnsafeMutablePointer<Segment>
   @usableFromInline let data: UnsafeMutableRawPointer
-  @usableFromInline let dataBytes: UInt32
-  @usableFromInline let pointerSlots: UInt16
+  /// The bytes of data, and the pointers.
+  @usableFromInline let shape: UInt64
+
+  @inlinable var dataBytes: UInt32 { UInt32(truncatingIfNeeded: shape) }
+  @inlinable var pointerSlots: UInt16 { UInt16(truncatingIfNeeded: shape >> 32) }
 
   @inlinable init(
     arena: Arena, segment: UnsafeMutablePointer<Segment>, data: UnsafeMutableRawPointer,
@@ -15,8 +18,17 @@
     self.arena = arena
     self.segment = segment
     self.data = data
-    self.dataBytes = dataBytes
-    self.pointerSlots = pointerCount
+    shape = UInt64(dataBytes) | UInt64(pointerCount) << 32
+  }
+
+  @inlinable init(
+    arena: Arena, segment: UnsafeMutablePointer<Segment>, data: UnsafeMutableRawPointer,
+    shape: UInt64
+  ) {
+    self.arena = arena
+    self.segment = segment
+    self.data = data
+    self.shape = shape
   }
 
   /// A struct with no fields, where there is nothing to write to.
@@ -49,6 +61,7 @@
     guard UInt(bitPattern: index) < UInt(dataBytes) / UInt(T.byteSize) else {
       return T(wireBits: 0)
     }
+    defer { withExtendedLifetime(arena) {} }
     return T.load(data + index &* T.byteSize)
   }
 
@@ -69,6 +82,7 @@
   @inlinable public func set<T: Primitive>(_ index: Int, _ value: T) {
     guard UInt(bitPattern: index) < UInt(dataBytes) / UInt(T.byteSize) else { return }
     value.store(data + index &* T.byteSize)
+    withExtendedLifetime(arena) {}
   }
 
   /// Writes a number whose default is not zero.
@@ -89,6 +103,7 @@
   @inlinable public func getBool(_ bit: Int, default value: Bool = false) -> Bool {
     guard bit >= 0, bit >> 3 < Int(dataBytes) else { return value }
     let byte = (data + bit >> 3).load(as: UInt8.self)
+    withExtendedLifetime(arena) {}
     return (byte >> UInt8(truncatingIfNeeded: bit & 7) & 1 != 0) != value
   }
 
@@ -104,15 +119,16 @@
     let mask = UInt8(1) << UInt8(truncatingIfNeeded: bit & 7)
     let byte = address.load(as: UInt8.self)
     address.storeBytes(of: value != defaultValue ? byte | mask : byte & ~mask, as: UInt8.self)
+    withExtendedLifetime(arena) {}
   }
 
   /// A pointer. One that the struct is too short for is null, and writing to it changes nothing.
   ///
   /// - Parameter index: Its place in the pointer section.
-  @inlinable public func pointer(_ index: Int) -> AnyPointerBuilder {
-    guard index >= 0, index < Int(pointerSlots) else { return AnyPointerBuilder(nowhereIn: arena) }
+  @inlinable @inline(__always) public func pointer(_ index: Int) -> AnyPointerBuilder {
+    let address = Int(bitPattern: data) &+ Int(dataBytes) &+ index &* 8
     return AnyPointerBuilder(
-      arena: arena, segment: segment, address: data + (Int(dataBytes) &+ index &* 8))
+      arena: arena, segment: segment, place: address & placeMask(index, Int(pointerSlots)))
   }
 
   /// Whether a pointer is there and not null.

@@ -3,7 +3,7 @@
 /// Everything is built in place, in memory that never moves. Builders of its parts keep that memory alive. Nothing here is `Sendable`:
 /// what goes to other threads is the finished `Message`.
 public final class MessageBuilder {
-  @usableFromInline var storage: Arena?
+  @exclusivity(unchecked) @usableFromInline var storage: Arena?
   private let firstSegmentWords: Int
 
   /// Starts a message.
@@ -16,15 +16,6 @@ public final class MessageBuilder {
   @usableFromInline init(firstSegmentWords: Int) {
     self.firstSegmentWords = firstSegmentWords
     storage = nil
-  }
-
-  /// Starts with a copy of a message, in one segment where possible.
-  ///
-  /// - Parameter message: The message.
-  /// - Throws: If it is malformed, or a limit of it is reached.
-  public convenience init(copying message: Message) throws(CapnProtoError) {
-    self.init(sizeHint: message.totalWords)
-    try root.set(try message.root)
   }
 
   @inlinable var arena: Arena {
@@ -43,7 +34,7 @@ public final class MessageBuilder {
   @inlinable public var root: AnyPointerBuilder {
     let arena = arena
     return AnyPointerBuilder(
-      arena: arena, segment: arena.first, address: arena.first.pointee.base)
+      arena: arena, segment: arena.first, place: Int(bitPattern: arena.first.pointee.base))
   }
 
   /// Puts a new struct at the root.
@@ -77,7 +68,10 @@ public final class MessageBuilder {
 
   /// What the capability pointers stand for, by index.
   public var capabilities: [(any CapabilityObject)?] {
-    get { arena.capabilities }
+    get {
+      arena.releaseDropped()
+      return arena.capabilities
+    }
     set { arena.capabilities = newValue }
   }
 
@@ -97,6 +91,7 @@ public final class MessageBuilder {
   public func finish() throws(CapnProtoError) -> Message {
     _ = arena
     if let failure = storage?.failure { throw failure }
+    storage?.releaseDropped()
     if isKnownUniquelyReferenced(&storage), let arena = storage {
       storage = nil
       return Message(arena: arena)
@@ -111,6 +106,7 @@ public final class MessageBuilder {
   /// - Throws: The first failure of building.
   public func snapshot() throws(CapnProtoError) -> Message {
     if let failure = arena.failure { throw failure }
+    arena.releaseDropped()
     return Message(arena: arena.copy())
   }
 

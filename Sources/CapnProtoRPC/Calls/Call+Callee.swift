@@ -39,6 +39,9 @@ extension Call {
   func tail(_ next: Call) {
     if answer != nil, !isRedirected { next.tailOf = self }
     next.send()
+    let old = received
+    received = nil
     follow(next)
+    withExtendedLifetime(old) {}
   }
 }

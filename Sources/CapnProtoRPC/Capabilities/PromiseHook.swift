@@ -143,7 +143,11 @@ public final class PromiseHook: CapabilityHook {
     withExtendedLifetime(self) {
       flush(to: target)
       let next = target as? PromiseHook
-      if let next { placeAmongFollowers = next.addFollower(self) }
+      if let next {
+        placeAmongFollowers = next.addFollower(self)
+        // What was sent by way of this one can be overtaken when the next one resolves.
+        if hasSent { next.hasSent = true }
+      }
       moveFollowers(to: target, next)
       let watchers = self.watchers
       self.watchers = []

@@ -145,17 +145,18 @@ extension FileGenerator {
     let list = arguments.joined(separator: ", ")
     writer.gap()
     writer.documentation(comment)
-    if method.method.isStreaming {
-      writer.open("\(access)func \(SwiftName.escaped(method.name))(\(list)) async throws")
-      writer.open("try await self.\(SwiftName.escaped(method.name))")
-    } else {
-      writer.open(
-        "\(inlinable)func \(SwiftName.escaped(method.name))(\(list)) -> \(callLibrary).Promise<\(results)>")
-      writer.open("self.\(SwiftName.escaped(method.name))")
+    let name = SwiftName.escaped(method.name)
+    let (head, call) =
+      method.method.isStreaming
+      ? ("\(access)func \(name)(\(list)) async throws", "try await self.\(name)")
+      : ("\(inlinable)func \(name)(\(list)) -> \(callLibrary).Promise<\(results)>", "self.\(name)")
+    block(head) { generator in
+      if statements.count == 1 {
+        generator.writer.line("\(call) { \(statements[0]) }")
+      } else {
+        generator.block(call) { for statement in statements { $0.writer.line(statement) } }
+      }
     }
-    for statement in statements { writer.line(statement) }
-    writer.close()
-    writer.close()
   }
 
   /// Whether a type is a parameter, which accessors of its own struct know nothing more about.

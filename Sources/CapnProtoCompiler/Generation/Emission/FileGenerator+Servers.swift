@@ -38,7 +38,8 @@ extension FileGenerator {
           if case .parameter(node.id, let own) = type, names.parameters[node.id]?[own] == name {
             continue
           }
-          clauses.append("\(SwiftName.escaped(name)) == \(written(type))")
+          let argument = outside(of: node.id) { $0.written(type) }
+          clauses.append("\(SwiftName.escaped(name)) == \(argument)")
         }
       }
     }
@@ -54,6 +55,10 @@ extension FileGenerator {
     if isGeneric {
       let parameters = genericParameters(around: node.id).map(SwiftName.escaped)
       let name = serverProtocol(node.id)
+      writer.gap()
+      writer.documentation("The protocol of its servers, which Swift cannot have in here.")
+      writer.line(
+        "\(access)typealias Server = \(name)<\(parameters.joined(separator: ", "))>")
       atFileScope { generator in
         generator.writer.gap()
         generator.writer.documentation(comment)
@@ -109,11 +114,18 @@ extension FileGenerator {
   private mutating func callType(_ method: Method, from node: RequestNode) -> String {
     var brand = inheriting(method.node.id)
     for (scope, types) in method.bindings { brand.scopes[scope] = .bind(types) }
-    // Outside of the type its parameters are associated types of the same names.
-    let depth = scope
-    if scope.isEmpty { scope = names.types[node.id]?.path ?? [] }
-    defer { scope = depth }
-    return reference(to: method.node.id, brand, fromTop: depth.isEmpty) + "." + method.callName
+    return outside(of: node.id) { $0.reference(to: method.node.id, brand) } + "." + method.callName
+  }
+
+  /// Writes a type for a place outside of another type, where the parameters of that one are
+  /// associated types of the same names.
+  private mutating func outside(
+    of id: UInt64, _ body: (inout FileGenerator) -> String
+  ) -> String {
+    let place = (scope, isOutside)
+    (scope, isOutside) = (names.types[id]?.path ?? [], true)
+    defer { (scope, isOutside) = place }
+    return body(&self)
   }
 
   /// Writes the function that finds the method a request is for.

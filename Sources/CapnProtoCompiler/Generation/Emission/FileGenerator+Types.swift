@@ -47,16 +47,13 @@ extension FileGenerator {
   ///   - id: The declaration.
   ///   - brand: What the parameters of it and of those around it are bound to.
   ///   - implicit: The names of the implicit parameters of the method, if there are any.
-  ///   - isFromTop: Whether the place is not inside the types of `scope`, but only knows their
-  ///     parameters, as an extension does.
   mutating func reference(
-    to id: UInt64, _ brand: RequestBrand = RequestBrand(), implicit: [String] = [],
-    fromTop isFromTop: Bool = false
+    to id: UInt64, _ brand: RequestBrand = RequestBrand(), implicit: [String] = []
   ) -> String {
     guard let name = names.types[id], !name.path.isEmpty else { return "CapnProto.AnyPointer" }
     // Parts may be left out as long as their parameters are those of the place of writing.
     var limit = 0
-    while !isFromTop, limit < name.path.count - 1, isInherited(name.ids[limit], brand) { limit += 1 }
+    while !isOutside, limit < name.path.count - 1, isInherited(name.ids[limit], brand) { limit += 1 }
     let own = names.types[file.id]?.module
     var omitted = 0
     var first = ""

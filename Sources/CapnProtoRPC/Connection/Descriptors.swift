@@ -125,21 +125,9 @@ extension Connection {
       capabilities.append(imported.hook.map { Capability($0) })
       pointsBack.append(imported.pointsBack)
     }
-    let payload = try Failure.reading("payload") { () throws(CapnProtoError) in
-      try rebased(message, capabilities)
-    }
-    return ImportedPayload(payload: payload, pointsBack: pointsBack)
-  }
-
-  /// The received message with its capabilities in place.
-  private func rebased(
-    _ message: Message, _ capabilities: [(any CapabilityObject)?]
-  ) throws(CapnProtoError) -> Payload {
-    let message = message.with(capabilities: capabilities)
-    let body = try message.root.structure()
-    let isCall = body.get(0, as: UInt16.self) == MessageKind.call
-    let payload = try body.pointer(0).structure().pointer(isCall ? 1 : 0).structure()
-    return Payload(message: message, content: payload.pointer(0))
+    let payload = Payload(message: message, content: reader.content)
+    return ImportedPayload(
+      payload: payload.with(capabilities: capabilities), pointsBack: pointsBack)
   }
 
   /// Takes one capability.

@@ -64,27 +64,32 @@ extension Call {
   ///
   /// Everyone gets these promises: those who called parts of the answer, and those who get the answer itself, here or elsewhere.
   func embargoed(_ outcome: Outcome, _ embargoes: Embargoes) -> Outcome {
-    guard case .success(let payload) = outcome, let question, !pipelines.isEmpty else {
+    guard case .success(let payload) = outcome, let question, !sentPaths.isEmpty else {
       return outcome
     }
     if case .none = embargoes { return outcome }
     var capabilities = payload.message.capabilities
     var isChanged = false
     var done: [Int] = []
-    for reference in pipelines {
-      let promise = reference.takeUnretainedValue()
-      guard promise.hasSent, let index = payload.index(at: promise.path), !done.contains(index),
+    for path in sentPaths {
+      guard let index = payload.index(at: path), !done.contains(index),
         embargoes.apply(to: index), index < capabilities.count,
         let capability = Capability.from(capabilities[index])
       else { continue }
       done.append(index)
       let target = capability.hook(in: vat)
       let held = question.connection.embargo(
-        target, reachedBy: .answer(question.id, path: promise.path))
+        target, reachedBy: .answer(question.id, path: path))
       if held === target { continue }
       capabilities[index] = Capability(held)
       isChanged = true
     }
     return isChanged ? .success(payload.with(capabilities: capabilities)) : outcome
+  }
+
+  /// Remembers that a call went to the peer by way of a part of this question's answer.
+  func noteSent(_ path: [UInt16]) {
+    for known in sentPaths where known == path { return }
+    sentPaths.append(path)
   }
 }

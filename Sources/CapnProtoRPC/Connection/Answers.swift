@@ -108,18 +108,17 @@ extension Connection {
       throw error
     }
     let payload = Payload(built: message, payloadAt: 0)
-    if var entry = answers[id] {
+    if isFinal {
+      call.answer = nil
+      let entry = answers.remove(id)
+      for name in entry?.names ?? [] { name.resolve(to: BrokenHook(nullIn: vat)) }
+      withExtendedLifetime(entry) {}
+    } else if var entry = answers[id] {
       entry.isReturned = true
       entry.results = payload
       entry.sent = written.sent
       entry.exports = written.exports
       answers.set(id, entry)
-    }
-    if isFinal {
-      settleNames(of: id)
-      call.answer = nil
-      let entry = answers.remove(id)
-      withExtendedLifetime(entry) {}
     }
     if !call.hints.contains(.onlyPipelining) || !capabilities.isEmpty {
       emit(message, isReturn: true)

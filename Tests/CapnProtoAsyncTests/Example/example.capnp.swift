@@ -5,7 +5,9 @@
 //
 
 public import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  public import CapnProtoRPC
+#else
   public import CapnProtoAsync
 #endif
 
@@ -83,6 +85,80 @@ public enum Counter {
     case (0xe5b2b36f1fadbca5, 1):
       request.start(GetParams.self, GetResults.self) { try await server.get($0) }
     default: request.unimplemented()
+    }
+  }
+  #endif
+  #if hasFeature(Embedded)
+  /// A call of `add` as its server sees it.
+  public typealias AddCall = CapnProtoRPC.ServerCall<AddParams, AddResults>
+  /// A call of `get` as its server sees it.
+  public typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
+
+  /// Calls the methods of `Counter`, wherever the object lives.
+  public struct Client: CapnProtoRPC.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoRPC.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some Counter.Server, in host: CapnProtoRPC.Vat) {
+      self.init(CapnProtoRPC.Capability(server, in: host))
+    }
+
+    /// `add` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func add(_ build: (AddParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<AddResults> {
+      self.call(
+        0xe5b2b36f1fadbca5, 0, AddParams.self, AddResults.self, hints: .noPipelining, build)
+    }
+
+    /// `add` of the schema.
+    @inlinable public func add(delta: Int64) -> CapnProtoRPC.OutgoingCall<AddResults> {
+      self.add { $0.delta = delta }
+    }
+
+    /// `get` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func get(_ build: (GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetResults> {
+      self.call(
+        0xe5b2b36f1fadbca5, 1, GetParams.self, GetResults.self, hints: .noPipelining, build)
+    }
+  }
+
+  /// An object that has the methods of `Counter`.
+  ///
+  /// A method that is left out tells its callers that it is not implemented.
+  public protocol Server: CapnProtoRPC.Server {
+    /// `add` of the schema.
+    func add(_ call: Counter.AddCall)
+    /// `get` of the schema.
+    func get(_ call: Counter.GetCall)
+  }
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Counter.Server) {
+    switch (request.interfaceID, request.methodID) {
+    case (0xe5b2b36f1fadbca5, 0):
+      server.add(
+        CapnProtoRPC.ServerCall<AddParams, AddResults>(request))
+    case (0xe5b2b36f1fadbca5, 1):
+      server.get(
+        CapnProtoRPC.ServerCall<GetParams, GetResults>(request))
+    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
     }
   }
   #endif
@@ -313,6 +389,90 @@ public enum NamedCounter {
     }
   }
   #endif
+  #if hasFeature(Embedded)
+  /// A call of `name` as its server sees it.
+  public typealias NameCall = CapnProtoRPC.ServerCall<NameParams, NameResults>
+
+  /// Calls the methods of `NamedCounter`, wherever the object lives.
+  public struct Client: CapnProtoRPC.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoRPC.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some NamedCounter.Server, in host: CapnProtoRPC.Vat) {
+      self.init(CapnProtoRPC.Capability(server, in: host))
+    }
+    /// The same object as a `Counter`.
+    @inlinable public var asCounter: Counter.Client { Counter.Client(capability) }
+
+    /// `name` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func name(_ build: (NameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NameResults> {
+      self.call(
+        0xe22f2d988dd89f98, 0, NameParams.self, NameResults.self, hints: .noPipelining, build)
+    }
+
+    /// `add` of the schema, from `Counter`.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func add(_ build: (Counter.AddParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Counter.AddResults> {
+      self.call(
+        0xe5b2b36f1fadbca5, 0, Counter.AddParams.self, Counter.AddResults.self, hints: .noPipelining, build)
+    }
+
+    /// `add` of the schema, from `Counter`.
+    @inlinable public func add(delta: Int64) -> CapnProtoRPC.OutgoingCall<Counter.AddResults> {
+      self.add { $0.delta = delta }
+    }
+
+    /// `get` of the schema, from `Counter`.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func get(_ build: (Counter.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Counter.GetResults> {
+      self.call(
+        0xe5b2b36f1fadbca5, 1, Counter.GetParams.self, Counter.GetResults.self, hints: .noPipelining, build)
+    }
+  }
+
+  /// An object that has the methods of `NamedCounter`.
+  ///
+  /// A method that is left out tells its callers that it is not implemented.
+  public protocol Server: Counter.Server {
+    /// `name` of the schema.
+    func name(_ call: NamedCounter.NameCall)
+  }
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some NamedCounter.Server) {
+    switch (request.interfaceID, request.methodID) {
+    case (0xe22f2d988dd89f98, 0):
+      server.name(
+        CapnProtoRPC.ServerCall<NameParams, NameResults>(request))
+    case (0xe5b2b36f1fadbca5, 0):
+      server.add(
+        CapnProtoRPC.ServerCall<Counter.AddParams, Counter.AddResults>(request))
+    case (0xe5b2b36f1fadbca5, 1):
+      server.get(
+        CapnProtoRPC.ServerCall<Counter.GetParams, Counter.GetResults>(request))
+    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+    }
+  }
+  #endif
 
   /// The struct `name$Params` of the schema.
   public enum NameParams: CapnProto.StructSchema {
@@ -464,6 +624,75 @@ public enum Box<T: CapnProto.PointerSchema> {
     case (0xd5f3478d8b4af6bd, 1):
       request.start(GetParams.self, GetResults.self) { try await server.get($0) }
     default: request.unimplemented()
+    }
+  }
+  #endif
+  #if hasFeature(Embedded)
+  /// A call of `set` as its server sees it.
+  public typealias SetCall = CapnProtoRPC.ServerCall<SetParams, SetResults>
+  /// A call of `get` as its server sees it.
+  public typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
+
+  /// Calls the methods of `Box`, wherever the object lives.
+  public struct Client: CapnProtoRPC.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoRPC.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some BoxServer<T>, in host: CapnProtoRPC.Vat) {
+      self.init(CapnProtoRPC.Capability(server, in: host))
+    }
+
+    /// `set` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func set(_ build: (SetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SetResults> {
+      self.call(
+        0xd5f3478d8b4af6bd, 0, SetParams.self, SetResults.self, hints: .noPipelining, build)
+    }
+
+    /// `set` of the schema.
+    @inlinable public func set(value: T.Reader) -> CapnProtoRPC.OutgoingCall<SetResults> {
+      self.set { (builder) throws(CapnProto.CapnProtoError) in
+        try builder.setValue(value)
+      }
+    }
+
+    /// `get` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func get(_ build: (GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetResults> {
+      self.call(
+        0xd5f3478d8b4af6bd, 1, GetParams.self, GetResults.self, build)
+    }
+  }
+
+  /// The protocol of its servers, which Swift cannot have in here.
+  public typealias Server = BoxServer<T>
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some BoxServer<T>) {
+    switch (request.interfaceID, request.methodID) {
+    case (0xd5f3478d8b4af6bd, 0):
+      server.set(
+        CapnProtoRPC.ServerCall<SetParams, SetResults>(request))
+    case (0xd5f3478d8b4af6bd, 1):
+      server.get(
+        CapnProtoRPC.ServerCall<GetParams, GetResults>(request))
+    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
     }
   }
   #endif
@@ -739,6 +968,92 @@ public enum CounterBox {
     }
   }
   #endif
+  #if hasFeature(Embedded)
+  /// A call of `total` as its server sees it.
+  public typealias TotalCall = CapnProtoRPC.ServerCall<TotalParams, TotalResults>
+
+  /// Calls the methods of `CounterBox`, wherever the object lives.
+  public struct Client: CapnProtoRPC.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoRPC.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some CounterBox.Server, in host: CapnProtoRPC.Vat) {
+      self.init(CapnProtoRPC.Capability(server, in: host))
+    }
+    /// The same object as a `Box`.
+    @inlinable public var asBox: Box<Counter>.Client { Box<Counter>.Client(capability) }
+
+    /// `total` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func total(_ build: (TotalParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<TotalResults> {
+      self.call(
+        0xf2b456ec917513fd, 0, TotalParams.self, TotalResults.self, hints: .noPipelining, build)
+    }
+
+    /// `set` of the schema, from `Box`.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func set(_ build: (Box<Counter>.SetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Box<Counter>.SetResults> {
+      self.call(
+        0xd5f3478d8b4af6bd, 0, Box<Counter>.SetParams.self, Box<Counter>.SetResults.self, hints: .noPipelining, build)
+    }
+
+    /// `set` of the schema, from `Box`.
+    @inlinable public func set(value: Counter.Client) -> CapnProtoRPC.OutgoingCall<Box<Counter>.SetResults> {
+      self.set { (builder) throws(CapnProto.CapnProtoError) in
+        try builder.setValue(value)
+      }
+    }
+
+    /// `get` of the schema, from `Box`.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func get(_ build: (Box<Counter>.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Box<Counter>.GetResults> {
+      self.call(
+        0xd5f3478d8b4af6bd, 1, Box<Counter>.GetParams.self, Box<Counter>.GetResults.self, build)
+    }
+  }
+
+  /// An object that has the methods of `CounterBox`.
+  ///
+  /// A method that is left out tells its callers that it is not implemented.
+  public protocol Server: BoxServer where T == Counter {
+    /// `total` of the schema.
+    func total(_ call: CounterBox.TotalCall)
+  }
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some CounterBox.Server) {
+    switch (request.interfaceID, request.methodID) {
+    case (0xf2b456ec917513fd, 0):
+      server.total(
+        CapnProtoRPC.ServerCall<TotalParams, TotalResults>(request))
+    case (0xd5f3478d8b4af6bd, 0):
+      server.set(
+        CapnProtoRPC.ServerCall<Box<Counter>.SetParams, Box<Counter>.SetResults>(request))
+    case (0xd5f3478d8b4af6bd, 1):
+      server.get(
+        CapnProtoRPC.ServerCall<Box<Counter>.GetParams, Box<Counter>.GetResults>(request))
+    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+    }
+  }
+  #endif
 
   /// The struct `total$Params` of the schema.
   public enum TotalParams: CapnProto.StructSchema {
@@ -883,6 +1198,81 @@ public enum Sink {
     case (0x92df46802b2ea692, 1):
       request.start(DoneParams.self, DoneResults.self) { try await server.done($0) }
     default: request.unimplemented()
+    }
+  }
+  #endif
+  #if hasFeature(Embedded)
+  /// A call of `write` as its server sees it.
+  public typealias WriteCall = CapnProtoRPC.ServerCall<WriteParams, CapnProtoRPC.StreamResult>
+  /// A call of `done` as its server sees it.
+  public typealias DoneCall = CapnProtoRPC.ServerCall<DoneParams, DoneResults>
+
+  /// Calls the methods of `Sink`, wherever the object lives.
+  public struct Client: CapnProtoRPC.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoRPC.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some Sink.Server, in host: CapnProtoRPC.Vat) {
+      self.init(CapnProtoRPC.Capability(server, in: host))
+    }
+
+    /// `write` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func write(_ build: (WriteParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+      self.call(
+        0x92df46802b2ea692, 0, WriteParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+    }
+
+    /// `write` of the schema.
+    @inlinable public func write(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+      self.write { $0.setChunk(chunk) }
+    }
+
+    /// `done` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func done(_ build: (DoneParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DoneResults> {
+      self.call(
+        0x92df46802b2ea692, 1, DoneParams.self, DoneResults.self, hints: .noPipelining, build)
+    }
+  }
+
+  /// An object that has the methods of `Sink`.
+  ///
+  /// A method that is left out tells its callers that it is not implemented.
+  public protocol Server: CapnProtoRPC.Server {
+    /// `write` of the schema.
+    func write(_ call: Sink.WriteCall)
+    /// `done` of the schema.
+    func done(_ call: Sink.DoneCall)
+  }
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Sink.Server) {
+    switch (request.interfaceID, request.methodID) {
+    case (0x92df46802b2ea692, 0):
+      request.stream()
+      server.write(
+        CapnProtoRPC.ServerCall<WriteParams, CapnProtoRPC.StreamResult>(request))
+    case (0x92df46802b2ea692, 1):
+      server.done(
+        CapnProtoRPC.ServerCall<DoneParams, DoneResults>(request))
+    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
     }
   }
   #endif
@@ -1350,6 +1740,243 @@ public enum Factory {
     case (0xccccbd94074c5209, 9):
       request.start(FailParams.self, FailResults.self) { try await server.fail($0) }
     default: request.unimplemented()
+    }
+  }
+  #endif
+  #if hasFeature(Embedded)
+  /// A call of `counter` as its server sees it.
+  public typealias CounterCall = CapnProtoRPC.ServerCall<CounterParams, CounterResults>
+  /// A call of `named` as its server sees it.
+  public typealias NamedCall = CapnProtoRPC.ServerCall<NamedParams, NamedResults>
+  /// A call of `pair` as its server sees it.
+  public typealias PairCall = CapnProtoRPC.ServerCall<PairParams, PairResults>
+  /// A call of `box` as its server sees it.
+  public typealias BoxCall = CapnProtoRPC.ServerCall<BoxParams, BoxResults>
+  /// A call of `sink` as its server sees it.
+  public typealias SinkCall = CapnProtoRPC.ServerCall<SinkParams, SinkResults>
+  /// A call of `echo` as its server sees it.
+  public typealias EchoCall = CapnProtoRPC.ServerCall<EchoParams, EchoResults>
+  /// A call of `tail` as its server sees it.
+  public typealias TailCall = CapnProtoRPC.ServerCall<TailParams, TailResults>
+  /// A call of `hang` as its server sees it.
+  public typealias HangCall = CapnProtoRPC.ServerCall<HangParams, HangResults>
+  /// A call of `sum` as its server sees it.
+  public typealias SumCall = CapnProtoRPC.ServerCall<SumParams, SumResults>
+  /// A call of `fail` as its server sees it.
+  public typealias FailCall = CapnProtoRPC.ServerCall<FailParams, FailResults>
+
+  /// Calls the methods of `Factory`, wherever the object lives.
+  public struct Client: CapnProtoRPC.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoRPC.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some Factory.Server, in host: CapnProtoRPC.Vat) {
+      self.init(CapnProtoRPC.Capability(server, in: host))
+    }
+
+    /// `counter` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func counter(_ build: (CounterParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CounterResults> {
+      self.call(
+        0xccccbd94074c5209, 0, CounterParams.self, CounterResults.self, build)
+    }
+
+    /// `counter` of the schema.
+    @inlinable public func counter(start: Int64) -> CapnProtoRPC.OutgoingCall<CounterResults> {
+      self.counter { $0.start = start }
+    }
+
+    /// `named` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func named(_ build: (NamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NamedResults> {
+      self.call(
+        0xccccbd94074c5209, 1, NamedParams.self, NamedResults.self, build)
+    }
+
+    /// `named` of the schema.
+    @inlinable public func named(name: String) -> CapnProtoRPC.OutgoingCall<NamedResults> {
+      self.named { $0.setName(name) }
+    }
+
+    /// `pair` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func pair(_ build: (PairParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PairResults> {
+      self.call(
+        0xccccbd94074c5209, 2, PairParams.self, PairResults.self, build)
+    }
+
+    /// `box` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func box(_ build: (BoxParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<BoxResults> {
+      self.call(
+        0xccccbd94074c5209, 3, BoxParams.self, BoxResults.self, build)
+    }
+
+    /// `box` of the schema.
+    @inlinable public func box(first: String) -> CapnProtoRPC.OutgoingCall<BoxResults> {
+      self.box { $0.setFirst(first) }
+    }
+
+    /// `sink` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func sink(_ build: (SinkParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SinkResults> {
+      self.call(
+        0xccccbd94074c5209, 4, SinkParams.self, SinkResults.self, build)
+    }
+
+    /// `echo` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func echo(_ build: (EchoParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<EchoResults> {
+      self.call(
+        0xccccbd94074c5209, 5, EchoParams.self, EchoResults.self, build)
+    }
+
+    /// `echo` of the schema.
+    @inlinable public func echo(cap: Counter.Client) -> CapnProtoRPC.OutgoingCall<EchoResults> {
+      self.echo { $0.setCap(cap) }
+    }
+
+    /// `tail` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func tail(_ build: (TailParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<TailResults> {
+      self.call(
+        0xccccbd94074c5209, 6, TailParams.self, TailResults.self, hints: .noPipelining, build)
+    }
+
+    /// `tail` of the schema.
+    @inlinable public func tail(counter: Counter.Client, delta: Int64) -> CapnProtoRPC.OutgoingCall<TailResults> {
+      self.tail {
+        $0.setCounter(counter)
+        $0.delta = delta
+      }
+    }
+
+    /// `hang` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func hang(_ build: (HangParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<HangResults> {
+      self.call(
+        0xccccbd94074c5209, 7, HangParams.self, HangResults.self, hints: .noPipelining, build)
+    }
+
+    /// `sum` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func sum(_ build: (SumParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SumResults> {
+      self.call(
+        0xccccbd94074c5209, 8, SumParams.self, SumResults.self, hints: .noPipelining, build)
+    }
+
+    /// `sum` of the schema.
+    @inlinable public func sum(counters: CapnProto.List<Counter>.Reader) -> CapnProtoRPC.OutgoingCall<SumResults> {
+      self.sum { (builder) throws(CapnProto.CapnProtoError) in
+        try builder.setCounters(counters)
+      }
+    }
+
+    /// `fail` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func fail(_ build: (FailParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<FailResults> {
+      self.call(
+        0xccccbd94074c5209, 9, FailParams.self, FailResults.self, hints: .noPipelining, build)
+    }
+
+    /// `fail` of the schema.
+    @inlinable public func fail(reason: String) -> CapnProtoRPC.OutgoingCall<FailResults> {
+      self.fail { $0.setReason(reason) }
+    }
+  }
+
+  /// An object that has the methods of `Factory`.
+  ///
+  /// A method that is left out tells its callers that it is not implemented.
+  public protocol Server: CapnProtoRPC.Server {
+    /// `counter` of the schema.
+    func counter(_ call: Factory.CounterCall)
+    /// `named` of the schema.
+    func named(_ call: Factory.NamedCall)
+    /// `pair` of the schema.
+    func pair(_ call: Factory.PairCall)
+    /// `box` of the schema.
+    func box(_ call: Factory.BoxCall)
+    /// `sink` of the schema.
+    func sink(_ call: Factory.SinkCall)
+    /// `echo` of the schema.
+    func echo(_ call: Factory.EchoCall)
+    /// `tail` of the schema.
+    func tail(_ call: Factory.TailCall)
+    /// `hang` of the schema.
+    func hang(_ call: Factory.HangCall)
+    /// `sum` of the schema.
+    func sum(_ call: Factory.SumCall)
+    /// `fail` of the schema.
+    func fail(_ call: Factory.FailCall)
+  }
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Factory.Server) {
+    switch (request.interfaceID, request.methodID) {
+    case (0xccccbd94074c5209, 0):
+      server.counter(
+        CapnProtoRPC.ServerCall<CounterParams, CounterResults>(request))
+    case (0xccccbd94074c5209, 1):
+      server.named(
+        CapnProtoRPC.ServerCall<NamedParams, NamedResults>(request))
+    case (0xccccbd94074c5209, 2):
+      server.pair(
+        CapnProtoRPC.ServerCall<PairParams, PairResults>(request))
+    case (0xccccbd94074c5209, 3):
+      server.box(
+        CapnProtoRPC.ServerCall<BoxParams, BoxResults>(request))
+    case (0xccccbd94074c5209, 4):
+      server.sink(
+        CapnProtoRPC.ServerCall<SinkParams, SinkResults>(request))
+    case (0xccccbd94074c5209, 5):
+      server.echo(
+        CapnProtoRPC.ServerCall<EchoParams, EchoResults>(request))
+    case (0xccccbd94074c5209, 6):
+      server.tail(
+        CapnProtoRPC.ServerCall<TailParams, TailResults>(request))
+    case (0xccccbd94074c5209, 7):
+      server.hang(
+        CapnProtoRPC.ServerCall<HangParams, HangResults>(request))
+    case (0xccccbd94074c5209, 8):
+      server.sum(
+        CapnProtoRPC.ServerCall<SumParams, SumResults>(request))
+    case (0xccccbd94074c5209, 9):
+      server.fail(
+        CapnProtoRPC.ServerCall<FailParams, FailResults>(request))
+    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
     }
   }
   #endif
@@ -2361,11 +2988,11 @@ public enum Factory {
 extension Counter.Server {
   /// Tells the caller that the method is not implemented.
   public func add(_ call: Counter.AddCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("add")
+    throw CapnProtoAsync.RPCError(.unimplemented, "add")
   }
   /// Tells the caller that the method is not implemented.
   public func get(_ call: Counter.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
 }
 
@@ -2374,7 +3001,7 @@ extension Counter: CapnProtoAsync.InterfaceSchema {}
 extension NamedCounter.Server {
   /// Tells the caller that the method is not implemented.
   public func name(_ call: NamedCounter.NameCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("name")
+    throw CapnProtoAsync.RPCError(.unimplemented, "name")
   }
 }
 
@@ -2395,11 +3022,11 @@ public protocol BoxServer<T>: CapnProtoAsync.CapabilityServer {
 extension BoxServer {
   /// Tells the caller that the method is not implemented.
   public func set(_ call: Box<T>.SetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("set")
+    throw CapnProtoAsync.RPCError(.unimplemented, "set")
   }
   /// Tells the caller that the method is not implemented.
   public func get(_ call: Box<T>.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
 }
 
@@ -2424,7 +3051,7 @@ extension Box: CapnProtoAsync.InterfaceSchema {}
 extension CounterBox.Server {
   /// Tells the caller that the method is not implemented.
   public func total(_ call: CounterBox.TotalCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("total")
+    throw CapnProtoAsync.RPCError(.unimplemented, "total")
   }
 }
 
@@ -2433,11 +3060,11 @@ extension CounterBox: CapnProtoAsync.InterfaceSchema {}
 extension Sink.Server {
   /// Tells the caller that the method is not implemented.
   public func write(_ call: Sink.WriteCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("write")
+    throw CapnProtoAsync.RPCError(.unimplemented, "write")
   }
   /// Tells the caller that the method is not implemented.
   public func done(_ call: Sink.DoneCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("done")
+    throw CapnProtoAsync.RPCError(.unimplemented, "done")
   }
 }
 
@@ -2448,43 +3075,43 @@ extension Pair: CapnProtoAsync.PipelinedSchema {}
 extension Factory.Server {
   /// Tells the caller that the method is not implemented.
   public func counter(_ call: Factory.CounterCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("counter")
+    throw CapnProtoAsync.RPCError(.unimplemented, "counter")
   }
   /// Tells the caller that the method is not implemented.
   public func named(_ call: Factory.NamedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("named")
+    throw CapnProtoAsync.RPCError(.unimplemented, "named")
   }
   /// Tells the caller that the method is not implemented.
   public func pair(_ call: Factory.PairCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("pair")
+    throw CapnProtoAsync.RPCError(.unimplemented, "pair")
   }
   /// Tells the caller that the method is not implemented.
   public func box(_ call: Factory.BoxCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("box")
+    throw CapnProtoAsync.RPCError(.unimplemented, "box")
   }
   /// Tells the caller that the method is not implemented.
   public func sink(_ call: Factory.SinkCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("sink")
+    throw CapnProtoAsync.RPCError(.unimplemented, "sink")
   }
   /// Tells the caller that the method is not implemented.
   public func echo(_ call: Factory.EchoCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("echo")
+    throw CapnProtoAsync.RPCError(.unimplemented, "echo")
   }
   /// Tells the caller that the method is not implemented.
   public func tail(_ call: Factory.TailCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("tail")
+    throw CapnProtoAsync.RPCError(.unimplemented, "tail")
   }
   /// Tells the caller that the method is not implemented.
   public func hang(_ call: Factory.HangCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("hang")
+    throw CapnProtoAsync.RPCError(.unimplemented, "hang")
   }
   /// Tells the caller that the method is not implemented.
   public func sum(_ call: Factory.SumCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("sum")
+    throw CapnProtoAsync.RPCError(.unimplemented, "sum")
   }
   /// Tells the caller that the method is not implemented.
   public func fail(_ call: Factory.FailCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("fail")
+    throw CapnProtoAsync.RPCError(.unimplemented, "fail")
   }
 }
 
@@ -2505,4 +3132,156 @@ extension Factory.EchoResults: CapnProtoAsync.PipelinedSchema {}
 extension Factory.TailParams: CapnProtoAsync.PipelinedSchema {}
 
 extension Factory: CapnProtoAsync.InterfaceSchema {}
+#endif
+
+#if hasFeature(Embedded)
+extension Counter.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Counter.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func add(_ call: Counter.AddCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "add"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func get(_ call: Counter.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+}
+
+extension Counter: CapnProtoRPC.InterfaceSchema {}
+
+extension NamedCounter.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    NamedCounter.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func name(_ call: NamedCounter.NameCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "name"))
+  }
+}
+
+extension NamedCounter: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `Box`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol BoxServer<T>: CapnProtoRPC.Server {
+  /// The parameter `T`.
+  associatedtype T: CapnProto.PointerSchema
+  /// `set` of the schema.
+  func set(_ call: Box<T>.SetCall)
+  /// `get` of the schema.
+  func get(_ call: Box<T>.GetCall)
+}
+
+extension BoxServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Box<T>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func set(_ call: Box<T>.SetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "set"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func get(_ call: Box<T>.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+}
+
+extension Box: CapnProtoRPC.InterfaceSchema {}
+
+extension CounterBox.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    CounterBox.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func total(_ call: CounterBox.TotalCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "total"))
+  }
+}
+
+extension CounterBox: CapnProtoRPC.InterfaceSchema {}
+
+extension Sink.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Sink.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func write(_ call: Sink.WriteCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "write"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func done(_ call: Sink.DoneCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "done"))
+  }
+}
+
+extension Sink: CapnProtoRPC.InterfaceSchema {}
+
+extension Factory.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Factory.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func counter(_ call: Factory.CounterCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "counter"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func named(_ call: Factory.NamedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "named"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func pair(_ call: Factory.PairCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "pair"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func box(_ call: Factory.BoxCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "box"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func sink(_ call: Factory.SinkCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "sink"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func echo(_ call: Factory.EchoCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "echo"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func tail(_ call: Factory.TailCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "tail"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func hang(_ call: Factory.HangCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "hang"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func sum(_ call: Factory.SumCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "sum"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func fail(_ call: Factory.FailCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "fail"))
+  }
+}
+
+extension Factory: CapnProtoRPC.InterfaceSchema {}
 #endif

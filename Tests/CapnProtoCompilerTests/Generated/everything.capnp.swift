@@ -7,7 +7,9 @@
 //
 
 public import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  public import CapnProtoRPC
+#else
   public import CapnProtoAsync
 #endif
 
@@ -2233,8 +2235,8 @@ public enum Everything {
       @inlinable public var hasList: Swift.Bool { raw.hasPointer(2) }
 
       /// `cap` of the schema.
-      @inlinable public var cap: CapnProtoAsync.AnyClient {
-        get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.read(raw.pointer(3)) }
+      @inlinable public var cap: AnyClient {
+        get throws(CapnProto.CapnProtoError) { try AnyInterface.read(raw.pointer(3)) }
       }
       /// Whether `cap` is there and not null.
       @inlinable public var hasCap: Swift.Bool { raw.hasPointer(3) }
@@ -2304,8 +2306,8 @@ public enum Everything {
       }
 
       /// `cap` of the schema.
-      @inlinable public var cap: CapnProtoAsync.AnyClient {
-        get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.get(raw.pointer(3)) }
+      @inlinable public var cap: AnyClient {
+        get throws(CapnProto.CapnProtoError) { try AnyInterface.get(raw.pointer(3)) }
       }
       /// Whether `cap` is there and not null.
       @inlinable public var hasCap: Swift.Bool { raw.hasPointer(3) }
@@ -2314,8 +2316,8 @@ public enum Everything {
         raw.clearPointer(3)
       }
       /// Sets `cap` to a copy.
-      @inlinable public func setCap(_ value: CapnProtoAsync.AnyClient) {
-        CapnProtoAsync.AnyInterface.set(raw.pointer(3), value)
+      @inlinable public func setCap(_ value: AnyClient) {
+        AnyInterface.set(raw.pointer(3), value)
       }
 
       /// `plain` of the schema.
@@ -2346,7 +2348,7 @@ public enum Everything {
       /// `struct` of the schema.
       @inlinable public var `struct`: CapnProtoAsync.AnyPipeline { raw.pointer(1) }
       /// `cap` of the schema.
-      @inlinable public var cap: CapnProtoAsync.AnyClient { CapnProtoAsync.AnyInterface.pipeline(raw.pointer(3)) }
+      @inlinable public var cap: AnyClient { AnyInterface.pipeline(raw.pointer(3)) }
       /// `plain` of the schema.
       @inlinable public var plain: Plain.Client { Plain.pipeline(raw.pointer(4)) }
     }
@@ -4445,6 +4447,62 @@ public enum Everything {
         }
       }
       #endif
+      #if hasFeature(Embedded)
+      /// A call of `make` as its server sees it.
+      public typealias MakeCall = CapnProtoRPC.ServerCall<MakeParams, MakeResults>
+
+      /// Calls the methods of `Maker`, wherever the object lives.
+      public struct Client: CapnProtoRPC.CapabilityClient {
+        /// The reference without its type.
+        public let capability: CapnProtoRPC.Capability?
+        /// Gives a reference this type.
+        @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+          self.capability = capability
+        }
+        /// Makes an object one that can be called.
+        ///
+        /// - Parameters:
+        ///   - server: The object.
+        ///   - host: The vat it is to live in.
+        public init(_ server: some EverythingPairMakerServer<A, B, D>, in host: CapnProtoRPC.Vat) {
+          self.init(CapnProtoRPC.Capability(server, in: host))
+        }
+
+        /// `make` of the schema.
+        ///
+        /// - Parameter build: Fills in the parameters.
+        /// - Returns: The call, on its way.
+        @inlinable public func make(_ build: (MakeParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<MakeResults> {
+          self.call(
+            0xeedf50d65f58dad6, 0, MakeParams.self, MakeResults.self, build)
+        }
+
+        /// `make` of the schema.
+        @inlinable public func make(a: A.Reader, d: D.Reader) -> CapnProtoRPC.OutgoingCall<MakeResults> {
+          self.make { (builder) throws(CapnProto.CapnProtoError) in
+            try builder.setA(a)
+            try builder.setD(d)
+          }
+        }
+      }
+
+      /// The protocol of its servers, which Swift cannot have in here.
+      public typealias Server = EverythingPairMakerServer<A, B, D>
+
+      /// Finds the method a request is for and has it called.
+      ///
+      /// - Parameters:
+      ///   - request: The request.
+      ///   - server: The object that has the methods.
+      public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some EverythingPairMakerServer<A, B, D>) {
+        switch (request.interfaceID, request.methodID) {
+        case (0xeedf50d65f58dad6, 0):
+          server.make(
+            CapnProtoRPC.ServerCall<MakeParams, MakeResults>(request))
+        default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+        }
+      }
+      #endif
 
       /// The struct `make$Params` of the schema.
       public enum MakeParams: CapnProto.StructSchema {
@@ -5208,7 +5266,7 @@ public enum Everything {
       }
 
       /// `any` of the schema.
-      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<AnyResults> {
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<AnyResults> {
         self.any {
           $0.setCap(cap)
           try $0.setAny(any)
@@ -5276,6 +5334,206 @@ public enum Everything {
       case (0xb23595808be74237, 7):
         request.start(SameParams.self, SameResults.self) { try await server.same($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `call` as its server sees it.
+    public typealias CallCall = CapnProtoRPC.ServerCall<CallParams, CallResults>
+    /// A call of `nothing` as its server sees it.
+    public typealias NothingCall = CapnProtoRPC.ServerCall<NothingParams, NothingResults>
+    /// A call of `named` as its server sees it.
+    public typealias NamedCall = CapnProtoRPC.ServerCall<Scalars, Defaults>
+    /// A call of `streamed` as its server sees it.
+    public typealias StreamedCall = CapnProtoRPC.ServerCall<StreamedParams, CapnProtoRPC.StreamResult>
+    /// A call of `init` as its server sees it.
+    public typealias InitCall = CapnProtoRPC.ServerCall<InitParams, InitResults>
+    /// A call of `generic` as its server sees it.
+    public typealias GenericCall = CapnProtoRPC.ServerCall<GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>
+    /// A call of `any` as its server sees it.
+    public typealias AnyCall = CapnProtoRPC.ServerCall<AnyParams, AnyResults>
+    /// A call of `same` as its server sees it.
+    public typealias SameCall = CapnProtoRPC.ServerCall<SameParams, SameResults>
+
+    /// Calls the methods of `Plain`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Plain.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func call(_ build: (CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CallResults> {
+        self.call(
+          0xb23595808be74237, 0, CallParams.self, CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoRPC.OutgoingCall<CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func nothing(_ build: (NothingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, NothingParams.self, NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func named(_ build: (Scalars.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func streamed(_ build: (StreamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xb23595808be74237, 3, StreamedParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema.
+      @inlinable public func streamed(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func `init`(_ build: (InitParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<InitResults> {
+        self.call(
+          0xb23595808be74237, 4, InitParams.self, InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoRPC.OutgoingCall<InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+        self.call(
+          0xb23595808be74237, 5, GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `any` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func any(_ build: (AnyParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, AnyParams.self, AnyResults.self, build)
+      }
+
+      /// `any` of the schema.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<AnyResults> {
+        self.any { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setCap(cap)
+          try builder.setAny(any)
+        }
+      }
+
+      /// `same` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func same(_ build: (SameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SameResults> {
+        self.call(
+          0xb23595808be74237, 7, SameParams.self, SameResults.self, build)
+      }
+
+      /// `same` of the schema.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoRPC.OutgoingCall<SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// An object that has the methods of `Plain`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoRPC.Server {
+      /// Calls.
+      func call(_ call: Everything.Plain.CallCall)
+      /// `nothing` of the schema.
+      func nothing(_ call: Everything.Plain.NothingCall)
+      /// `named` of the schema.
+      func named(_ call: Everything.Plain.NamedCall)
+      /// `streamed` of the schema.
+      func streamed(_ call: Everything.Plain.StreamedCall)
+      /// `init` of the schema.
+      func `init`(_ call: Everything.Plain.InitCall)
+      /// `generic` of the schema.
+      func generic(_ call: Everything.Plain.GenericCall)
+      /// `any` of the schema.
+      func any(_ call: Everything.Plain.AnyCall)
+      /// `same` of the schema.
+      func same(_ call: Everything.Plain.SameCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Everything.Plain.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xb23595808be74237, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<CallParams, CallResults>(request))
+      case (0xb23595808be74237, 1):
+        server.nothing(
+          CapnProtoRPC.ServerCall<NothingParams, NothingResults>(request))
+      case (0xb23595808be74237, 2):
+        server.named(
+          CapnProtoRPC.ServerCall<Scalars, Defaults>(request))
+      case (0xb23595808be74237, 3):
+        request.stream()
+        server.streamed(
+          CapnProtoRPC.ServerCall<StreamedParams, CapnProtoRPC.StreamResult>(request))
+      case (0xb23595808be74237, 4):
+        server.`init`(
+          CapnProtoRPC.ServerCall<InitParams, InitResults>(request))
+      case (0xb23595808be74237, 5):
+        server.generic(
+          CapnProtoRPC.ServerCall<GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>(request))
+      case (0xb23595808be74237, 6):
+        server.any(
+          CapnProtoRPC.ServerCall<AnyParams, AnyResults>(request))
+      case (0xb23595808be74237, 7):
+        server.same(
+          CapnProtoRPC.ServerCall<SameParams, SameResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -5866,8 +6124,8 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProtoAsync.AnyClient {
-          get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.read(raw.pointer(0)) }
+        @inlinable public var cap: AnyClient {
+          get throws(CapnProto.CapnProtoError) { try AnyInterface.read(raw.pointer(0)) }
         }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
@@ -5888,8 +6146,8 @@ public enum Everything {
         @inlinable public var asReader: Reader { Reader(raw.asReader) }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProtoAsync.AnyClient {
-          get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.get(raw.pointer(0)) }
+        @inlinable public var cap: AnyClient {
+          get throws(CapnProto.CapnProtoError) { try AnyInterface.get(raw.pointer(0)) }
         }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
@@ -5898,8 +6156,8 @@ public enum Everything {
           raw.clearPointer(0)
         }
         /// Sets `cap` to a copy.
-        @inlinable public func setCap(_ value: CapnProtoAsync.AnyClient) {
-          CapnProtoAsync.AnyInterface.set(raw.pointer(0), value)
+        @inlinable public func setCap(_ value: AnyClient) {
+          AnyInterface.set(raw.pointer(0), value)
         }
 
         /// `any` of the schema.
@@ -5924,7 +6182,7 @@ public enum Everything {
         /// Gives a part its type.
         @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProtoAsync.AnyClient { CapnProtoAsync.AnyInterface.pipeline(raw.pointer(0)) }
+        @inlinable public var cap: AnyClient { AnyInterface.pipeline(raw.pointer(0)) }
         /// `any` of the schema.
         @inlinable public var any: CapnProtoAsync.AnyPipeline { raw.pointer(1) }
       }
@@ -6269,7 +6527,7 @@ public enum Everything {
       }
 
       /// `any` of the schema, from `Plain`.
-      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
         self.any {
           $0.setCap(cap)
           try $0.setAny(any)
@@ -6325,6 +6583,192 @@ public enum Everything {
       case (0xb23595808be74237, 7):
         request.start(Plain.SameParams.self, Plain.SameResults.self) { try await server.same($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `left` as its server sees it.
+    public typealias LeftCall = CapnProtoRPC.ServerCall<LeftParams, LeftResults>
+
+    /// Calls the methods of `Left`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Left.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+
+      /// `left` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func left(_ build: (LeftParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<LeftResults> {
+        self.call(
+          0x821121a6aa3e7271, 0, LeftParams.self, LeftResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func named(_ build: (Scalars.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func streamed(_ build: (Plain.StreamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xb23595808be74237, 3, Plain.StreamedParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      @inlinable public func streamed(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.any { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setCap(cap)
+          try builder.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// An object that has the methods of `Left`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: Everything.Plain.Server {
+      /// `left` of the schema.
+      func left(_ call: Everything.Left.LeftCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Everything.Left.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x821121a6aa3e7271, 0):
+        server.left(
+          CapnProtoRPC.ServerCall<LeftParams, LeftResults>(request))
+      case (0xb23595808be74237, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<Plain.CallParams, Plain.CallResults>(request))
+      case (0xb23595808be74237, 1):
+        server.nothing(
+          CapnProtoRPC.ServerCall<Plain.NothingParams, Plain.NothingResults>(request))
+      case (0xb23595808be74237, 2):
+        server.named(
+          CapnProtoRPC.ServerCall<Scalars, Defaults>(request))
+      case (0xb23595808be74237, 3):
+        request.stream()
+        server.streamed(
+          CapnProtoRPC.ServerCall<Plain.StreamedParams, CapnProtoRPC.StreamResult>(request))
+      case (0xb23595808be74237, 4):
+        server.`init`(
+          CapnProtoRPC.ServerCall<Plain.InitParams, Plain.InitResults>(request))
+      case (0xb23595808be74237, 5):
+        server.generic(
+          CapnProtoRPC.ServerCall<Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>(request))
+      case (0xb23595808be74237, 6):
+        server.any(
+          CapnProtoRPC.ServerCall<Plain.AnyParams, Plain.AnyResults>(request))
+      case (0xb23595808be74237, 7):
+        server.same(
+          CapnProtoRPC.ServerCall<Plain.SameParams, Plain.SameResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -6511,7 +6955,7 @@ public enum Everything {
       }
 
       /// `any` of the schema, from `Plain`.
-      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
         self.any {
           $0.setCap(cap)
           try $0.setAny(any)
@@ -6567,6 +7011,192 @@ public enum Everything {
       case (0xb23595808be74237, 7):
         request.start(Plain.SameParams.self, Plain.SameResults.self) { try await server.same($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `right` as its server sees it.
+    public typealias RightCall = CapnProtoRPC.ServerCall<RightParams, RightResults>
+
+    /// Calls the methods of `Right`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Right.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+
+      /// `right` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func right(_ build: (RightParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<RightResults> {
+        self.call(
+          0x8659e8cbd089df09, 0, RightParams.self, RightResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func named(_ build: (Scalars.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func streamed(_ build: (Plain.StreamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xb23595808be74237, 3, Plain.StreamedParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      @inlinable public func streamed(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.any { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setCap(cap)
+          try builder.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// An object that has the methods of `Right`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: Everything.Plain.Server {
+      /// `right` of the schema.
+      func right(_ call: Everything.Right.RightCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Everything.Right.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x8659e8cbd089df09, 0):
+        server.right(
+          CapnProtoRPC.ServerCall<RightParams, RightResults>(request))
+      case (0xb23595808be74237, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<Plain.CallParams, Plain.CallResults>(request))
+      case (0xb23595808be74237, 1):
+        server.nothing(
+          CapnProtoRPC.ServerCall<Plain.NothingParams, Plain.NothingResults>(request))
+      case (0xb23595808be74237, 2):
+        server.named(
+          CapnProtoRPC.ServerCall<Scalars, Defaults>(request))
+      case (0xb23595808be74237, 3):
+        request.stream()
+        server.streamed(
+          CapnProtoRPC.ServerCall<Plain.StreamedParams, CapnProtoRPC.StreamResult>(request))
+      case (0xb23595808be74237, 4):
+        server.`init`(
+          CapnProtoRPC.ServerCall<Plain.InitParams, Plain.InitResults>(request))
+      case (0xb23595808be74237, 5):
+        server.generic(
+          CapnProtoRPC.ServerCall<Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>(request))
+      case (0xb23595808be74237, 6):
+        server.any(
+          CapnProtoRPC.ServerCall<Plain.AnyParams, Plain.AnyResults>(request))
+      case (0xb23595808be74237, 7):
+        server.same(
+          CapnProtoRPC.ServerCall<Plain.SameParams, Plain.SameResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -6780,7 +7410,7 @@ public enum Everything {
       }
 
       /// `any` of the schema, from `Plain`.
-      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
         self.any {
           $0.setCap(cap)
           try $0.setAny(any)
@@ -6840,6 +7470,227 @@ public enum Everything {
       case (0xb23595808be74237, 7):
         request.start(Plain.SameParams.self, Plain.SameResults.self) { try await server.same($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `bottom` as its server sees it.
+    public typealias BottomCall = CapnProtoRPC.ServerCall<BottomParams, BottomResults>
+
+    /// Calls the methods of `Diamond`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Diamond.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Left`.
+      @inlinable public var asLeft: Left.Client { Left.Client(capability) }
+      /// The same object as a `Right`.
+      @inlinable public var asRight: Right.Client { Right.Client(capability) }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+
+      /// `bottom` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func bottom(_ build: (BottomParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<BottomResults> {
+        self.call(
+          0xdca218c63bb777ee, 0, BottomParams.self, BottomResults.self, hints: .noPipelining, build)
+      }
+
+      /// `bottom` of the schema.
+      @inlinable public func bottom(x: CapnProto.List<Plain>.Reader) -> CapnProtoRPC.OutgoingCall<BottomResults> {
+        self.bottom { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setX(x)
+        }
+      }
+
+      /// `left` of the schema, from `Left`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func left(_ build: (Left.LeftParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Left.LeftResults> {
+        self.call(
+          0x821121a6aa3e7271, 0, Left.LeftParams.self, Left.LeftResults.self, hints: .noPipelining, build)
+      }
+
+      /// `right` of the schema, from `Right`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func right(_ build: (Right.RightParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Right.RightResults> {
+        self.call(
+          0x8659e8cbd089df09, 0, Right.RightParams.self, Right.RightResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func named(_ build: (Scalars.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func streamed(_ build: (Plain.StreamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xb23595808be74237, 3, Plain.StreamedParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      @inlinable public func streamed(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.any { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setCap(cap)
+          try builder.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// An object that has the methods of `Diamond`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: Everything.Left.Server, Everything.Right.Server {
+      /// `bottom` of the schema.
+      func bottom(_ call: Everything.Diamond.BottomCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Everything.Diamond.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xdca218c63bb777ee, 0):
+        server.bottom(
+          CapnProtoRPC.ServerCall<BottomParams, BottomResults>(request))
+      case (0x821121a6aa3e7271, 0):
+        server.left(
+          CapnProtoRPC.ServerCall<Left.LeftParams, Left.LeftResults>(request))
+      case (0x8659e8cbd089df09, 0):
+        server.right(
+          CapnProtoRPC.ServerCall<Right.RightParams, Right.RightResults>(request))
+      case (0xb23595808be74237, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<Plain.CallParams, Plain.CallResults>(request))
+      case (0xb23595808be74237, 1):
+        server.nothing(
+          CapnProtoRPC.ServerCall<Plain.NothingParams, Plain.NothingResults>(request))
+      case (0xb23595808be74237, 2):
+        server.named(
+          CapnProtoRPC.ServerCall<Scalars, Defaults>(request))
+      case (0xb23595808be74237, 3):
+        request.stream()
+        server.streamed(
+          CapnProtoRPC.ServerCall<Plain.StreamedParams, CapnProtoRPC.StreamResult>(request))
+      case (0xb23595808be74237, 4):
+        server.`init`(
+          CapnProtoRPC.ServerCall<Plain.InitParams, Plain.InitResults>(request))
+      case (0xb23595808be74237, 5):
+        server.generic(
+          CapnProtoRPC.ServerCall<Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>(request))
+      case (0xb23595808be74237, 6):
+        server.any(
+          CapnProtoRPC.ServerCall<Plain.AnyParams, Plain.AnyResults>(request))
+      case (0xb23595808be74237, 7):
+        server.same(
+          CapnProtoRPC.ServerCall<Plain.SameParams, Plain.SameResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -7054,6 +7905,111 @@ public enum Everything {
       case (0xc82b1fa553bf6f3e, 3):
         request.startStreaming(PushParams.self) { try await server.push($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `put` as its server sees it.
+    public typealias PutCall = CapnProtoRPC.ServerCall<PutParams, PutResults>
+    /// A call of `get` as its server sees it.
+    public typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
+    /// A call of `both` as its server sees it.
+    public typealias BothCall = CapnProtoRPC.ServerCall<BothParams<CapnProto.AnyPointer>, BothResults<CapnProto.AnyPointer>>
+    /// A call of `push` as its server sees it.
+    public typealias PushCall = CapnProtoRPC.ServerCall<PushParams, CapnProtoRPC.StreamResult>
+
+    /// Calls the methods of `Container`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingContainerServer<V>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `put` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func put(_ build: (PutParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, PutParams.self, PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema.
+      @inlinable public func put(value: V.Reader) -> CapnProtoRPC.OutgoingCall<PutResults> {
+        self.put { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `get` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func get(_ build: (GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, GetParams.self, GetResults.self, build)
+      }
+
+      /// `both` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (BothParams<CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<BothResults<CapnProto.AnyPointer>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, BothParams<CapnProto.AnyPointer>.self, BothResults<CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `push` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func push(_ build: (PushParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xc82b1fa553bf6f3e, 3, PushParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `push` of the schema.
+      @inlinable public func push(value: V.Reader) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.push { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingContainerServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some EverythingContainerServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xc82b1fa553bf6f3e, 0):
+        server.put(
+          CapnProtoRPC.ServerCall<PutParams, PutResults>(request))
+      case (0xc82b1fa553bf6f3e, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<GetParams, GetResults>(request))
+      case (0xc82b1fa553bf6f3e, 2):
+        server.both(
+          CapnProtoRPC.ServerCall<BothParams<CapnProto.AnyPointer>, BothResults<CapnProto.AnyPointer>>(request))
+      case (0xc82b1fa553bf6f3e, 3):
+        request.stream()
+        server.push(
+          CapnProtoRPC.ServerCall<PushParams, CapnProtoRPC.StreamResult>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -7569,6 +8525,110 @@ public enum Everything {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `length` as its server sees it.
+    public typealias LengthCall = CapnProtoRPC.ServerCall<LengthParams, LengthResults>
+
+    /// Calls the methods of `TextContainer`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.TextContainer.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<CapnProto.Text>.Client { Container<CapnProto.Text>.Client(capability) }
+
+      /// `length` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func length(_ build: (LengthParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<LengthResults> {
+        self.call(
+          0xca6f8fdc389b24e1, 0, LengthParams.self, LengthResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func put(_ build: (Container<CapnProto.Text>.PutParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<CapnProto.Text>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<CapnProto.Text>.PutParams.self, Container<CapnProto.Text>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func get(_ build: (Container<CapnProto.Text>.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<CapnProto.Text>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<CapnProto.Text>.GetParams.self, Container<CapnProto.Text>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (Container<CapnProto.Text>.BothParams<CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<CapnProto.Text>.BothResults<CapnProto.AnyPointer>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<CapnProto.Text>.BothParams<CapnProto.AnyPointer>.self, Container<CapnProto.Text>.BothResults<CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func push(_ build: (Container<CapnProto.Text>.PushParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xc82b1fa553bf6f3e, 3, Container<CapnProto.Text>.PushParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `TextContainer`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: EverythingContainerServer where V == CapnProto.Text {
+      /// `length` of the schema.
+      func length(_ call: Everything.TextContainer.LengthCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Everything.TextContainer.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xca6f8fdc389b24e1, 0):
+        server.length(
+          CapnProtoRPC.ServerCall<LengthParams, LengthResults>(request))
+      case (0xc82b1fa553bf6f3e, 0):
+        server.put(
+          CapnProtoRPC.ServerCall<Container<CapnProto.Text>.PutParams, Container<CapnProto.Text>.PutResults>(request))
+      case (0xc82b1fa553bf6f3e, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<Container<CapnProto.Text>.GetParams, Container<CapnProto.Text>.GetResults>(request))
+      case (0xc82b1fa553bf6f3e, 2):
+        server.both(
+          CapnProtoRPC.ServerCall<Container<CapnProto.Text>.BothParams<CapnProto.AnyPointer>, Container<CapnProto.Text>.BothResults<CapnProto.AnyPointer>>(request))
+      case (0xc82b1fa553bf6f3e, 3):
+        request.stream()
+        server.push(
+          CapnProtoRPC.ServerCall<Container<CapnProto.Text>.PushParams, CapnProtoRPC.StreamResult>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
 
     /// The struct `length$Params` of the schema.
     public enum LengthParams: CapnProto.StructSchema {
@@ -7853,7 +8913,7 @@ public enum Everything {
       }
 
       /// `any` of the schema, from `Plain`.
-      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
         self.any {
           $0.setCap(cap)
           try $0.setAny(any)
@@ -7918,6 +8978,308 @@ public enum Everything {
       case (0xb23595808be74237, 7):
         request.start(Plain.SameParams.self, Plain.SameResults.self) { try await server.same($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `deep` as its server sees it.
+    public typealias DeepCall = CapnProtoRPC.ServerCall<DeepParams, DeepResults>
+
+    /// Calls the methods of `Nested`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingNestedServer<V>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<Pair<V, CapnProto.Text>>.Client { Container<Pair<V, CapnProto.Text>>.Client(capability) }
+      /// The same object as a `Diamond`.
+      @inlinable public var asDiamond: Diamond.Client { Diamond.Client(capability) }
+      /// The same object as a `Left`.
+      @inlinable public var asLeft: Left.Client { Left.Client(capability) }
+      /// The same object as a `Right`.
+      @inlinable public var asRight: Right.Client { Right.Client(capability) }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+
+      /// `deep` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func deep(_ build: (DeepParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DeepResults> {
+        self.call(
+          0xa52742b6363b6664, 0, DeepParams.self, DeepResults.self, build)
+      }
+
+      /// `deep` of the schema.
+      @inlinable public func deep(v: V.Reader) -> CapnProtoRPC.OutgoingCall<DeepResults> {
+        self.deep { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setV(v)
+        }
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func put(_ build: (Container<Pair<V, CapnProto.Text>>.PutParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<Pair<V, CapnProto.Text>>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<Pair<V, CapnProto.Text>>.PutParams.self, Container<Pair<V, CapnProto.Text>>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      @inlinable public func put(value: Pair<V, CapnProto.Text>.Reader) -> CapnProtoRPC.OutgoingCall<Container<Pair<V, CapnProto.Text>>.PutResults> {
+        self.put { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func get(_ build: (Container<Pair<V, CapnProto.Text>>.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<Pair<V, CapnProto.Text>>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<Pair<V, CapnProto.Text>>.GetParams.self, Container<Pair<V, CapnProto.Text>>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (Container<Pair<V, CapnProto.Text>>.BothParams<CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<Pair<V, CapnProto.Text>>.BothResults<CapnProto.AnyPointer>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<Pair<V, CapnProto.Text>>.BothParams<CapnProto.AnyPointer>.self, Container<Pair<V, CapnProto.Text>>.BothResults<CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func push(_ build: (Container<Pair<V, CapnProto.Text>>.PushParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xc82b1fa553bf6f3e, 3, Container<Pair<V, CapnProto.Text>>.PushParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      @inlinable public func push(value: Pair<V, CapnProto.Text>.Reader) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.push { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `bottom` of the schema, from `Diamond`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func bottom(_ build: (Diamond.BottomParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Diamond.BottomResults> {
+        self.call(
+          0xdca218c63bb777ee, 0, Diamond.BottomParams.self, Diamond.BottomResults.self, hints: .noPipelining, build)
+      }
+
+      /// `bottom` of the schema, from `Diamond`.
+      @inlinable public func bottom(x: CapnProto.List<Plain>.Reader) -> CapnProtoRPC.OutgoingCall<Diamond.BottomResults> {
+        self.bottom { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setX(x)
+        }
+      }
+
+      /// `left` of the schema, from `Left`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func left(_ build: (Left.LeftParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Left.LeftResults> {
+        self.call(
+          0x821121a6aa3e7271, 0, Left.LeftParams.self, Left.LeftResults.self, hints: .noPipelining, build)
+      }
+
+      /// `right` of the schema, from `Right`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func right(_ build: (Right.RightParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Right.RightResults> {
+        self.call(
+          0x8659e8cbd089df09, 0, Right.RightParams.self, Right.RightResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func named(_ build: (Scalars.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func streamed(_ build: (Plain.StreamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xb23595808be74237, 3, Plain.StreamedParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      @inlinable public func streamed(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.any { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setCap(cap)
+          try builder.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingNestedServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some EverythingNestedServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xa52742b6363b6664, 0):
+        server.deep(
+          CapnProtoRPC.ServerCall<DeepParams, DeepResults>(request))
+      case (0xc82b1fa553bf6f3e, 0):
+        server.put(
+          CapnProtoRPC.ServerCall<Container<Pair<V, CapnProto.Text>>.PutParams, Container<Pair<V, CapnProto.Text>>.PutResults>(request))
+      case (0xc82b1fa553bf6f3e, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<Container<Pair<V, CapnProto.Text>>.GetParams, Container<Pair<V, CapnProto.Text>>.GetResults>(request))
+      case (0xc82b1fa553bf6f3e, 2):
+        server.both(
+          CapnProtoRPC.ServerCall<Container<Pair<V, CapnProto.Text>>.BothParams<CapnProto.AnyPointer>, Container<Pair<V, CapnProto.Text>>.BothResults<CapnProto.AnyPointer>>(request))
+      case (0xc82b1fa553bf6f3e, 3):
+        request.stream()
+        server.push(
+          CapnProtoRPC.ServerCall<Container<Pair<V, CapnProto.Text>>.PushParams, CapnProtoRPC.StreamResult>(request))
+      case (0xdca218c63bb777ee, 0):
+        server.bottom(
+          CapnProtoRPC.ServerCall<Diamond.BottomParams, Diamond.BottomResults>(request))
+      case (0x821121a6aa3e7271, 0):
+        server.left(
+          CapnProtoRPC.ServerCall<Left.LeftParams, Left.LeftResults>(request))
+      case (0x8659e8cbd089df09, 0):
+        server.right(
+          CapnProtoRPC.ServerCall<Right.RightParams, Right.RightResults>(request))
+      case (0xb23595808be74237, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<Plain.CallParams, Plain.CallResults>(request))
+      case (0xb23595808be74237, 1):
+        server.nothing(
+          CapnProtoRPC.ServerCall<Plain.NothingParams, Plain.NothingResults>(request))
+      case (0xb23595808be74237, 2):
+        server.named(
+          CapnProtoRPC.ServerCall<Scalars, Defaults>(request))
+      case (0xb23595808be74237, 3):
+        request.stream()
+        server.streamed(
+          CapnProtoRPC.ServerCall<Plain.StreamedParams, CapnProtoRPC.StreamResult>(request))
+      case (0xb23595808be74237, 4):
+        server.`init`(
+          CapnProtoRPC.ServerCall<Plain.InitParams, Plain.InitResults>(request))
+      case (0xb23595808be74237, 5):
+        server.generic(
+          CapnProtoRPC.ServerCall<Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>(request))
+      case (0xb23595808be74237, 6):
+        server.any(
+          CapnProtoRPC.ServerCall<Plain.AnyParams, Plain.AnyResults>(request))
+      case (0xb23595808be74237, 7):
+        server.same(
+          CapnProtoRPC.ServerCall<Plain.SameParams, Plain.SameResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -8126,6 +9488,87 @@ public enum Everything {
       case (0xa129e0f47c6a4a6c, 0):
         request.start(Service.ServeParams.self, Service.ServeResults.self) { try await server.serve($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `own` as its server sees it.
+    public typealias OwnCall = CapnProtoRPC.ServerCall<OwnParams, Thing>
+
+    /// Calls the methods of `Imports`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Imports.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Service`.
+      @inlinable public var asService: Service.Client { Service.Client(capability) }
+
+      /// `own` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func own(_ build: (OwnParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Thing> {
+        self.call(
+          0xed38d2c2ea1a7dfe, 0, OwnParams.self, Thing.self, hints: .noPipelining, build)
+      }
+
+      /// `own` of the schema.
+      @inlinable public func own(thing: Thing.Reader) -> CapnProtoRPC.OutgoingCall<Thing> {
+        self.own { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setThing(thing)
+        }
+      }
+
+      /// `serve` of the schema, from `Service`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func serve(_ build: (Service.ServeParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Service.ServeResults> {
+        self.call(
+          0xa129e0f47c6a4a6c, 0, Service.ServeParams.self, Service.ServeResults.self, hints: .noPipelining, build)
+      }
+
+      /// `serve` of the schema, from `Service`.
+      @inlinable public func serve(thing: Thing.Reader) -> CapnProtoRPC.OutgoingCall<Service.ServeResults> {
+        self.serve { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setThing(thing)
+        }
+      }
+    }
+
+    /// An object that has the methods of `Imports`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: Service.Server {
+      /// `own` of the schema.
+      func own(_ call: Everything.Imports.OwnCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Everything.Imports.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xed38d2c2ea1a7dfe, 0):
+        server.own(
+          CapnProtoRPC.ServerCall<OwnParams, Thing>(request))
+      case (0xa129e0f47c6a4a6c, 0):
+        server.serve(
+          CapnProtoRPC.ServerCall<Service.ServeParams, Service.ServeResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -8339,7 +9782,7 @@ public protocol EverythingPairMakerServer<A, B, D>: CapnProtoAsync.CapabilitySer
 extension EverythingPairMakerServer {
   /// Tells the caller that the method is not implemented.
   public func make(_ call: Everything.Pair<A, B>.Maker<D>.MakeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("make")
+    throw CapnProtoAsync.RPCError(.unimplemented, "make")
   }
 }
 
@@ -8374,35 +9817,35 @@ extension Everything.Imported: CapnProtoAsync.PipelinedSchema {}
 extension Everything.Plain.Server {
   /// Tells the caller that the method is not implemented.
   public func call(_ call: Everything.Plain.CallCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("call")
+    throw CapnProtoAsync.RPCError(.unimplemented, "call")
   }
   /// Tells the caller that the method is not implemented.
   public func nothing(_ call: Everything.Plain.NothingCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("nothing")
+    throw CapnProtoAsync.RPCError(.unimplemented, "nothing")
   }
   /// Tells the caller that the method is not implemented.
   public func named(_ call: Everything.Plain.NamedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("named")
+    throw CapnProtoAsync.RPCError(.unimplemented, "named")
   }
   /// Tells the caller that the method is not implemented.
   public func streamed(_ call: Everything.Plain.StreamedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("streamed")
+    throw CapnProtoAsync.RPCError(.unimplemented, "streamed")
   }
   /// Tells the caller that the method is not implemented.
   public func `init`(_ call: Everything.Plain.InitCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("init")
+    throw CapnProtoAsync.RPCError(.unimplemented, "init")
   }
   /// Tells the caller that the method is not implemented.
   public func generic(_ call: Everything.Plain.GenericCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("generic")
+    throw CapnProtoAsync.RPCError(.unimplemented, "generic")
   }
   /// Tells the caller that the method is not implemented.
   public func any(_ call: Everything.Plain.AnyCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("any")
+    throw CapnProtoAsync.RPCError(.unimplemented, "any")
   }
   /// Tells the caller that the method is not implemented.
   public func same(_ call: Everything.Plain.SameCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("same")
+    throw CapnProtoAsync.RPCError(.unimplemented, "same")
   }
 }
 
@@ -8437,7 +9880,7 @@ extension Everything.Plain: CapnProtoAsync.InterfaceSchema {}
 extension Everything.Left.Server {
   /// Tells the caller that the method is not implemented.
   public func left(_ call: Everything.Left.LeftCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("left")
+    throw CapnProtoAsync.RPCError(.unimplemented, "left")
   }
 }
 
@@ -8446,7 +9889,7 @@ extension Everything.Left: CapnProtoAsync.InterfaceSchema {}
 extension Everything.Right.Server {
   /// Tells the caller that the method is not implemented.
   public func right(_ call: Everything.Right.RightCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("right")
+    throw CapnProtoAsync.RPCError(.unimplemented, "right")
   }
 }
 
@@ -8455,7 +9898,7 @@ extension Everything.Right: CapnProtoAsync.InterfaceSchema {}
 extension Everything.Diamond.Server {
   /// Tells the caller that the method is not implemented.
   public func bottom(_ call: Everything.Diamond.BottomCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("bottom")
+    throw CapnProtoAsync.RPCError(.unimplemented, "bottom")
   }
 }
 
@@ -8480,19 +9923,19 @@ public protocol EverythingContainerServer<V>: CapnProtoAsync.CapabilityServer {
 extension EverythingContainerServer {
   /// Tells the caller that the method is not implemented.
   public func put(_ call: Everything.Container<V>.PutCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("put")
+    throw CapnProtoAsync.RPCError(.unimplemented, "put")
   }
   /// Tells the caller that the method is not implemented.
   public func get(_ call: Everything.Container<V>.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
   /// Tells the caller that the method is not implemented.
   public func both(_ call: Everything.Container<V>.BothCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("both")
+    throw CapnProtoAsync.RPCError(.unimplemented, "both")
   }
   /// Tells the caller that the method is not implemented.
   public func push(_ call: Everything.Container<V>.PushCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("push")
+    throw CapnProtoAsync.RPCError(.unimplemented, "push")
   }
 }
 
@@ -8541,7 +9984,7 @@ extension Everything.Container: CapnProtoAsync.InterfaceSchema {}
 extension Everything.TextContainer.Server {
   /// Tells the caller that the method is not implemented.
   public func length(_ call: Everything.TextContainer.LengthCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("length")
+    throw CapnProtoAsync.RPCError(.unimplemented, "length")
   }
 }
 
@@ -8590,67 +10033,67 @@ public protocol EverythingNestedServer<V>: CapnProtoAsync.CapabilityServer {
 extension EverythingNestedServer {
   /// Tells the caller that the method is not implemented.
   public func deep(_ call: Everything.Nested<V>.DeepCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("deep")
+    throw CapnProtoAsync.RPCError(.unimplemented, "deep")
   }
   /// Tells the caller that the method is not implemented.
   public func put(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PutCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("put")
+    throw CapnProtoAsync.RPCError(.unimplemented, "put")
   }
   /// Tells the caller that the method is not implemented.
   public func get(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
   /// Tells the caller that the method is not implemented.
   public func both(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.BothCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("both")
+    throw CapnProtoAsync.RPCError(.unimplemented, "both")
   }
   /// Tells the caller that the method is not implemented.
   public func push(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PushCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("push")
+    throw CapnProtoAsync.RPCError(.unimplemented, "push")
   }
   /// Tells the caller that the method is not implemented.
   public func bottom(_ call: Everything.Diamond.BottomCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("bottom")
+    throw CapnProtoAsync.RPCError(.unimplemented, "bottom")
   }
   /// Tells the caller that the method is not implemented.
   public func left(_ call: Everything.Left.LeftCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("left")
+    throw CapnProtoAsync.RPCError(.unimplemented, "left")
   }
   /// Tells the caller that the method is not implemented.
   public func right(_ call: Everything.Right.RightCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("right")
+    throw CapnProtoAsync.RPCError(.unimplemented, "right")
   }
   /// Tells the caller that the method is not implemented.
   public func call(_ call: Everything.Plain.CallCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("call")
+    throw CapnProtoAsync.RPCError(.unimplemented, "call")
   }
   /// Tells the caller that the method is not implemented.
   public func nothing(_ call: Everything.Plain.NothingCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("nothing")
+    throw CapnProtoAsync.RPCError(.unimplemented, "nothing")
   }
   /// Tells the caller that the method is not implemented.
   public func named(_ call: Everything.Plain.NamedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("named")
+    throw CapnProtoAsync.RPCError(.unimplemented, "named")
   }
   /// Tells the caller that the method is not implemented.
   public func streamed(_ call: Everything.Plain.StreamedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("streamed")
+    throw CapnProtoAsync.RPCError(.unimplemented, "streamed")
   }
   /// Tells the caller that the method is not implemented.
   public func `init`(_ call: Everything.Plain.InitCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("init")
+    throw CapnProtoAsync.RPCError(.unimplemented, "init")
   }
   /// Tells the caller that the method is not implemented.
   public func generic(_ call: Everything.Plain.GenericCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("generic")
+    throw CapnProtoAsync.RPCError(.unimplemented, "generic")
   }
   /// Tells the caller that the method is not implemented.
   public func any(_ call: Everything.Plain.AnyCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("any")
+    throw CapnProtoAsync.RPCError(.unimplemented, "any")
   }
   /// Tells the caller that the method is not implemented.
   public func same(_ call: Everything.Plain.SameCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("same")
+    throw CapnProtoAsync.RPCError(.unimplemented, "same")
   }
 }
 
@@ -8669,11 +10112,318 @@ extension Everything.Nested: CapnProtoAsync.InterfaceSchema {}
 extension Everything.Imports.Server {
   /// Tells the caller that the method is not implemented.
   public func own(_ call: Everything.Imports.OwnCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("own")
+    throw CapnProtoAsync.RPCError(.unimplemented, "own")
   }
 }
 
 extension Everything.Imports: CapnProtoAsync.InterfaceSchema {}
+#endif
+
+#if hasFeature(Embedded)
+/// An object that has the methods of `Maker`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingPairMakerServer<A, B, D>: CapnProtoRPC.Server {
+  /// The parameter `A`.
+  associatedtype A: CapnProto.PointerSchema
+  /// The parameter `B`.
+  associatedtype B: CapnProto.PointerSchema
+  /// The parameter `D`.
+  associatedtype D: CapnProto.PointerSchema
+  /// `make` of the schema.
+  func make(_ call: Everything.Pair<A, B>.Maker<D>.MakeCall)
+}
+
+extension EverythingPairMakerServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Pair<A, B>.Maker<D>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func make(_ call: Everything.Pair<A, B>.Maker<D>.MakeCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "make"))
+  }
+}
+
+extension Everything.Pair.Maker: CapnProtoRPC.InterfaceSchema {}
+
+extension Everything.Plain.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Plain.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func call(_ call: Everything.Plain.CallCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "call"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func nothing(_ call: Everything.Plain.NothingCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "nothing"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func named(_ call: Everything.Plain.NamedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "named"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func streamed(_ call: Everything.Plain.StreamedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "streamed"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func `init`(_ call: Everything.Plain.InitCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "init"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func generic(_ call: Everything.Plain.GenericCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "generic"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func any(_ call: Everything.Plain.AnyCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "any"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func same(_ call: Everything.Plain.SameCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "same"))
+  }
+}
+
+extension Everything.Plain: CapnProtoRPC.InterfaceSchema {}
+
+extension Everything.Left.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Left.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func left(_ call: Everything.Left.LeftCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "left"))
+  }
+}
+
+extension Everything.Left: CapnProtoRPC.InterfaceSchema {}
+
+extension Everything.Right.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Right.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func right(_ call: Everything.Right.RightCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "right"))
+  }
+}
+
+extension Everything.Right: CapnProtoRPC.InterfaceSchema {}
+
+extension Everything.Diamond.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Diamond.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func bottom(_ call: Everything.Diamond.BottomCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "bottom"))
+  }
+}
+
+extension Everything.Diamond: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `Container`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingContainerServer<V>: CapnProtoRPC.Server {
+  /// The parameter `V`.
+  associatedtype V: CapnProto.PointerSchema
+  /// `put` of the schema.
+  func put(_ call: Everything.Container<V>.PutCall)
+  /// `get` of the schema.
+  func get(_ call: Everything.Container<V>.GetCall)
+  /// `both` of the schema.
+  func both(_ call: Everything.Container<V>.BothCall)
+  /// `push` of the schema.
+  func push(_ call: Everything.Container<V>.PushCall)
+}
+
+extension EverythingContainerServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Container<V>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func put(_ call: Everything.Container<V>.PutCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "put"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func get(_ call: Everything.Container<V>.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func both(_ call: Everything.Container<V>.BothCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "both"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func push(_ call: Everything.Container<V>.PushCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "push"))
+  }
+}
+
+extension Everything.Container: CapnProtoRPC.InterfaceSchema {}
+
+extension Everything.TextContainer.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.TextContainer.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func length(_ call: Everything.TextContainer.LengthCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "length"))
+  }
+}
+
+extension Everything.TextContainer: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `Nested`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingNestedServer<V>: CapnProtoRPC.Server {
+  /// The parameter `V`.
+  associatedtype V: CapnProto.PointerSchema
+  /// `deep` of the schema.
+  func deep(_ call: Everything.Nested<V>.DeepCall)
+  /// `put` of the schema, from `Container`.
+  func put(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PutCall)
+  /// `get` of the schema, from `Container`.
+  func get(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.GetCall)
+  /// `both` of the schema, from `Container`.
+  func both(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.BothCall)
+  /// `push` of the schema, from `Container`.
+  func push(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PushCall)
+  /// `bottom` of the schema, from `Diamond`.
+  func bottom(_ call: Everything.Diamond.BottomCall)
+  /// `left` of the schema, from `Left`.
+  func left(_ call: Everything.Left.LeftCall)
+  /// `right` of the schema, from `Right`.
+  func right(_ call: Everything.Right.RightCall)
+  /// Calls.
+  func call(_ call: Everything.Plain.CallCall)
+  /// `nothing` of the schema, from `Plain`.
+  func nothing(_ call: Everything.Plain.NothingCall)
+  /// `named` of the schema, from `Plain`.
+  func named(_ call: Everything.Plain.NamedCall)
+  /// `streamed` of the schema, from `Plain`.
+  func streamed(_ call: Everything.Plain.StreamedCall)
+  /// `init` of the schema, from `Plain`.
+  func `init`(_ call: Everything.Plain.InitCall)
+  /// `generic` of the schema, from `Plain`.
+  func generic(_ call: Everything.Plain.GenericCall)
+  /// `any` of the schema, from `Plain`.
+  func any(_ call: Everything.Plain.AnyCall)
+  /// `same` of the schema, from `Plain`.
+  func same(_ call: Everything.Plain.SameCall)
+}
+
+extension EverythingNestedServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Nested<V>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func deep(_ call: Everything.Nested<V>.DeepCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "deep"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func put(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PutCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "put"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func get(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func both(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.BothCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "both"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func push(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PushCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "push"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func bottom(_ call: Everything.Diamond.BottomCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "bottom"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func left(_ call: Everything.Left.LeftCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "left"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func right(_ call: Everything.Right.RightCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "right"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func call(_ call: Everything.Plain.CallCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "call"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func nothing(_ call: Everything.Plain.NothingCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "nothing"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func named(_ call: Everything.Plain.NamedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "named"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func streamed(_ call: Everything.Plain.StreamedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "streamed"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func `init`(_ call: Everything.Plain.InitCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "init"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func generic(_ call: Everything.Plain.GenericCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "generic"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func any(_ call: Everything.Plain.AnyCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "any"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func same(_ call: Everything.Plain.SameCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "same"))
+  }
+}
+
+extension Everything.Nested: CapnProtoRPC.InterfaceSchema {}
+
+extension Everything.Imports.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Imports.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func own(_ call: Everything.Imports.OwnCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "own"))
+  }
+}
+
+extension Everything.Imports: CapnProtoRPC.InterfaceSchema {}
 #endif
 
 private let messaged2f0b1a4c3e59687n0 = CapnProto.Message(constant: [

@@ -5,7 +5,9 @@
 //
 
 package import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  package import CapnProtoRPC
+#else
   package import CapnProtoAsync
 #endif
 
@@ -801,6 +803,64 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `call` as its server sees it.
+    package typealias CallCall = CapnProtoRPC.ServerCall<CallParams, CallResult>
+
+    /// Calls the methods of `Callback`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Callback.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `call` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func call(_ build: (CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CallResult> {
+        self.call(
+          0xd4cafa06cb60ed41, 0, CallParams.self, CallResult.self, build)
+      }
+
+      /// `call` of the schema.
+      @inlinable package func call(x: Int64) -> CapnProtoRPC.OutgoingCall<CallResult> {
+        self.call { $0.x = x }
+      }
+    }
+
+    /// An object that has the methods of `Callback`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `call` of the schema.
+      func call(_ call: Interoperation.Callback.CallCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Callback.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xd4cafa06cb60ed41, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<CallParams, CallResult>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
 
     /// The struct `call$Params` of the schema.
     package enum CallParams: CapnProto.StructSchema {
@@ -902,6 +962,67 @@ package enum Interoperation {
       case (0x80ccfd6f8d9b6111, 0):
         request.start(NextParams.self, NextResults.self) { try await server.next($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `next` as its server sees it.
+    package typealias NextCall = CapnProtoRPC.ServerCall<NextParams, NextResults>
+
+    /// Calls the methods of `Order`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Order.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Returns the number of earlier next() calls this object has seen (0, 1, 2, ...). `expected`
+      /// is ignored.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func next(_ build: (NextParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NextResults> {
+        self.call(
+          0x80ccfd6f8d9b6111, 0, NextParams.self, NextResults.self, hints: .noPipelining, build)
+      }
+
+      /// Returns the number of earlier next() calls this object has seen (0, 1, 2, ...). `expected`
+      /// is ignored.
+      @inlinable package func next(expected: UInt32) -> CapnProtoRPC.OutgoingCall<NextResults> {
+        self.next { $0.expected = expected }
+      }
+    }
+
+    /// An object that has the methods of `Order`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// Returns the number of earlier next() calls this object has seen (0, 1, 2, ...). `expected`
+      /// is ignored.
+      func next(_ call: Interoperation.Order.NextCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Order.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x80ccfd6f8d9b6111, 0):
+        server.next(
+          CapnProtoRPC.ServerCall<NextParams, NextResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -1055,6 +1176,80 @@ package enum Interoperation {
       case (0xea8255f31065fc13, 1):
         request.start(GetParams.self, GetResults.self) { try await server.get($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `add` as its server sees it.
+    package typealias AddCall = CapnProtoRPC.ServerCall<AddParams, AddResults>
+    /// A call of `get` as its server sees it.
+    package typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
+
+    /// Calls the methods of `Counter`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Counter.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `add` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func add(_ build: (AddParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<AddResults> {
+        self.call(
+          0xea8255f31065fc13, 0, AddParams.self, AddResults.self, hints: .noPipelining, build)
+      }
+
+      /// `add` of the schema.
+      @inlinable package func add(delta: Int64) -> CapnProtoRPC.OutgoingCall<AddResults> {
+        self.add { $0.delta = delta }
+      }
+
+      /// `get` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func get(_ build: (GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetResults> {
+        self.call(
+          0xea8255f31065fc13, 1, GetParams.self, GetResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Counter`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `add` of the schema.
+      func add(_ call: Interoperation.Counter.AddCall)
+      /// `get` of the schema.
+      func get(_ call: Interoperation.Counter.GetCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Counter.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xea8255f31065fc13, 0):
+        server.add(
+          CapnProtoRPC.ServerCall<AddParams, AddResults>(request))
+      case (0xea8255f31065fc13, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<GetParams, GetResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -1285,6 +1480,90 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `name` as its server sees it.
+    package typealias NameCall = CapnProtoRPC.ServerCall<NameParams, NameResults>
+
+    /// Calls the methods of `NamedCounter`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.NamedCounter.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Counter`.
+      @inlinable package var asCounter: Counter.Client { Counter.Client(capability) }
+
+      /// `name` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func name(_ build: (NameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NameResults> {
+        self.call(
+          0x9ef582722b888079, 0, NameParams.self, NameResults.self, hints: .noPipelining, build)
+      }
+
+      /// `add` of the schema, from `Counter`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func add(_ build: (Counter.AddParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Counter.AddResults> {
+        self.call(
+          0xea8255f31065fc13, 0, Counter.AddParams.self, Counter.AddResults.self, hints: .noPipelining, build)
+      }
+
+      /// `add` of the schema, from `Counter`.
+      @inlinable package func add(delta: Int64) -> CapnProtoRPC.OutgoingCall<Counter.AddResults> {
+        self.add { $0.delta = delta }
+      }
+
+      /// `get` of the schema, from `Counter`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func get(_ build: (Counter.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Counter.GetResults> {
+        self.call(
+          0xea8255f31065fc13, 1, Counter.GetParams.self, Counter.GetResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `NamedCounter`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: Interoperation.Counter.Server {
+      /// `name` of the schema.
+      func name(_ call: Interoperation.NamedCounter.NameCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.NamedCounter.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x9ef582722b888079, 0):
+        server.name(
+          CapnProtoRPC.ServerCall<NameParams, NameResults>(request))
+      case (0xea8255f31065fc13, 0):
+        server.add(
+          CapnProtoRPC.ServerCall<Counter.AddParams, Counter.AddResults>(request))
+      case (0xea8255f31065fc13, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<Counter.GetParams, Counter.GetResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
 
     /// The struct `name$Params` of the schema.
     package enum NameParams: CapnProto.StructSchema {
@@ -1436,6 +1715,75 @@ package enum Interoperation {
       case (0xb6faaa63cca8cbb2, 1):
         request.start(GetParams.self, GetResults.self) { try await server.get($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `set` as its server sees it.
+    package typealias SetCall = CapnProtoRPC.ServerCall<SetParams, SetResults>
+    /// A call of `get` as its server sees it.
+    package typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
+
+    /// Calls the methods of `Box`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some InteroperationBoxServer<T>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `set` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func set(_ build: (SetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SetResults> {
+        self.call(
+          0xb6faaa63cca8cbb2, 0, SetParams.self, SetResults.self, hints: .noPipelining, build)
+      }
+
+      /// `set` of the schema.
+      @inlinable package func set(value: T.Reader) -> CapnProtoRPC.OutgoingCall<SetResults> {
+        self.set { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `get` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func get(_ build: (GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetResults> {
+        self.call(
+          0xb6faaa63cca8cbb2, 1, GetParams.self, GetResults.self, build)
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    package typealias Server = InteroperationBoxServer<T>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some InteroperationBoxServer<T>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xb6faaa63cca8cbb2, 0):
+        server.set(
+          CapnProtoRPC.ServerCall<SetParams, SetResults>(request))
+      case (0xb6faaa63cca8cbb2, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<GetParams, GetResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -1682,6 +2030,59 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `poke` as its server sees it.
+    package typealias PokeCall = CapnProtoRPC.ServerCall<PokeParams, PokeResults>
+
+    /// Calls the methods of `Unknown`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Unknown.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `poke` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func poke(_ build: (PokeParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PokeResults> {
+        self.call(
+          0x8edde9ed7a4e84f0, 0, PokeParams.self, PokeResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Unknown`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `poke` of the schema.
+      func poke(_ call: Interoperation.Unknown.PokeCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Unknown.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x8edde9ed7a4e84f0, 0):
+        server.poke(
+          CapnProtoRPC.ServerCall<PokeParams, PokeResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
 
     /// The struct `poke$Params` of the schema.
     package enum PokeParams: CapnProto.StructSchema {
@@ -1814,6 +2215,80 @@ package enum Interoperation {
       case (0x82ddd5c7a4f1c204, 1):
         request.start(PathParams.self, PathResults.self) { try await server.path($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `child` as its server sees it.
+    package typealias ChildCall = CapnProtoRPC.ServerCall<ChildParams, ChildResults>
+    /// A call of `path` as its server sees it.
+    package typealias PathCall = CapnProtoRPC.ServerCall<PathParams, PathResults>
+
+    /// Calls the methods of `Node`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Node.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `child` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func child(_ build: (ChildParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ChildResults> {
+        self.call(
+          0x82ddd5c7a4f1c204, 0, ChildParams.self, ChildResults.self, build)
+      }
+
+      /// `child` of the schema.
+      @inlinable package func child(name: String) -> CapnProtoRPC.OutgoingCall<ChildResults> {
+        self.child { $0.setName(name) }
+      }
+
+      /// "root/a/b"
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func path(_ build: (PathParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PathResults> {
+        self.call(
+          0x82ddd5c7a4f1c204, 1, PathParams.self, PathResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Node`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `child` of the schema.
+      func child(_ call: Interoperation.Node.ChildCall)
+      /// "root/a/b"
+      func path(_ call: Interoperation.Node.PathCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Node.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x82ddd5c7a4f1c204, 0):
+        server.child(
+          CapnProtoRPC.ServerCall<ChildParams, ChildResults>(request))
+      case (0x82ddd5c7a4f1c204, 1):
+        server.path(
+          CapnProtoRPC.ServerCall<PathParams, PathResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -2097,6 +2572,81 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `write` as its server sees it.
+    package typealias WriteCall = CapnProtoRPC.ServerCall<WriteParams, CapnProtoRPC.StreamResult>
+    /// A call of `done` as its server sees it.
+    package typealias DoneCall = CapnProtoRPC.ServerCall<DoneParams, DoneResults>
+
+    /// Calls the methods of `ByteSink`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.ByteSink.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `write` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func write(_ build: (WriteParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0x96965fb54b16347e, 0, WriteParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `write` of the schema.
+      @inlinable package func write(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.write { $0.setChunk(chunk) }
+      }
+
+      /// checksum: FNV-1a 64 over all bytes received, in order.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func done(_ build: (DoneParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DoneResults> {
+        self.call(
+          0x96965fb54b16347e, 1, DoneParams.self, DoneResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `ByteSink`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `write` of the schema.
+      func write(_ call: Interoperation.ByteSink.WriteCall)
+      /// checksum: FNV-1a 64 over all bytes received, in order.
+      func done(_ call: Interoperation.ByteSink.DoneCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.ByteSink.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x96965fb54b16347e, 0):
+        request.stream()
+        server.write(
+          CapnProtoRPC.ServerCall<WriteParams, CapnProtoRPC.StreamResult>(request))
+      case (0x96965fb54b16347e, 1):
+        server.done(
+          CapnProtoRPC.ServerCall<DoneParams, DoneResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
 
     /// The struct `write$Params` of the schema.
     package enum WriteParams: CapnProto.StructSchema {
@@ -2334,6 +2884,101 @@ package enum Interoperation {
       case (0xf31fba8b6f060255, 2):
         request.start(RejectParams.self, RejectResults.self) { try await server.reject($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `resolve` as its server sees it.
+    package typealias ResolveCall = CapnProtoRPC.ServerCall<ResolveParams, ResolveResults>
+    /// A call of `resolveNew` as its server sees it.
+    package typealias ResolveNewCall = CapnProtoRPC.ServerCall<ResolveNewParams, ResolveNewResults>
+    /// A call of `reject` as its server sees it.
+    package typealias RejectCall = CapnProtoRPC.ServerCall<RejectParams, RejectResults>
+
+    /// Calls the methods of `Resolver`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Resolver.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// resolve the promise to `cap` (may be caller-hosted, or itself a promise)
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func resolve(_ build: (ResolveParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ResolveResults> {
+        self.call(
+          0xf31fba8b6f060255, 0, ResolveParams.self, ResolveResults.self, hints: .noPipelining, build)
+      }
+
+      /// resolve the promise to `cap` (may be caller-hosted, or itself a promise)
+      @inlinable package func resolve(cap: Order.Client) -> CapnProtoRPC.OutgoingCall<ResolveResults> {
+        self.resolve { $0.setCap(cap) }
+      }
+
+      /// resolve to a fresh server-hosted Order
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func resolveNew(_ build: (ResolveNewParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ResolveNewResults> {
+        self.call(
+          0xf31fba8b6f060255, 1, ResolveNewParams.self, ResolveNewResults.self, hints: .noPipelining, build)
+      }
+
+      /// break the promise
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func reject(_ build: (RejectParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<RejectResults> {
+        self.call(
+          0xf31fba8b6f060255, 2, RejectParams.self, RejectResults.self, hints: .noPipelining, build)
+      }
+
+      /// break the promise
+      @inlinable package func reject(message: String) -> CapnProtoRPC.OutgoingCall<RejectResults> {
+        self.reject { $0.setMessage(message) }
+      }
+    }
+
+    /// An object that has the methods of `Resolver`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// resolve the promise to `cap` (may be caller-hosted, or itself a promise)
+      func resolve(_ call: Interoperation.Resolver.ResolveCall)
+      /// resolve to a fresh server-hosted Order
+      func resolveNew(_ call: Interoperation.Resolver.ResolveNewCall)
+      /// break the promise
+      func reject(_ call: Interoperation.Resolver.RejectCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Resolver.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xf31fba8b6f060255, 0):
+        server.resolve(
+          CapnProtoRPC.ServerCall<ResolveParams, ResolveResults>(request))
+      case (0xf31fba8b6f060255, 1):
+        server.resolveNew(
+          CapnProtoRPC.ServerCall<ResolveNewParams, ResolveNewResults>(request))
+      case (0xf31fba8b6f060255, 2):
+        server.reject(
+          CapnProtoRPC.ServerCall<RejectParams, RejectResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -2887,6 +3532,111 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `evaluate` as its server sees it.
+    package typealias EvaluateCall = CapnProtoRPC.ServerCall<EvaluateParams, EvaluateResults>
+    /// A call of `define` as its server sees it.
+    package typealias DefineCall = CapnProtoRPC.ServerCall<DefineParams, DefineResults>
+    /// A call of `getOperator` as its server sees it.
+    package typealias GetOperatorCall = CapnProtoRPC.ServerCall<GetOperatorParams, GetOperatorResults>
+
+    /// Calls the methods of `Calculator`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Calculator.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `evaluate` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func evaluate(_ build: (EvaluateParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<EvaluateResults> {
+        self.call(
+          0xa687a50275d90bc5, 0, EvaluateParams.self, EvaluateResults.self, build)
+      }
+
+      /// `evaluate` of the schema.
+      @inlinable package func evaluate(expr: Expr.Reader) -> CapnProtoRPC.OutgoingCall<EvaluateResults> {
+        self.evaluate { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setExpr(expr)
+        }
+      }
+
+      /// `define` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func define(_ build: (DefineParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DefineResults> {
+        self.call(
+          0xa687a50275d90bc5, 1, DefineParams.self, DefineResults.self, build)
+      }
+
+      /// `define` of the schema.
+      @inlinable package func define(paramCount: UInt32, body: Expr.Reader) -> CapnProtoRPC.OutgoingCall<DefineResults> {
+        self.define { (builder) throws(CapnProto.CapnProtoError) in
+          builder.paramCount = paramCount
+          try builder.setBody(body)
+        }
+      }
+
+      /// `getOperator` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func getOperator(_ build: (GetOperatorParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetOperatorResults> {
+        self.call(
+          0xa687a50275d90bc5, 2, GetOperatorParams.self, GetOperatorResults.self, build)
+      }
+
+      /// `getOperator` of the schema.
+      @inlinable package func getOperator(op: Op) -> CapnProtoRPC.OutgoingCall<GetOperatorResults> {
+        self.getOperator { $0.op = op }
+      }
+    }
+
+    /// An object that has the methods of `Calculator`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `evaluate` of the schema.
+      func evaluate(_ call: Interoperation.Calculator.EvaluateCall)
+      /// `define` of the schema.
+      func define(_ call: Interoperation.Calculator.DefineCall)
+      /// `getOperator` of the schema.
+      func getOperator(_ call: Interoperation.Calculator.GetOperatorCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Calculator.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xa687a50275d90bc5, 0):
+        server.evaluate(
+          CapnProtoRPC.ServerCall<EvaluateParams, EvaluateResults>(request))
+      case (0xa687a50275d90bc5, 1):
+        server.define(
+          CapnProtoRPC.ServerCall<DefineParams, DefineResults>(request))
+      case (0xa687a50275d90bc5, 2):
+        server.getOperator(
+          CapnProtoRPC.ServerCall<GetOperatorParams, GetOperatorResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
 
     /// The enum `Op` of the schema.
     package enum Op: CapnProto.EnumSchema {
@@ -2983,6 +3733,59 @@ package enum Interoperation {
         case (0x9e4c7b42bfad5e83, 0):
           request.start(ReadParams.self, ReadResults.self) { try await server.read($0) }
         default: request.unimplemented()
+        }
+      }
+      #endif
+      #if hasFeature(Embedded)
+      /// A call of `read` as its server sees it.
+      package typealias ReadCall = CapnProtoRPC.ServerCall<ReadParams, ReadResults>
+
+      /// Calls the methods of `Value`, wherever the object lives.
+      package struct Client: CapnProtoRPC.CapabilityClient {
+        /// The reference without its type.
+        package let capability: CapnProtoRPC.Capability?
+        /// Gives a reference this type.
+        @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+          self.capability = capability
+        }
+        /// Makes an object one that can be called.
+        ///
+        /// - Parameters:
+        ///   - server: The object.
+        ///   - host: The vat it is to live in.
+        package init(_ server: some Interoperation.Calculator.Value.Server, in host: CapnProtoRPC.Vat) {
+          self.init(CapnProtoRPC.Capability(server, in: host))
+        }
+
+        /// `read` of the schema.
+        ///
+        /// - Parameter build: Fills in the parameters.
+        /// - Returns: The call, on its way.
+        @inlinable package func read(_ build: (ReadParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ReadResults> {
+          self.call(
+            0x9e4c7b42bfad5e83, 0, ReadParams.self, ReadResults.self, hints: .noPipelining, build)
+        }
+      }
+
+      /// An object that has the methods of `Value`.
+      ///
+      /// A method that is left out tells its callers that it is not implemented.
+      package protocol Server: CapnProtoRPC.Server {
+        /// `read` of the schema.
+        func read(_ call: Interoperation.Calculator.Value.ReadCall)
+      }
+
+      /// Finds the method a request is for and has it called.
+      ///
+      /// - Parameters:
+      ///   - request: The request.
+      ///   - server: The object that has the methods.
+      package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Calculator.Value.Server) {
+        switch (request.interfaceID, request.methodID) {
+        case (0x9e4c7b42bfad5e83, 0):
+          server.read(
+            CapnProtoRPC.ServerCall<ReadParams, ReadResults>(request))
+        default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
         }
       }
       #endif
@@ -3112,6 +3915,66 @@ package enum Interoperation {
         case (0xf18083ff5966d95a, 0):
           request.start(CallParams.self, CallResults.self) { try await server.call($0) }
         default: request.unimplemented()
+        }
+      }
+      #endif
+      #if hasFeature(Embedded)
+      /// A call of `call` as its server sees it.
+      package typealias CallCall = CapnProtoRPC.ServerCall<CallParams, CallResults>
+
+      /// Calls the methods of `Function`, wherever the object lives.
+      package struct Client: CapnProtoRPC.CapabilityClient {
+        /// The reference without its type.
+        package let capability: CapnProtoRPC.Capability?
+        /// Gives a reference this type.
+        @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+          self.capability = capability
+        }
+        /// Makes an object one that can be called.
+        ///
+        /// - Parameters:
+        ///   - server: The object.
+        ///   - host: The vat it is to live in.
+        package init(_ server: some Interoperation.Calculator.Function.Server, in host: CapnProtoRPC.Vat) {
+          self.init(CapnProtoRPC.Capability(server, in: host))
+        }
+
+        /// `call` of the schema.
+        ///
+        /// - Parameter build: Fills in the parameters.
+        /// - Returns: The call, on its way.
+        @inlinable package func call(_ build: (CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CallResults> {
+          self.call(
+            0xf18083ff5966d95a, 0, CallParams.self, CallResults.self, hints: .noPipelining, build)
+        }
+
+        /// `call` of the schema.
+        @inlinable package func call(params: CapnProto.List<Double>.Reader) -> CapnProtoRPC.OutgoingCall<CallResults> {
+          self.call { (builder) throws(CapnProto.CapnProtoError) in
+            try builder.setParams(params)
+          }
+        }
+      }
+
+      /// An object that has the methods of `Function`.
+      ///
+      /// A method that is left out tells its callers that it is not implemented.
+      package protocol Server: CapnProtoRPC.Server {
+        /// `call` of the schema.
+        func call(_ call: Interoperation.Calculator.Function.CallCall)
+      }
+
+      /// Finds the method a request is for and has it called.
+      ///
+      /// - Parameters:
+      ///   - request: The request.
+      ///   - server: The object that has the methods.
+      package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Calculator.Function.Server) {
+        switch (request.interfaceID, request.methodID) {
+        case (0xf18083ff5966d95a, 0):
+          server.call(
+            CapnProtoRPC.ServerCall<CallParams, CallResults>(request))
+        default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
         }
       }
       #endif
@@ -4471,6 +5334,687 @@ package enum Interoperation {
       case (0xb018da98ad3878f7, 30):
         request.start(UnsupportedParams.self, UnsupportedResults.self) { try await server.unsupported($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `ping` as its server sees it.
+    package typealias PingCall = CapnProtoRPC.ServerCall<PingParams, PingResults>
+    /// A call of `echoAll` as its server sees it.
+    package typealias EchoAllCall = CapnProtoRPC.ServerCall<EchoAllParams, EchoAllResults>
+    /// A call of `calculator` as its server sees it.
+    package typealias CalculatorCall = CapnProtoRPC.ServerCall<CalculatorParams, CalculatorResults>
+    /// A call of `fail` as its server sees it.
+    package typealias FailCall = CapnProtoRPC.ServerCall<FailParams, FailResults>
+    /// A call of `echoData` as its server sees it.
+    package typealias EchoDataCall = CapnProtoRPC.ServerCall<EchoDataParams, EchoDataResults>
+    /// A call of `makeBlob` as its server sees it.
+    package typealias MakeBlobCall = CapnProtoRPC.ServerCall<MakeBlobParams, MakeBlobResults>
+    /// A call of `newCounter` as its server sees it.
+    package typealias NewCounterCall = CapnProtoRPC.ServerCall<NewCounterParams, NewCounterResults>
+    /// A call of `liveCounters` as its server sees it.
+    package typealias LiveCountersCall = CapnProtoRPC.ServerCall<LiveCountersParams, LiveCountersResults>
+    /// A call of `newSink` as its server sees it.
+    package typealias NewSinkCall = CapnProtoRPC.ServerCall<NewSinkParams, NewSinkResults>
+    /// A call of `hang` as its server sees it.
+    package typealias HangCall = CapnProtoRPC.ServerCall<HangParams, HangResults>
+    /// A call of `hangStats` as its server sees it.
+    package typealias HangStatsCall = CapnProtoRPC.ServerCall<HangStatsParams, HangStatsResults>
+    /// A call of `callMe` as its server sees it.
+    package typealias CallMeCall = CapnProtoRPC.ServerCall<CallMeParams, CallMeResults>
+    /// A call of `hold` as its server sees it.
+    package typealias HoldCall = CapnProtoRPC.ServerCall<HoldParams, HoldResults>
+    /// A call of `callHeld` as its server sees it.
+    package typealias CallHeldCall = CapnProtoRPC.ServerCall<CallHeldParams, CallHeldResults>
+    /// A call of `drop` as its server sees it.
+    package typealias DropCall = CapnProtoRPC.ServerCall<DropParams, DropResults>
+    /// A call of `newPromise` as its server sees it.
+    package typealias NewPromiseCall = CapnProtoRPC.ServerCall<NewPromiseParams, NewPromiseResults>
+    /// A call of `newOrder` as its server sees it.
+    package typealias NewOrderCall = CapnProtoRPC.ServerCall<NewOrderParams, NewOrderResults>
+    /// A call of `echoCap` as its server sees it.
+    package typealias EchoCapCall = CapnProtoRPC.ServerCall<EchoCapParams, EchoCapResults>
+    /// A call of `delay` as its server sees it.
+    package typealias DelayCall = CapnProtoRPC.ServerCall<DelayParams, DelayResults>
+    /// A call of `tail` as its server sees it.
+    package typealias TailCall = CapnProtoRPC.ServerCall<TailParams, CallResult>
+    /// A call of `node` as its server sees it.
+    package typealias NodeCall = CapnProtoRPC.ServerCall<NodeParams, NodeResults>
+    /// A call of `nested` as its server sees it.
+    package typealias NestedCall = CapnProtoRPC.ServerCall<NestedParams, NestedResults>
+    /// A call of `nullCap` as its server sees it.
+    package typealias NullCapCall = CapnProtoRPC.ServerCall<NullCapParams, NullCapResults>
+    /// A call of `useCounter` as its server sees it.
+    package typealias UseCounterCall = CapnProtoRPC.ServerCall<UseCounterParams, UseCounterResults>
+    /// A call of `namedCounter` as its server sees it.
+    package typealias NamedCounterCall = CapnProtoRPC.ServerCall<NamedCounterParams, NamedCounterResults>
+    /// A call of `newBox` as its server sees it.
+    package typealias NewBoxCall = CapnProtoRPC.ServerCall<NewBoxParams, NewBoxResults>
+    /// A call of `capList` as its server sees it.
+    package typealias CapListCall = CapnProtoRPC.ServerCall<CapListParams, CapListResults>
+    /// A call of `sumCaps` as its server sees it.
+    package typealias SumCapsCall = CapnProtoRPC.ServerCall<SumCapsParams, SumCapsResults>
+    /// A call of `driveOrder` as its server sees it.
+    package typealias DriveOrderCall = CapnProtoRPC.ServerCall<DriveOrderParams, DriveOrderResults>
+    /// A call of `identity` as its server sees it.
+    package typealias IdentityCall = CapnProtoRPC.ServerCall<IdentityParams, IdentityResults>
+    /// A call of `unsupported` as its server sees it.
+    package typealias UnsupportedCall = CapnProtoRPC.ServerCall<UnsupportedParams, UnsupportedResults>
+
+    /// Calls the methods of `Interop`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Interop.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `ping` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func ping(_ build: (PingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PingResults> {
+        self.call(
+          0xb018da98ad3878f7, 0, PingParams.self, PingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `ping` of the schema.
+      @inlinable package func ping(seq: UInt64) -> CapnProtoRPC.OutgoingCall<PingResults> {
+        self.ping { $0.seq = seq }
+      }
+
+      /// `echoAll` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func echoAll(_ build: (EchoAllParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<EchoAllResults> {
+        self.call(
+          0xb018da98ad3878f7, 1, EchoAllParams.self, EchoAllResults.self, build)
+      }
+
+      /// `echoAll` of the schema.
+      @inlinable package func echoAll(value: AllTypes.Reader) -> CapnProtoRPC.OutgoingCall<EchoAllResults> {
+        self.echoAll { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `calculator` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func calculator(_ build: (CalculatorParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CalculatorResults> {
+        self.call(
+          0xb018da98ad3878f7, 2, CalculatorParams.self, CalculatorResults.self, build)
+      }
+
+      /// Throw an exception of that type whose reason contains `message`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func fail(_ build: (FailParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<FailResults> {
+        self.call(
+          0xb018da98ad3878f7, 3, FailParams.self, FailResults.self, build)
+      }
+
+      /// Throw an exception of that type whose reason contains `message`.
+      @inlinable package func fail(kind: ErrorKind, message: String) -> CapnProtoRPC.OutgoingCall<FailResults> {
+        self.fail {
+          $0.kind = kind
+          $0.setMessage(message)
+        }
+      }
+
+      /// `echoData` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func echoData(_ build: (EchoDataParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<EchoDataResults> {
+        self.call(
+          0xb018da98ad3878f7, 4, EchoDataParams.self, EchoDataResults.self, hints: .noPipelining, build)
+      }
+
+      /// `echoData` of the schema.
+      @inlinable package func echoData(data: [UInt8]) -> CapnProtoRPC.OutgoingCall<EchoDataResults> {
+        self.echoData { $0.setData(data) }
+      }
+
+      /// byte[i] = (seed + i * 131) & 0xff
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func makeBlob(_ build: (MakeBlobParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<MakeBlobResults> {
+        self.call(
+          0xb018da98ad3878f7, 5, MakeBlobParams.self, MakeBlobResults.self, hints: .noPipelining, build)
+      }
+
+      /// byte[i] = (seed + i * 131) & 0xff
+      @inlinable package func makeBlob(size: UInt32, seed: UInt32) -> CapnProtoRPC.OutgoingCall<MakeBlobResults> {
+        self.makeBlob {
+          $0.size = size
+          $0.seed = seed
+        }
+      }
+
+      /// `newCounter` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func newCounter(_ build: (NewCounterParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewCounterResults> {
+        self.call(
+          0xb018da98ad3878f7, 6, NewCounterParams.self, NewCounterResults.self, build)
+      }
+
+      /// `newCounter` of the schema.
+      @inlinable package func newCounter(start: Int64) -> CapnProtoRPC.OutgoingCall<NewCounterResults> {
+        self.newCounter { $0.start = start }
+      }
+
+      /// Number of objects made by newCounter/capList still alive in the server process.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func liveCounters(_ build: (LiveCountersParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<LiveCountersResults> {
+        self.call(
+          0xb018da98ad3878f7, 7, LiveCountersParams.self, LiveCountersResults.self, hints: .noPipelining, build)
+      }
+
+      /// Each write takes delayMs before completing; the write with 1-based index failAt throws (0
+      /// = never).
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func newSink(_ build: (NewSinkParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewSinkResults> {
+        self.call(
+          0xb018da98ad3878f7, 8, NewSinkParams.self, NewSinkResults.self, build)
+      }
+
+      /// Each write takes delayMs before completing; the write with 1-based index failAt throws (0
+      /// = never).
+      @inlinable package func newSink(delayMs: UInt32, failAt: UInt32) -> CapnProtoRPC.OutgoingCall<NewSinkResults> {
+        self.newSink {
+          $0.delayMs = delayMs
+          $0.failAt = failAt
+        }
+      }
+
+      /// Never returns. On start: started += 1; on cancellation: canceled += 1.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func hang(_ build: (HangParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<HangResults> {
+        self.call(
+          0xb018da98ad3878f7, 9, HangParams.self, HangResults.self, build)
+      }
+
+      /// `hangStats` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func hangStats(_ build: (HangStatsParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<HangStatsResults> {
+        self.call(
+          0xb018da98ad3878f7, 10, HangStatsParams.self, HangStatsResults.self, hints: .noPipelining, build)
+      }
+
+      /// sum of cb.call(0..<times), called one after the other
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func callMe(_ build: (CallMeParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CallMeResults> {
+        self.call(
+          0xb018da98ad3878f7, 11, CallMeParams.self, CallMeResults.self, hints: .noPipelining, build)
+      }
+
+      /// sum of cb.call(0..<times), called one after the other
+      @inlinable package func callMe(cb: Callback.Client, times: UInt32) -> CapnProtoRPC.OutgoingCall<CallMeResults> {
+        self.callMe {
+          $0.setCb(cb)
+          $0.times = times
+        }
+      }
+
+      /// `hold` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func hold(_ build: (HoldParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<HoldResults> {
+        self.call(
+          0xb018da98ad3878f7, 12, HoldParams.self, HoldResults.self, hints: .noPipelining, build)
+      }
+
+      /// `hold` of the schema.
+      @inlinable package func hold(cap: Callback.Client) -> CapnProtoRPC.OutgoingCall<HoldResults> {
+        self.hold { $0.setCap(cap) }
+      }
+
+      /// `callHeld` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func callHeld(_ build: (CallHeldParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CallHeldResults> {
+        self.call(
+          0xb018da98ad3878f7, 13, CallHeldParams.self, CallHeldResults.self, hints: .noPipelining, build)
+      }
+
+      /// `callHeld` of the schema.
+      @inlinable package func callHeld(x: Int64) -> CapnProtoRPC.OutgoingCall<CallHeldResults> {
+        self.callHeld { $0.x = x }
+      }
+
+      /// `drop` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func drop(_ build: (DropParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DropResults> {
+        self.call(
+          0xb018da98ad3878f7, 14, DropParams.self, DropResults.self, hints: .noPipelining, build)
+      }
+
+      /// `newPromise` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func newPromise(_ build: (NewPromiseParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewPromiseResults> {
+        self.call(
+          0xb018da98ad3878f7, 15, NewPromiseParams.self, NewPromiseResults.self, build)
+      }
+
+      /// `newOrder` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func newOrder(_ build: (NewOrderParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewOrderResults> {
+        self.call(
+          0xb018da98ad3878f7, 16, NewOrderParams.self, NewOrderResults.self, build)
+      }
+
+      /// Wait delayMs, then return cap.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func echoCap(_ build: (EchoCapParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<EchoCapResults> {
+        self.call(
+          0xb018da98ad3878f7, 17, EchoCapParams.self, EchoCapResults.self, build)
+      }
+
+      /// Wait delayMs, then return cap.
+      @inlinable package func echoCap(cap: Order.Client, delayMs: UInt32) -> CapnProtoRPC.OutgoingCall<EchoCapResults> {
+        self.echoCap {
+          $0.setCap(cap)
+          $0.delayMs = delayMs
+        }
+      }
+
+      /// `delay` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func delay(_ build: (DelayParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DelayResults> {
+        self.call(
+          0xb018da98ad3878f7, 18, DelayParams.self, DelayResults.self, hints: .noPipelining, build)
+      }
+
+      /// `delay` of the schema.
+      @inlinable package func delay(ms: UInt32) -> CapnProtoRPC.OutgoingCall<DelayResults> {
+        self.delay { $0.ms = ms }
+      }
+
+      /// MUST be a tail call of cb.call(x).
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func tail(_ build: (TailParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CallResult> {
+        self.call(
+          0xb018da98ad3878f7, 19, TailParams.self, CallResult.self, build)
+      }
+
+      /// MUST be a tail call of cb.call(x).
+      @inlinable package func tail(cb: Callback.Client, x: Int64) -> CapnProtoRPC.OutgoingCall<CallResult> {
+        self.tail {
+          $0.setCb(cb)
+          $0.x = x
+        }
+      }
+
+      /// `node` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func node(_ build: (NodeParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NodeResults> {
+        self.call(
+          0xb018da98ad3878f7, 20, NodeParams.self, NodeResults.self, build)
+      }
+
+      /// `node` of the schema.
+      @inlinable package func node(name: String) -> CapnProtoRPC.OutgoingCall<NodeResults> {
+        self.node { $0.setName(name) }
+      }
+
+      /// outer.inner.order is a fresh Order, outer.inner.number = 42, outer.pad = "pad"
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func nested(_ build: (NestedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NestedResults> {
+        self.call(
+          0xb018da98ad3878f7, 21, NestedParams.self, NestedResults.self, build)
+      }
+
+      /// cap left null, marker = 7
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func nullCap(_ build: (NullCapParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NullCapResults> {
+        self.call(
+          0xb018da98ad3878f7, 22, NullCapParams.self, NullCapResults.self, build)
+      }
+
+      /// calls counter.add(delta) and returns its value
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func useCounter(_ build: (UseCounterParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<UseCounterResults> {
+        self.call(
+          0xb018da98ad3878f7, 23, UseCounterParams.self, UseCounterResults.self, hints: .noPipelining, build)
+      }
+
+      /// calls counter.add(delta) and returns its value
+      @inlinable package func useCounter(counter: Counter.Client, delta: Int64) -> CapnProtoRPC.OutgoingCall<UseCounterResults> {
+        self.useCounter {
+          $0.setCounter(counter)
+          $0.delta = delta
+        }
+      }
+
+      /// `namedCounter` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func namedCounter(_ build: (NamedCounterParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NamedCounterResults> {
+        self.call(
+          0xb018da98ad3878f7, 24, NamedCounterParams.self, NamedCounterResults.self, build)
+      }
+
+      /// `namedCounter` of the schema.
+      @inlinable package func namedCounter(name: String, start: Int64) -> CapnProtoRPC.OutgoingCall<NamedCounterResults> {
+        self.namedCounter {
+          $0.setName(name)
+          $0.start = start
+        }
+      }
+
+      /// `newBox` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func newBox(_ build: (NewBoxParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewBoxResults> {
+        self.call(
+          0xb018da98ad3878f7, 25, NewBoxParams.self, NewBoxResults.self, build)
+      }
+
+      /// `newBox` of the schema.
+      @inlinable package func newBox(value: String) -> CapnProtoRPC.OutgoingCall<NewBoxResults> {
+        self.newBox { $0.setValue(value) }
+      }
+
+      /// counter i starts at i
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func capList(_ build: (CapListParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapListResults> {
+        self.call(
+          0xb018da98ad3878f7, 26, CapListParams.self, CapListResults.self, hints: .noPipelining, build)
+      }
+
+      /// counter i starts at i
+      @inlinable package func capList(count: UInt32) -> CapnProtoRPC.OutgoingCall<CapListResults> {
+        self.capList { $0.count = count }
+      }
+
+      /// sum of get() of every element, all gets in flight at once
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func sumCaps(_ build: (SumCapsParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SumCapsResults> {
+        self.call(
+          0xb018da98ad3878f7, 27, SumCapsParams.self, SumCapsResults.self, hints: .noPipelining, build)
+      }
+
+      /// sum of get() of every element, all gets in flight at once
+      @inlinable package func sumCaps(caps: CapnProto.List<Counter>.Reader) -> CapnProtoRPC.OutgoingCall<SumCapsResults> {
+        self.sumCaps { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setCaps(caps)
+        }
+      }
+
+      /// Calls cap.next() count times, one each intervalMs, never waiting for a result before the
+      /// next
+      /// call; returns the results in call order.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func driveOrder(_ build: (DriveOrderParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DriveOrderResults> {
+        self.call(
+          0xb018da98ad3878f7, 28, DriveOrderParams.self, DriveOrderResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls cap.next() count times, one each intervalMs, never waiting for a result before the
+      /// next
+      /// call; returns the results in call order.
+      @inlinable package func driveOrder(cap: Order.Client, count: UInt32, intervalMs: UInt32) -> CapnProtoRPC.OutgoingCall<DriveOrderResults> {
+        self.driveOrder {
+          $0.setCap(cap)
+          $0.count = count
+          $0.intervalMs = intervalMs
+        }
+      }
+
+      /// `identity` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func identity(_ build: (IdentityParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<IdentityResults> {
+        self.call(
+          0xb018da98ad3878f7, 29, IdentityParams.self, IdentityResults.self, build)
+      }
+
+      /// `identity` of the schema.
+      @inlinable package func identity(cap: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<IdentityResults> {
+        self.identity { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setCap(cap)
+        }
+      }
+
+      /// Names of harness features this server cannot do; drivers SKIP the matching cases.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func unsupported(_ build: (UnsupportedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<UnsupportedResults> {
+        self.call(
+          0xb018da98ad3878f7, 30, UnsupportedParams.self, UnsupportedResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Interop`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `ping` of the schema.
+      func ping(_ call: Interoperation.Interop.PingCall)
+      /// `echoAll` of the schema.
+      func echoAll(_ call: Interoperation.Interop.EchoAllCall)
+      /// `calculator` of the schema.
+      func calculator(_ call: Interoperation.Interop.CalculatorCall)
+      /// Throw an exception of that type whose reason contains `message`.
+      func fail(_ call: Interoperation.Interop.FailCall)
+      /// `echoData` of the schema.
+      func echoData(_ call: Interoperation.Interop.EchoDataCall)
+      /// byte[i] = (seed + i * 131) & 0xff
+      func makeBlob(_ call: Interoperation.Interop.MakeBlobCall)
+      /// `newCounter` of the schema.
+      func newCounter(_ call: Interoperation.Interop.NewCounterCall)
+      /// Number of objects made by newCounter/capList still alive in the server process.
+      func liveCounters(_ call: Interoperation.Interop.LiveCountersCall)
+      /// Each write takes delayMs before completing; the write with 1-based index failAt throws (0
+      /// = never).
+      func newSink(_ call: Interoperation.Interop.NewSinkCall)
+      /// Never returns. On start: started += 1; on cancellation: canceled += 1.
+      func hang(_ call: Interoperation.Interop.HangCall)
+      /// `hangStats` of the schema.
+      func hangStats(_ call: Interoperation.Interop.HangStatsCall)
+      /// sum of cb.call(0..<times), called one after the other
+      func callMe(_ call: Interoperation.Interop.CallMeCall)
+      /// `hold` of the schema.
+      func hold(_ call: Interoperation.Interop.HoldCall)
+      /// `callHeld` of the schema.
+      func callHeld(_ call: Interoperation.Interop.CallHeldCall)
+      /// `drop` of the schema.
+      func drop(_ call: Interoperation.Interop.DropCall)
+      /// `newPromise` of the schema.
+      func newPromise(_ call: Interoperation.Interop.NewPromiseCall)
+      /// `newOrder` of the schema.
+      func newOrder(_ call: Interoperation.Interop.NewOrderCall)
+      /// Wait delayMs, then return cap.
+      func echoCap(_ call: Interoperation.Interop.EchoCapCall)
+      /// `delay` of the schema.
+      func delay(_ call: Interoperation.Interop.DelayCall)
+      /// MUST be a tail call of cb.call(x).
+      func tail(_ call: Interoperation.Interop.TailCall)
+      /// `node` of the schema.
+      func node(_ call: Interoperation.Interop.NodeCall)
+      /// outer.inner.order is a fresh Order, outer.inner.number = 42, outer.pad = "pad"
+      func nested(_ call: Interoperation.Interop.NestedCall)
+      /// cap left null, marker = 7
+      func nullCap(_ call: Interoperation.Interop.NullCapCall)
+      /// calls counter.add(delta) and returns its value
+      func useCounter(_ call: Interoperation.Interop.UseCounterCall)
+      /// `namedCounter` of the schema.
+      func namedCounter(_ call: Interoperation.Interop.NamedCounterCall)
+      /// `newBox` of the schema.
+      func newBox(_ call: Interoperation.Interop.NewBoxCall)
+      /// counter i starts at i
+      func capList(_ call: Interoperation.Interop.CapListCall)
+      /// sum of get() of every element, all gets in flight at once
+      func sumCaps(_ call: Interoperation.Interop.SumCapsCall)
+      /// Calls cap.next() count times, one each intervalMs, never waiting for a result before the
+      /// next
+      /// call; returns the results in call order.
+      func driveOrder(_ call: Interoperation.Interop.DriveOrderCall)
+      /// `identity` of the schema.
+      func identity(_ call: Interoperation.Interop.IdentityCall)
+      /// Names of harness features this server cannot do; drivers SKIP the matching cases.
+      func unsupported(_ call: Interoperation.Interop.UnsupportedCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Interop.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xb018da98ad3878f7, 0):
+        server.ping(
+          CapnProtoRPC.ServerCall<PingParams, PingResults>(request))
+      case (0xb018da98ad3878f7, 1):
+        server.echoAll(
+          CapnProtoRPC.ServerCall<EchoAllParams, EchoAllResults>(request))
+      case (0xb018da98ad3878f7, 2):
+        server.calculator(
+          CapnProtoRPC.ServerCall<CalculatorParams, CalculatorResults>(request))
+      case (0xb018da98ad3878f7, 3):
+        server.fail(
+          CapnProtoRPC.ServerCall<FailParams, FailResults>(request))
+      case (0xb018da98ad3878f7, 4):
+        server.echoData(
+          CapnProtoRPC.ServerCall<EchoDataParams, EchoDataResults>(request))
+      case (0xb018da98ad3878f7, 5):
+        server.makeBlob(
+          CapnProtoRPC.ServerCall<MakeBlobParams, MakeBlobResults>(request))
+      case (0xb018da98ad3878f7, 6):
+        server.newCounter(
+          CapnProtoRPC.ServerCall<NewCounterParams, NewCounterResults>(request))
+      case (0xb018da98ad3878f7, 7):
+        server.liveCounters(
+          CapnProtoRPC.ServerCall<LiveCountersParams, LiveCountersResults>(request))
+      case (0xb018da98ad3878f7, 8):
+        server.newSink(
+          CapnProtoRPC.ServerCall<NewSinkParams, NewSinkResults>(request))
+      case (0xb018da98ad3878f7, 9):
+        server.hang(
+          CapnProtoRPC.ServerCall<HangParams, HangResults>(request))
+      case (0xb018da98ad3878f7, 10):
+        server.hangStats(
+          CapnProtoRPC.ServerCall<HangStatsParams, HangStatsResults>(request))
+      case (0xb018da98ad3878f7, 11):
+        server.callMe(
+          CapnProtoRPC.ServerCall<CallMeParams, CallMeResults>(request))
+      case (0xb018da98ad3878f7, 12):
+        server.hold(
+          CapnProtoRPC.ServerCall<HoldParams, HoldResults>(request))
+      case (0xb018da98ad3878f7, 13):
+        server.callHeld(
+          CapnProtoRPC.ServerCall<CallHeldParams, CallHeldResults>(request))
+      case (0xb018da98ad3878f7, 14):
+        server.drop(
+          CapnProtoRPC.ServerCall<DropParams, DropResults>(request))
+      case (0xb018da98ad3878f7, 15):
+        server.newPromise(
+          CapnProtoRPC.ServerCall<NewPromiseParams, NewPromiseResults>(request))
+      case (0xb018da98ad3878f7, 16):
+        server.newOrder(
+          CapnProtoRPC.ServerCall<NewOrderParams, NewOrderResults>(request))
+      case (0xb018da98ad3878f7, 17):
+        server.echoCap(
+          CapnProtoRPC.ServerCall<EchoCapParams, EchoCapResults>(request))
+      case (0xb018da98ad3878f7, 18):
+        server.delay(
+          CapnProtoRPC.ServerCall<DelayParams, DelayResults>(request))
+      case (0xb018da98ad3878f7, 19):
+        server.tail(
+          CapnProtoRPC.ServerCall<TailParams, CallResult>(request))
+      case (0xb018da98ad3878f7, 20):
+        server.node(
+          CapnProtoRPC.ServerCall<NodeParams, NodeResults>(request))
+      case (0xb018da98ad3878f7, 21):
+        server.nested(
+          CapnProtoRPC.ServerCall<NestedParams, NestedResults>(request))
+      case (0xb018da98ad3878f7, 22):
+        server.nullCap(
+          CapnProtoRPC.ServerCall<NullCapParams, NullCapResults>(request))
+      case (0xb018da98ad3878f7, 23):
+        server.useCounter(
+          CapnProtoRPC.ServerCall<UseCounterParams, UseCounterResults>(request))
+      case (0xb018da98ad3878f7, 24):
+        server.namedCounter(
+          CapnProtoRPC.ServerCall<NamedCounterParams, NamedCounterResults>(request))
+      case (0xb018da98ad3878f7, 25):
+        server.newBox(
+          CapnProtoRPC.ServerCall<NewBoxParams, NewBoxResults>(request))
+      case (0xb018da98ad3878f7, 26):
+        server.capList(
+          CapnProtoRPC.ServerCall<CapListParams, CapListResults>(request))
+      case (0xb018da98ad3878f7, 27):
+        server.sumCaps(
+          CapnProtoRPC.ServerCall<SumCapsParams, SumCapsResults>(request))
+      case (0xb018da98ad3878f7, 28):
+        server.driveOrder(
+          CapnProtoRPC.ServerCall<DriveOrderParams, DriveOrderResults>(request))
+      case (0xb018da98ad3878f7, 29):
+        server.identity(
+          CapnProtoRPC.ServerCall<IdentityParams, IdentityResults>(request))
+      case (0xb018da98ad3878f7, 30):
+        server.unsupported(
+          CapnProtoRPC.ServerCall<UnsupportedParams, UnsupportedResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -7535,7 +9079,7 @@ extension Interoperation.CallResult: CapnProtoAsync.PipelinedSchema {}
 extension Interoperation.Callback.Server {
   /// Tells the caller that the method is not implemented.
   package func call(_ call: Interoperation.Callback.CallCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("call")
+    throw CapnProtoAsync.RPCError(.unimplemented, "call")
   }
 }
 
@@ -7544,7 +9088,7 @@ extension Interoperation.Callback: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Order.Server {
   /// Tells the caller that the method is not implemented.
   package func next(_ call: Interoperation.Order.NextCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("next")
+    throw CapnProtoAsync.RPCError(.unimplemented, "next")
   }
 }
 
@@ -7553,11 +9097,11 @@ extension Interoperation.Order: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Counter.Server {
   /// Tells the caller that the method is not implemented.
   package func add(_ call: Interoperation.Counter.AddCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("add")
+    throw CapnProtoAsync.RPCError(.unimplemented, "add")
   }
   /// Tells the caller that the method is not implemented.
   package func get(_ call: Interoperation.Counter.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
 }
 
@@ -7566,7 +9110,7 @@ extension Interoperation.Counter: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.NamedCounter.Server {
   /// Tells the caller that the method is not implemented.
   package func name(_ call: Interoperation.NamedCounter.NameCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("name")
+    throw CapnProtoAsync.RPCError(.unimplemented, "name")
   }
 }
 
@@ -7587,11 +9131,11 @@ package protocol InteroperationBoxServer<T>: CapnProtoAsync.CapabilityServer {
 extension InteroperationBoxServer {
   /// Tells the caller that the method is not implemented.
   package func set(_ call: Interoperation.Box<T>.SetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("set")
+    throw CapnProtoAsync.RPCError(.unimplemented, "set")
   }
   /// Tells the caller that the method is not implemented.
   package func get(_ call: Interoperation.Box<T>.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
 }
 
@@ -7616,7 +9160,7 @@ extension Interoperation.Box: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Unknown.Server {
   /// Tells the caller that the method is not implemented.
   package func poke(_ call: Interoperation.Unknown.PokeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("poke")
+    throw CapnProtoAsync.RPCError(.unimplemented, "poke")
   }
 }
 
@@ -7625,11 +9169,11 @@ extension Interoperation.Unknown: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Node.Server {
   /// Tells the caller that the method is not implemented.
   package func child(_ call: Interoperation.Node.ChildCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("child")
+    throw CapnProtoAsync.RPCError(.unimplemented, "child")
   }
   /// Tells the caller that the method is not implemented.
   package func path(_ call: Interoperation.Node.PathCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("path")
+    throw CapnProtoAsync.RPCError(.unimplemented, "path")
   }
 }
 
@@ -7640,11 +9184,11 @@ extension Interoperation.Node: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.ByteSink.Server {
   /// Tells the caller that the method is not implemented.
   package func write(_ call: Interoperation.ByteSink.WriteCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("write")
+    throw CapnProtoAsync.RPCError(.unimplemented, "write")
   }
   /// Tells the caller that the method is not implemented.
   package func done(_ call: Interoperation.ByteSink.DoneCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("done")
+    throw CapnProtoAsync.RPCError(.unimplemented, "done")
   }
 }
 
@@ -7653,15 +9197,15 @@ extension Interoperation.ByteSink: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Resolver.Server {
   /// Tells the caller that the method is not implemented.
   package func resolve(_ call: Interoperation.Resolver.ResolveCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("resolve")
+    throw CapnProtoAsync.RPCError(.unimplemented, "resolve")
   }
   /// Tells the caller that the method is not implemented.
   package func resolveNew(_ call: Interoperation.Resolver.ResolveNewCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("resolveNew")
+    throw CapnProtoAsync.RPCError(.unimplemented, "resolveNew")
   }
   /// Tells the caller that the method is not implemented.
   package func reject(_ call: Interoperation.Resolver.RejectCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("reject")
+    throw CapnProtoAsync.RPCError(.unimplemented, "reject")
   }
 }
 
@@ -7676,22 +9220,22 @@ extension Interoperation.Inner: CapnProtoAsync.PipelinedSchema {}
 extension Interoperation.Calculator.Server {
   /// Tells the caller that the method is not implemented.
   package func evaluate(_ call: Interoperation.Calculator.EvaluateCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("evaluate")
+    throw CapnProtoAsync.RPCError(.unimplemented, "evaluate")
   }
   /// Tells the caller that the method is not implemented.
   package func define(_ call: Interoperation.Calculator.DefineCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("define")
+    throw CapnProtoAsync.RPCError(.unimplemented, "define")
   }
   /// Tells the caller that the method is not implemented.
   package func getOperator(_ call: Interoperation.Calculator.GetOperatorCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("getOperator")
+    throw CapnProtoAsync.RPCError(.unimplemented, "getOperator")
   }
 }
 
 extension Interoperation.Calculator.Value.Server {
   /// Tells the caller that the method is not implemented.
   package func read(_ call: Interoperation.Calculator.Value.ReadCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("read")
+    throw CapnProtoAsync.RPCError(.unimplemented, "read")
   }
 }
 
@@ -7700,7 +9244,7 @@ extension Interoperation.Calculator.Value: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Calculator.Function.Server {
   /// Tells the caller that the method is not implemented.
   package func call(_ call: Interoperation.Calculator.Function.CallCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("call")
+    throw CapnProtoAsync.RPCError(.unimplemented, "call")
   }
 }
 
@@ -7723,127 +9267,127 @@ extension Interoperation.Calculator: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Interop.Server {
   /// Tells the caller that the method is not implemented.
   package func ping(_ call: Interoperation.Interop.PingCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("ping")
+    throw CapnProtoAsync.RPCError(.unimplemented, "ping")
   }
   /// Tells the caller that the method is not implemented.
   package func echoAll(_ call: Interoperation.Interop.EchoAllCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("echoAll")
+    throw CapnProtoAsync.RPCError(.unimplemented, "echoAll")
   }
   /// Tells the caller that the method is not implemented.
   package func calculator(_ call: Interoperation.Interop.CalculatorCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("calculator")
+    throw CapnProtoAsync.RPCError(.unimplemented, "calculator")
   }
   /// Tells the caller that the method is not implemented.
   package func fail(_ call: Interoperation.Interop.FailCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("fail")
+    throw CapnProtoAsync.RPCError(.unimplemented, "fail")
   }
   /// Tells the caller that the method is not implemented.
   package func echoData(_ call: Interoperation.Interop.EchoDataCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("echoData")
+    throw CapnProtoAsync.RPCError(.unimplemented, "echoData")
   }
   /// Tells the caller that the method is not implemented.
   package func makeBlob(_ call: Interoperation.Interop.MakeBlobCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("makeBlob")
+    throw CapnProtoAsync.RPCError(.unimplemented, "makeBlob")
   }
   /// Tells the caller that the method is not implemented.
   package func newCounter(_ call: Interoperation.Interop.NewCounterCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newCounter")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newCounter")
   }
   /// Tells the caller that the method is not implemented.
   package func liveCounters(_ call: Interoperation.Interop.LiveCountersCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("liveCounters")
+    throw CapnProtoAsync.RPCError(.unimplemented, "liveCounters")
   }
   /// Tells the caller that the method is not implemented.
   package func newSink(_ call: Interoperation.Interop.NewSinkCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newSink")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newSink")
   }
   /// Tells the caller that the method is not implemented.
   package func hang(_ call: Interoperation.Interop.HangCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("hang")
+    throw CapnProtoAsync.RPCError(.unimplemented, "hang")
   }
   /// Tells the caller that the method is not implemented.
   package func hangStats(_ call: Interoperation.Interop.HangStatsCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("hangStats")
+    throw CapnProtoAsync.RPCError(.unimplemented, "hangStats")
   }
   /// Tells the caller that the method is not implemented.
   package func callMe(_ call: Interoperation.Interop.CallMeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("callMe")
+    throw CapnProtoAsync.RPCError(.unimplemented, "callMe")
   }
   /// Tells the caller that the method is not implemented.
   package func hold(_ call: Interoperation.Interop.HoldCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("hold")
+    throw CapnProtoAsync.RPCError(.unimplemented, "hold")
   }
   /// Tells the caller that the method is not implemented.
   package func callHeld(_ call: Interoperation.Interop.CallHeldCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("callHeld")
+    throw CapnProtoAsync.RPCError(.unimplemented, "callHeld")
   }
   /// Tells the caller that the method is not implemented.
   package func drop(_ call: Interoperation.Interop.DropCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("drop")
+    throw CapnProtoAsync.RPCError(.unimplemented, "drop")
   }
   /// Tells the caller that the method is not implemented.
   package func newPromise(_ call: Interoperation.Interop.NewPromiseCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newPromise")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newPromise")
   }
   /// Tells the caller that the method is not implemented.
   package func newOrder(_ call: Interoperation.Interop.NewOrderCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newOrder")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newOrder")
   }
   /// Tells the caller that the method is not implemented.
   package func echoCap(_ call: Interoperation.Interop.EchoCapCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("echoCap")
+    throw CapnProtoAsync.RPCError(.unimplemented, "echoCap")
   }
   /// Tells the caller that the method is not implemented.
   package func delay(_ call: Interoperation.Interop.DelayCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("delay")
+    throw CapnProtoAsync.RPCError(.unimplemented, "delay")
   }
   /// Tells the caller that the method is not implemented.
   package func tail(_ call: Interoperation.Interop.TailCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("tail")
+    throw CapnProtoAsync.RPCError(.unimplemented, "tail")
   }
   /// Tells the caller that the method is not implemented.
   package func node(_ call: Interoperation.Interop.NodeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("node")
+    throw CapnProtoAsync.RPCError(.unimplemented, "node")
   }
   /// Tells the caller that the method is not implemented.
   package func nested(_ call: Interoperation.Interop.NestedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("nested")
+    throw CapnProtoAsync.RPCError(.unimplemented, "nested")
   }
   /// Tells the caller that the method is not implemented.
   package func nullCap(_ call: Interoperation.Interop.NullCapCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("nullCap")
+    throw CapnProtoAsync.RPCError(.unimplemented, "nullCap")
   }
   /// Tells the caller that the method is not implemented.
   package func useCounter(_ call: Interoperation.Interop.UseCounterCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("useCounter")
+    throw CapnProtoAsync.RPCError(.unimplemented, "useCounter")
   }
   /// Tells the caller that the method is not implemented.
   package func namedCounter(_ call: Interoperation.Interop.NamedCounterCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("namedCounter")
+    throw CapnProtoAsync.RPCError(.unimplemented, "namedCounter")
   }
   /// Tells the caller that the method is not implemented.
   package func newBox(_ call: Interoperation.Interop.NewBoxCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newBox")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newBox")
   }
   /// Tells the caller that the method is not implemented.
   package func capList(_ call: Interoperation.Interop.CapListCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("capList")
+    throw CapnProtoAsync.RPCError(.unimplemented, "capList")
   }
   /// Tells the caller that the method is not implemented.
   package func sumCaps(_ call: Interoperation.Interop.SumCapsCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("sumCaps")
+    throw CapnProtoAsync.RPCError(.unimplemented, "sumCaps")
   }
   /// Tells the caller that the method is not implemented.
   package func driveOrder(_ call: Interoperation.Interop.DriveOrderCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("driveOrder")
+    throw CapnProtoAsync.RPCError(.unimplemented, "driveOrder")
   }
   /// Tells the caller that the method is not implemented.
   package func identity(_ call: Interoperation.Interop.IdentityCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("identity")
+    throw CapnProtoAsync.RPCError(.unimplemented, "identity")
   }
   /// Tells the caller that the method is not implemented.
   package func unsupported(_ call: Interoperation.Interop.UnsupportedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("unsupported")
+    throw CapnProtoAsync.RPCError(.unimplemented, "unsupported")
   }
 }
 
@@ -7894,6 +9438,367 @@ extension Interoperation.Interop.IdentityParams: CapnProtoAsync.PipelinedSchema 
 extension Interoperation.Interop.IdentityResults: CapnProtoAsync.PipelinedSchema {}
 
 extension Interoperation.Interop: CapnProtoAsync.InterfaceSchema {}
+#endif
+
+#if hasFeature(Embedded)
+extension Interoperation.Callback.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Callback.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func call(_ call: Interoperation.Callback.CallCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "call"))
+  }
+}
+
+extension Interoperation.Callback: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Order.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Order.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func next(_ call: Interoperation.Order.NextCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "next"))
+  }
+}
+
+extension Interoperation.Order: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Counter.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Counter.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func add(_ call: Interoperation.Counter.AddCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "add"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func get(_ call: Interoperation.Counter.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+}
+
+extension Interoperation.Counter: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.NamedCounter.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.NamedCounter.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func name(_ call: Interoperation.NamedCounter.NameCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "name"))
+  }
+}
+
+extension Interoperation.NamedCounter: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `Box`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+package protocol InteroperationBoxServer<T>: CapnProtoRPC.Server {
+  /// The parameter `T`.
+  associatedtype T: CapnProto.PointerSchema
+  /// `set` of the schema.
+  func set(_ call: Interoperation.Box<T>.SetCall)
+  /// `get` of the schema.
+  func get(_ call: Interoperation.Box<T>.GetCall)
+}
+
+extension InteroperationBoxServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Box<T>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func set(_ call: Interoperation.Box<T>.SetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "set"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func get(_ call: Interoperation.Box<T>.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+}
+
+extension Interoperation.Box: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Unknown.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Unknown.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func poke(_ call: Interoperation.Unknown.PokeCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "poke"))
+  }
+}
+
+extension Interoperation.Unknown: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Node.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Node.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func child(_ call: Interoperation.Node.ChildCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "child"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func path(_ call: Interoperation.Node.PathCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "path"))
+  }
+}
+
+extension Interoperation.Node: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.ByteSink.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.ByteSink.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func write(_ call: Interoperation.ByteSink.WriteCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "write"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func done(_ call: Interoperation.ByteSink.DoneCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "done"))
+  }
+}
+
+extension Interoperation.ByteSink: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Resolver.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Resolver.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func resolve(_ call: Interoperation.Resolver.ResolveCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "resolve"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func resolveNew(_ call: Interoperation.Resolver.ResolveNewCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "resolveNew"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func reject(_ call: Interoperation.Resolver.RejectCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "reject"))
+  }
+}
+
+extension Interoperation.Resolver: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Calculator.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Calculator.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func evaluate(_ call: Interoperation.Calculator.EvaluateCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "evaluate"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func define(_ call: Interoperation.Calculator.DefineCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "define"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func getOperator(_ call: Interoperation.Calculator.GetOperatorCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "getOperator"))
+  }
+}
+
+extension Interoperation.Calculator.Value.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Calculator.Value.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func read(_ call: Interoperation.Calculator.Value.ReadCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "read"))
+  }
+}
+
+extension Interoperation.Calculator.Value: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Calculator.Function.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Calculator.Function.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func call(_ call: Interoperation.Calculator.Function.CallCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "call"))
+  }
+}
+
+extension Interoperation.Calculator.Function: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Calculator: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Interop.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Interop.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func ping(_ call: Interoperation.Interop.PingCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "ping"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func echoAll(_ call: Interoperation.Interop.EchoAllCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "echoAll"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func calculator(_ call: Interoperation.Interop.CalculatorCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "calculator"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func fail(_ call: Interoperation.Interop.FailCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "fail"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func echoData(_ call: Interoperation.Interop.EchoDataCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "echoData"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func makeBlob(_ call: Interoperation.Interop.MakeBlobCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "makeBlob"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newCounter(_ call: Interoperation.Interop.NewCounterCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newCounter"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func liveCounters(_ call: Interoperation.Interop.LiveCountersCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "liveCounters"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newSink(_ call: Interoperation.Interop.NewSinkCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newSink"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func hang(_ call: Interoperation.Interop.HangCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "hang"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func hangStats(_ call: Interoperation.Interop.HangStatsCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "hangStats"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func callMe(_ call: Interoperation.Interop.CallMeCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "callMe"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func hold(_ call: Interoperation.Interop.HoldCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "hold"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func callHeld(_ call: Interoperation.Interop.CallHeldCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "callHeld"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func drop(_ call: Interoperation.Interop.DropCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "drop"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newPromise(_ call: Interoperation.Interop.NewPromiseCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newPromise"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newOrder(_ call: Interoperation.Interop.NewOrderCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newOrder"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func echoCap(_ call: Interoperation.Interop.EchoCapCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "echoCap"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func delay(_ call: Interoperation.Interop.DelayCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "delay"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func tail(_ call: Interoperation.Interop.TailCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "tail"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func node(_ call: Interoperation.Interop.NodeCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "node"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func nested(_ call: Interoperation.Interop.NestedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "nested"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func nullCap(_ call: Interoperation.Interop.NullCapCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "nullCap"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func useCounter(_ call: Interoperation.Interop.UseCounterCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "useCounter"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func namedCounter(_ call: Interoperation.Interop.NamedCounterCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "namedCounter"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newBox(_ call: Interoperation.Interop.NewBoxCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newBox"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func capList(_ call: Interoperation.Interop.CapListCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "capList"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func sumCaps(_ call: Interoperation.Interop.SumCapsCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "sumCaps"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func driveOrder(_ call: Interoperation.Interop.DriveOrderCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "driveOrder"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func identity(_ call: Interoperation.Interop.IdentityCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "identity"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func unsupported(_ call: Interoperation.Interop.UnsupportedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "unsupported"))
+  }
+}
+
+extension Interoperation.Interop: CapnProtoRPC.InterfaceSchema {}
 #endif
 
 private let messaged4c1f0a3b7e95a11n0 = CapnProto.Message(constant: [

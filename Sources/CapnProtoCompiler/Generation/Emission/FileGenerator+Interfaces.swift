@@ -1,9 +1,20 @@
-extension FileGenerator {
-  /// The type that stands for a capability of any interface.
-  var capabilityType: String { "\(callLibrary).AnyInterface" }
+/// Where code for calls is to run.
+enum CallStyle: CaseIterable {
+  /// On a host: calls are awaited.
+  case awaited
+  /// As Embedded Swift: calls have callbacks.
+  case embedded
 
   /// The library of calls.
-  var callLibrary: String { "CapnProtoAsync" }
+  var library: String { self == .awaited ? "CapnProtoAsync" : "CapnProtoRPC" }
+
+  /// The condition for the compiler.
+  var condition: String { self == .awaited ? "!hasFeature(Embedded)" : "hasFeature(Embedded)" }
+}
+
+extension FileGenerator {
+  /// The library of calls.
+  var callLibrary: String { style.library }
 
   /// Writes an interface of the schema.
   mutating func write(_ interface: RequestInterface, of node: RequestNode) {
@@ -20,23 +31,34 @@ extension FileGenerator {
       if generator.options.generatesInterfaces {
         let methods = generator.methods(of: interface, node)
         generator.writer.gap()
-        generator.writer.line("#if !hasFeature(Embedded)")
-        generator.writeCallNames(methods)
-        generator.writeClient(interface, node, methods)
-        generator.writeServer(interface, node, methods)
-        generator.writeDispatch(node, methods)
-        generator.writer.line("#endif")
+        for style in generator.styles {
+          generator.style = style
+          generator.writer.line("#if \(style.condition)")
+          generator.writeCallNames(methods)
+          generator.writeClient(interface, node, methods)
+          generator.writeServer(interface, node, methods)
+          generator.writeDispatch(node, methods)
+          generator.writer.line("#endif")
+        }
+        generator.style = .awaited
       }
       generator.members(of: node)
     }
     if options.generatesInterfaces {
       let name = extensionName(node.id)
-      atFileScope { generator in
-        generator.writer.gap()
-        generator.writer.line("extension \(name): CapnProtoAsync.InterfaceSchema {}")
+      for style in styles {
+        self.style = style
+        atFileScope { generator in
+          generator.writer.gap()
+          generator.writer.line("extension \(name): \(style.library).InterfaceSchema {}")
+        }
       }
+      style = .awaited
     }
   }
+
+  /// What code is written for.
+  var styles: [CallStyle] { options.generatesEmbedded ? CallStyle.allCases : [.awaited] }
 
   /// A method of an interface, as it is written where that or an heir of it is declared.
   struct Method {

@@ -80,7 +80,7 @@ extension FileGenerator {
   private mutating func pipelineType(_ type: RequestType) -> String? {
     switch type {
     case .interface: written(type) + ".Client"
-    case .capability: "CapnProtoAsync.AnyClient"
+    case .capability: "AnyClient"
     case .structure(let id, _): hasPipeline(id) ? written(type) + ".Pipeline" : nil
     default: nil
     }
@@ -91,13 +91,12 @@ extension FileGenerator {
     (names.types[id]?.path ?? []).map(SwiftName.escaped).joined(separator: ".")
   }
 
-  /// Writes declarations that must stand at the top level, behind everything else, and not in
-  /// embedded builds.
+  /// Writes declarations that must stand at the top level, behind everything else.
   mutating func atFileScope(_ body: (inout FileGenerator) -> Void) {
     let outer = (writer, scope)
-    (writer, scope) = (fileScope, [])
+    (writer, scope) = (fileScope[style] ?? SourceWriter(), [])
     body(&self)
-    fileScope = writer
+    fileScope[style] = writer
     (writer, scope) = outer
   }
 }

@@ -5,8 +5,10 @@ struct FileGenerator {
   let options: GeneratorOptions
   let file: RequestContents.File
   var writer = SourceWriter()
-  /// What stands behind everything else, outside of all types, and not in embedded builds.
-  var fileScope = SourceWriter()
+  /// What stands behind everything else, outside of all types.
+  var fileScope: [CallStyle: SourceWriter] = [:]
+  /// Where the code for calls that is being written is to run.
+  var style = CallStyle.awaited
   /// Messages that defaults and constants need, written at the end of the file.
   var messages: [[UInt64]] = []
   /// Names for types that cannot be reached by their own name everywhere, by the name.
@@ -72,20 +74,18 @@ struct FileGenerator {
 
   private mutating func writeImports(_ body: FileGenerator) {
     var modules = Set(options.imports)
-    for module in NameTable.modules where module != "Swift" {
-      if body.writer.text.contains(module + ".") { modules.insert(module) }
-    }
+    modules.insert("CapnProto")
     for (id, _) in file.imports {
       if let module = names.types[id]?.module { modules.insert(module) }
     }
     if let own = names.types[file.id]?.module { modules.remove(own) }
-    let hosted = modules.remove("CapnProtoAsync")
-    for module in modules.sorted() {
-      writer.line("\(options.access.rawValue) import \(module)")
-    }
-    if let hosted {
-      writer.line("#if !hasFeature(Embedded)")
-      writer.line("  \(options.access.rawValue) import \(hosted)")
+    let keyword = options.access.rawValue
+    for module in modules.sorted() { writer.line("\(keyword) import \(module)") }
+    if usesCalls(file.id) {
+      writer.line("#if hasFeature(Embedded)")
+      writer.line("  \(keyword) import CapnProtoRPC")
+      writer.line("#else")
+      writer.line("  \(keyword) import CapnProtoAsync")
       writer.line("#endif")
     }
     writer.gap()
@@ -153,11 +153,13 @@ struct FileGenerator {
   }
 
   private mutating func writeFileScope() {
-    if fileScope.text.isEmpty { return }
-    writer.gap()
-    writer.line("#if !hasFeature(Embedded)")
-    writer.append(fileScope)
-    writer.line("#endif")
+    for style in CallStyle.allCases {
+      guard let part = fileScope[style] else { continue }
+      writer.gap()
+      writer.line("#if \(style.condition)")
+      writer.append(part)
+      writer.line("#endif")
+    }
   }
 
   private mutating func writeAliases() {
@@ -171,7 +173,7 @@ struct FileGenerator {
   private mutating func writeMessages() {
     for (index, words) in messages.enumerated() {
       writer.gap()
-      writer.open("private let \(messageName(index)) = CapnProto.Message(constant: [", closing: "])")
+      writer.open("private let \(messageName(index)) = CapnProto.Message(constant: [", closing: "])", isBlock: false)
       var line = ""
       for word in words {
         let part = "0x" + String(word, radix: 16) + ","

@@ -13,8 +13,10 @@ struct NameTable {
     var ids: [UInt64?]
   }
 
-  /// The modules that generated code names; no type may hide them.
-  static let modules: Set<String> = ["Swift", "CapnProto", "CapnProtoRPC", "CapnProtoAsync"]
+  /// The modules and unqualified types that generated code names; no type may hide them.
+  static let modules: Set<String> = [
+    "Swift", "CapnProto", "CapnProtoRPC", "CapnProtoAsync", "AnyClient", "AnyInterface",
+  ]
 
   /// What generated code declares inside a struct, a group or an interface.
   static let members: Set<String> = modules.union([

@@ -163,7 +163,7 @@ public enum Counter {
   }
   #endif
 
-  /// The struct `add$Params` of the schema.
+  /// The parameters of `add`.
   public enum AddParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xf145192c9a43e746 }
@@ -172,7 +172,7 @@ public enum Counter {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `add$Params` in a message.
+    /// The parameters of `add` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -183,7 +183,7 @@ public enum Counter {
       @inlinable public var delta: Int64 { raw.get(0) }
     }
 
-    /// A `add$Params` in a message that is being built.
+    /// The parameters of `add` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -200,7 +200,7 @@ public enum Counter {
     }
   }
 
-  /// The struct `add$Results` of the schema.
+  /// The results of `add`.
   public enum AddResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xaa249e958b5c6d01 }
@@ -209,7 +209,7 @@ public enum Counter {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `add$Results` in a message.
+    /// The results of `add` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -220,7 +220,7 @@ public enum Counter {
       @inlinable public var value: Int64 { raw.get(0) }
     }
 
-    /// A `add$Results` in a message that is being built.
+    /// The results of `add` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -237,7 +237,7 @@ public enum Counter {
     }
   }
 
-  /// The struct `get$Params` of the schema.
+  /// The parameters of `get`.
   public enum GetParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xd31f6aa688e5f23e }
@@ -246,7 +246,7 @@ public enum Counter {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `get$Params` in a message.
+    /// The parameters of `get` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -254,7 +254,7 @@ public enum Counter {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `get$Params` in a message that is being built.
+    /// The parameters of `get` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -265,7 +265,7 @@ public enum Counter {
     }
   }
 
-  /// The struct `get$Results` of the schema.
+  /// The results of `get`.
   public enum GetResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xb4b7e8465d61c55a }
@@ -274,7 +274,7 @@ public enum Counter {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `get$Results` in a message.
+    /// The results of `get` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -285,7 +285,7 @@ public enum Counter {
       @inlinable public var value: Int64 { raw.get(0) }
     }
 
-    /// A `get$Results` in a message that is being built.
+    /// The results of `get` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -474,7 +474,7 @@ public enum NamedCounter {
   }
   #endif
 
-  /// The struct `name$Params` of the schema.
+  /// The parameters of `name`.
   public enum NameParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xb3817d6e7fcc637e }
@@ -483,7 +483,7 @@ public enum NamedCounter {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `name$Params` in a message.
+    /// The parameters of `name` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -491,7 +491,7 @@ public enum NamedCounter {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `name$Params` in a message that is being built.
+    /// The parameters of `name` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -502,7 +502,7 @@ public enum NamedCounter {
     }
   }
 
-  /// The struct `name$Results` of the schema.
+  /// The results of `name`.
   public enum NameResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xebf634751249e1d6 }
@@ -511,7 +511,7 @@ public enum NamedCounter {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `name$Results` in a message.
+    /// The results of `name` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -526,7 +526,7 @@ public enum NamedCounter {
       @inlinable public var hasName: Bool { raw.hasPointer(0) }
     }
 
-    /// A `name$Results` in a message that is being built.
+    /// The results of `name` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -697,7 +697,7 @@ public enum Box<T: CapnProto.PointerSchema> {
   }
   #endif
 
-  /// The struct `set$Params` of the schema.
+  /// The parameters of `set`.
   public enum SetParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x82f990c2d5787399 }
@@ -706,7 +706,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `set$Params` in a message.
+    /// The parameters of `set` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -721,7 +721,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       @inlinable public var hasValue: Bool { raw.hasPointer(0) }
     }
 
-    /// A `set$Params` in a message that is being built.
+    /// The parameters of `set` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -751,7 +751,7 @@ public enum Box<T: CapnProto.PointerSchema> {
     }
 
     #if !hasFeature(Embedded)
-    /// A `set$Params` in results that may not be there yet.
+    /// The parameters of `set` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -761,7 +761,7 @@ public enum Box<T: CapnProto.PointerSchema> {
     #endif
   }
 
-  /// The struct `set$Results` of the schema.
+  /// The results of `set`.
   public enum SetResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xcb729df4df5183b0 }
@@ -770,7 +770,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `set$Results` in a message.
+    /// The results of `set` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -778,7 +778,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `set$Results` in a message that is being built.
+    /// The results of `set` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -789,7 +789,7 @@ public enum Box<T: CapnProto.PointerSchema> {
     }
   }
 
-  /// The struct `get$Params` of the schema.
+  /// The parameters of `get`.
   public enum GetParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xfb30b9c42fc3e017 }
@@ -798,7 +798,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `get$Params` in a message.
+    /// The parameters of `get` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -806,7 +806,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `get$Params` in a message that is being built.
+    /// The parameters of `get` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -817,7 +817,7 @@ public enum Box<T: CapnProto.PointerSchema> {
     }
   }
 
-  /// The struct `get$Results` of the schema.
+  /// The results of `get`.
   public enum GetResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xb6ba51f0ef81e97c }
@@ -826,7 +826,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `get$Results` in a message.
+    /// The results of `get` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -841,7 +841,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       @inlinable public var hasValue: Bool { raw.hasPointer(0) }
     }
 
-    /// A `get$Results` in a message that is being built.
+    /// The results of `get` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -871,7 +871,7 @@ public enum Box<T: CapnProto.PointerSchema> {
     }
 
     #if !hasFeature(Embedded)
-    /// A `get$Results` in results that may not be there yet.
+    /// The results of `get` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -1055,7 +1055,7 @@ public enum CounterBox {
   }
   #endif
 
-  /// The struct `total$Params` of the schema.
+  /// The parameters of `total`.
   public enum TotalParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xc805b8916c6f0197 }
@@ -1064,7 +1064,7 @@ public enum CounterBox {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `total$Params` in a message.
+    /// The parameters of `total` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1072,7 +1072,7 @@ public enum CounterBox {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `total$Params` in a message that is being built.
+    /// The parameters of `total` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1083,7 +1083,7 @@ public enum CounterBox {
     }
   }
 
-  /// The struct `total$Results` of the schema.
+  /// The results of `total`.
   public enum TotalResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xf58284d0493b8491 }
@@ -1092,7 +1092,7 @@ public enum CounterBox {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `total$Results` in a message.
+    /// The results of `total` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1103,7 +1103,7 @@ public enum CounterBox {
       @inlinable public var value: Int64 { raw.get(0) }
     }
 
-    /// A `total$Results` in a message that is being built.
+    /// The results of `total` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1277,7 +1277,7 @@ public enum Sink {
   }
   #endif
 
-  /// The struct `write$Params` of the schema.
+  /// The parameters of `write`.
   public enum WriteParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xc4cac0fa4e8ec5bd }
@@ -1286,7 +1286,7 @@ public enum Sink {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `write$Params` in a message.
+    /// The parameters of `write` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1301,7 +1301,7 @@ public enum Sink {
       @inlinable public var hasChunk: Bool { raw.hasPointer(0) }
     }
 
-    /// A `write$Params` in a message that is being built.
+    /// The parameters of `write` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1335,7 +1335,7 @@ public enum Sink {
     }
   }
 
-  /// The struct `done$Params` of the schema.
+  /// The parameters of `done`.
   public enum DoneParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xb5438a03848ae466 }
@@ -1344,7 +1344,7 @@ public enum Sink {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `done$Params` in a message.
+    /// The parameters of `done` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1352,7 +1352,7 @@ public enum Sink {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `done$Params` in a message that is being built.
+    /// The parameters of `done` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1363,7 +1363,7 @@ public enum Sink {
     }
   }
 
-  /// The struct `done$Results` of the schema.
+  /// The results of `done`.
   public enum DoneResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xe3ea8dd5db546b36 }
@@ -1372,7 +1372,7 @@ public enum Sink {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `done$Results` in a message.
+    /// The results of `done` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1383,7 +1383,7 @@ public enum Sink {
       @inlinable public var bytes: UInt64 { raw.get(0) }
     }
 
-    /// A `done$Results` in a message that is being built.
+    /// The results of `done` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1981,7 +1981,7 @@ public enum Factory {
   }
   #endif
 
-  /// The struct `counter$Params` of the schema.
+  /// The parameters of `counter`.
   public enum CounterParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xf3a3d7910640dd2f }
@@ -1990,7 +1990,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `counter$Params` in a message.
+    /// The parameters of `counter` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2001,7 +2001,7 @@ public enum Factory {
       @inlinable public var start: Int64 { raw.get(0) }
     }
 
-    /// A `counter$Params` in a message that is being built.
+    /// The parameters of `counter` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2018,7 +2018,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `counter$Results` of the schema.
+  /// The results of `counter`.
   public enum CounterResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xa6d92d94176341c4 }
@@ -2027,7 +2027,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `counter$Results` in a message.
+    /// The results of `counter` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2042,7 +2042,7 @@ public enum Factory {
       @inlinable public var hasCounter: Bool { raw.hasPointer(0) }
     }
 
-    /// A `counter$Results` in a message that is being built.
+    /// The results of `counter` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2068,7 +2068,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `counter$Results` in results that may not be there yet.
+    /// The results of `counter` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -2080,7 +2080,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `named$Params` of the schema.
+  /// The parameters of `named`.
   public enum NamedParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x9699a6e99e90cfbc }
@@ -2089,7 +2089,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `named$Params` in a message.
+    /// The parameters of `named` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2104,7 +2104,7 @@ public enum Factory {
       @inlinable public var hasName: Bool { raw.hasPointer(0) }
     }
 
-    /// A `named$Params` in a message that is being built.
+    /// The parameters of `named` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2134,7 +2134,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `named$Results` of the schema.
+  /// The results of `named`.
   public enum NamedResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xe667652965c1a421 }
@@ -2143,7 +2143,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `named$Results` in a message.
+    /// The results of `named` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2158,7 +2158,7 @@ public enum Factory {
       @inlinable public var hasCounter: Bool { raw.hasPointer(0) }
     }
 
-    /// A `named$Results` in a message that is being built.
+    /// The results of `named` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2184,7 +2184,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `named$Results` in results that may not be there yet.
+    /// The results of `named` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -2196,7 +2196,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `pair$Params` of the schema.
+  /// The parameters of `pair`.
   public enum PairParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xdbf6c4c96cc01a5a }
@@ -2205,7 +2205,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `pair$Params` in a message.
+    /// The parameters of `pair` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2213,7 +2213,7 @@ public enum Factory {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `pair$Params` in a message that is being built.
+    /// The parameters of `pair` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2224,7 +2224,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `pair$Results` of the schema.
+  /// The results of `pair`.
   public enum PairResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xb7d3d5417c249c5b }
@@ -2233,7 +2233,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 2)
     }
 
-    /// A `pair$Results` in a message.
+    /// The results of `pair` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2255,7 +2255,7 @@ public enum Factory {
       @inlinable public var hasPair: Bool { raw.hasPointer(1) }
     }
 
-    /// A `pair$Results` in a message that is being built.
+    /// The results of `pair` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2304,7 +2304,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `pair$Results` in results that may not be there yet.
+    /// The results of `pair` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -2316,7 +2316,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `box$Params` of the schema.
+  /// The parameters of `box`.
   public enum BoxParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xb8510c13e054108a }
@@ -2325,7 +2325,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `box$Params` in a message.
+    /// The parameters of `box` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2340,7 +2340,7 @@ public enum Factory {
       @inlinable public var hasFirst: Bool { raw.hasPointer(0) }
     }
 
-    /// A `box$Params` in a message that is being built.
+    /// The parameters of `box` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2370,7 +2370,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `box$Results` of the schema.
+  /// The results of `box`.
   public enum BoxResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xd68affa42b1d90dc }
@@ -2379,7 +2379,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `box$Results` in a message.
+    /// The results of `box` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2394,7 +2394,7 @@ public enum Factory {
       @inlinable public var hasBox: Bool { raw.hasPointer(0) }
     }
 
-    /// A `box$Results` in a message that is being built.
+    /// The results of `box` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2420,7 +2420,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `box$Results` in results that may not be there yet.
+    /// The results of `box` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -2432,7 +2432,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `sink$Params` of the schema.
+  /// The parameters of `sink`.
   public enum SinkParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x8fc6b5309a202c4f }
@@ -2441,7 +2441,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `sink$Params` in a message.
+    /// The parameters of `sink` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2449,7 +2449,7 @@ public enum Factory {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `sink$Params` in a message that is being built.
+    /// The parameters of `sink` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2460,7 +2460,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `sink$Results` of the schema.
+  /// The results of `sink`.
   public enum SinkResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x89d948cd3cd80399 }
@@ -2469,7 +2469,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `sink$Results` in a message.
+    /// The results of `sink` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2484,7 +2484,7 @@ public enum Factory {
       @inlinable public var hasSink: Bool { raw.hasPointer(0) }
     }
 
-    /// A `sink$Results` in a message that is being built.
+    /// The results of `sink` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2510,7 +2510,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `sink$Results` in results that may not be there yet.
+    /// The results of `sink` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -2522,7 +2522,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `echo$Params` of the schema.
+  /// The parameters of `echo`.
   public enum EchoParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x8efe6e589c5504dc }
@@ -2531,7 +2531,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `echo$Params` in a message.
+    /// The parameters of `echo` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2546,7 +2546,7 @@ public enum Factory {
       @inlinable public var hasCap: Bool { raw.hasPointer(0) }
     }
 
-    /// A `echo$Params` in a message that is being built.
+    /// The parameters of `echo` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2572,7 +2572,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `echo$Params` in results that may not be there yet.
+    /// The parameters of `echo` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -2584,7 +2584,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `echo$Results` of the schema.
+  /// The results of `echo`.
   public enum EchoResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xee9a3cd33214fd12 }
@@ -2593,7 +2593,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `echo$Results` in a message.
+    /// The results of `echo` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2608,7 +2608,7 @@ public enum Factory {
       @inlinable public var hasCap: Bool { raw.hasPointer(0) }
     }
 
-    /// A `echo$Results` in a message that is being built.
+    /// The results of `echo` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2634,7 +2634,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `echo$Results` in results that may not be there yet.
+    /// The results of `echo` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -2646,7 +2646,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `tail$Params` of the schema.
+  /// The parameters of `tail`.
   public enum TailParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xe4dc7d2fa1dad8bd }
@@ -2655,7 +2655,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 1, pointerCount: 1)
     }
 
-    /// A `tail$Params` in a message.
+    /// The parameters of `tail` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2673,7 +2673,7 @@ public enum Factory {
       @inlinable public var delta: Int64 { raw.get(0) }
     }
 
-    /// A `tail$Params` in a message that is being built.
+    /// The parameters of `tail` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2705,7 +2705,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `tail$Params` in results that may not be there yet.
+    /// The parameters of `tail` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -2717,7 +2717,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `tail$Results` of the schema.
+  /// The results of `tail`.
   public enum TailResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xde9a032c0cd3358a }
@@ -2726,7 +2726,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `tail$Results` in a message.
+    /// The results of `tail` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2737,7 +2737,7 @@ public enum Factory {
       @inlinable public var value: Int64 { raw.get(0) }
     }
 
-    /// A `tail$Results` in a message that is being built.
+    /// The results of `tail` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2754,7 +2754,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `hang$Params` of the schema.
+  /// The parameters of `hang`.
   public enum HangParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x9da791a02201df21 }
@@ -2763,7 +2763,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `hang$Params` in a message.
+    /// The parameters of `hang` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2771,7 +2771,7 @@ public enum Factory {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `hang$Params` in a message that is being built.
+    /// The parameters of `hang` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2782,7 +2782,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `hang$Results` of the schema.
+  /// The results of `hang`.
   public enum HangResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xe9a2bdc6d1e23bae }
@@ -2791,7 +2791,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `hang$Results` in a message.
+    /// The results of `hang` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2799,7 +2799,7 @@ public enum Factory {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `hang$Results` in a message that is being built.
+    /// The results of `hang` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2810,7 +2810,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `sum$Params` of the schema.
+  /// The parameters of `sum`.
   public enum SumParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xef8ce13a92acd9b5 }
@@ -2819,7 +2819,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `sum$Params` in a message.
+    /// The parameters of `sum` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2834,7 +2834,7 @@ public enum Factory {
       @inlinable public var hasCounters: Bool { raw.hasPointer(0) }
     }
 
-    /// A `sum$Params` in a message that is being built.
+    /// The parameters of `sum` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2864,7 +2864,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `sum$Results` of the schema.
+  /// The results of `sum`.
   public enum SumResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xd83c5afd2474b0e0 }
@@ -2873,7 +2873,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `sum$Results` in a message.
+    /// The results of `sum` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2884,7 +2884,7 @@ public enum Factory {
       @inlinable public var sum: Int64 { raw.get(0) }
     }
 
-    /// A `sum$Results` in a message that is being built.
+    /// The results of `sum` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2901,7 +2901,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `fail$Params` of the schema.
+  /// The parameters of `fail`.
   public enum FailParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xf5d181be290c3727 }
@@ -2910,7 +2910,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `fail$Params` in a message.
+    /// The parameters of `fail` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2925,7 +2925,7 @@ public enum Factory {
       @inlinable public var hasReason: Bool { raw.hasPointer(0) }
     }
 
-    /// A `fail$Params` in a message that is being built.
+    /// The parameters of `fail` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2955,7 +2955,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `fail$Results` of the schema.
+  /// The results of `fail`.
   public enum FailResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xc42dd206dd60a74d }
@@ -2964,7 +2964,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `fail$Results` in a message.
+    /// The results of `fail` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2972,7 +2972,7 @@ public enum Factory {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `fail$Results` in a message that is being built.
+    /// The results of `fail` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder

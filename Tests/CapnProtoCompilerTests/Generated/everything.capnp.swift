@@ -4504,7 +4504,7 @@ public enum Everything {
       }
       #endif
 
-      /// The struct `make$Params` of the schema.
+      /// The parameters of `make`.
       public enum MakeParams: CapnProto.StructSchema {
         /// The id of the type in its schema.
         @inlinable public static var typeID: UInt64 { 0xa3e7ab40c7edf8a7 }
@@ -4513,7 +4513,7 @@ public enum Everything {
           CapnProto.StructSize(dataWords: 0, pointerCount: 2)
         }
 
-        /// A `make$Params` in a message.
+        /// The parameters of `make` in a message.
         public struct Reader: CapnProto.StructReaderProtocol {
           /// The struct without names.
           public let raw: CapnProto.StructReader
@@ -4535,7 +4535,7 @@ public enum Everything {
           @inlinable public var hasD: Swift.Bool { raw.hasPointer(1) }
         }
 
-        /// A `make$Params` in a message that is being built.
+        /// The parameters of `make` in a message that is being built.
         public struct Builder: CapnProto.StructBuilderProtocol {
           /// The struct without names.
           public let raw: CapnProto.StructBuilder
@@ -4584,7 +4584,7 @@ public enum Everything {
         }
 
         #if !hasFeature(Embedded)
-        /// A `make$Params` in results that may not be there yet.
+        /// The parameters of `make` in results that may not be there yet.
         public struct Pipeline: CapnProtoAsync.StructPipeline {
           /// The part of the results, without its type.
           public let raw: CapnProtoAsync.AnyPipeline
@@ -4594,7 +4594,7 @@ public enum Everything {
         #endif
       }
 
-      /// The struct `make$Results` of the schema.
+      /// The results of `make`.
       public enum MakeResults: CapnProto.StructSchema {
         /// The id of the type in its schema.
         @inlinable public static var typeID: UInt64 { 0xebfc6eb93e60ff03 }
@@ -4603,7 +4603,7 @@ public enum Everything {
           CapnProto.StructSize(dataWords: 0, pointerCount: 2)
         }
 
-        /// A `make$Results` in a message.
+        /// The results of `make` in a message.
         public struct Reader: CapnProto.StructReaderProtocol {
           /// The struct without names.
           public let raw: CapnProto.StructReader
@@ -4625,7 +4625,7 @@ public enum Everything {
           @inlinable public var hasPair: Swift.Bool { raw.hasPointer(1) }
         }
 
-        /// A `make$Results` in a message that is being built.
+        /// The results of `make` in a message that is being built.
         public struct Builder: CapnProto.StructBuilderProtocol {
           /// The struct without names.
           public let raw: CapnProto.StructBuilder
@@ -4674,7 +4674,7 @@ public enum Everything {
         }
 
         #if !hasFeature(Embedded)
-        /// A `make$Results` in results that may not be there yet.
+        /// The results of `make` in results that may not be there yet.
         public struct Pipeline: CapnProtoAsync.StructPipeline {
           /// The part of the results, without its type.
           public let raw: CapnProtoAsync.AnyPipeline
@@ -5251,9 +5251,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (GenericParams<P, Q>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, GenericParams<P, Q>.self, GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema.
@@ -5442,9 +5442,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The call, on its way.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (GenericParams<P, Q>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, GenericParams<P, Q>.self, GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema.
@@ -5603,7 +5603,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `call$Params` of the schema.
+    /// The parameters of `call`.
     public enum CallParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xe20ef66369c4f1b6 }
@@ -5612,7 +5612,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `call$Params` in a message.
+      /// The parameters of `call` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5634,7 +5634,7 @@ public enum Everything {
         @inlinable public var hasText: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `call$Params` in a message that is being built.
+      /// The parameters of `call` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5674,7 +5674,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `call$Results` of the schema.
+    /// The results of `call`.
     public enum CallResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xbfb9856407a970d1 }
@@ -5683,7 +5683,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `call$Results` in a message.
+      /// The results of `call` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5694,7 +5694,7 @@ public enum Everything {
         @inlinable public var y: Int64 { raw.get(0) }
       }
 
-      /// A `call$Results` in a message that is being built.
+      /// The results of `call` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5711,7 +5711,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `nothing$Params` of the schema.
+    /// The parameters of `nothing`.
     public enum NothingParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xc705fe43ab25d9a2 }
@@ -5720,7 +5720,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `nothing$Params` in a message.
+      /// The parameters of `nothing` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5728,7 +5728,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `nothing$Params` in a message that is being built.
+      /// The parameters of `nothing` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5739,7 +5739,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `nothing$Results` of the schema.
+    /// The results of `nothing`.
     public enum NothingResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xef4d88c73ddd5b9b }
@@ -5748,7 +5748,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `nothing$Results` in a message.
+      /// The results of `nothing` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5756,7 +5756,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `nothing$Results` in a message that is being built.
+      /// The results of `nothing` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5767,7 +5767,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `streamed$Params` of the schema.
+    /// The parameters of `streamed`.
     public enum StreamedParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf277ee8fb468b125 }
@@ -5776,7 +5776,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `streamed$Params` in a message.
+      /// The parameters of `streamed` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5791,7 +5791,7 @@ public enum Everything {
         @inlinable public var hasChunk: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `streamed$Params` in a message that is being built.
+      /// The parameters of `streamed` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5825,7 +5825,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `init$Params` of the schema.
+    /// The parameters of `init`.
     public enum InitParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf7cde0bf839665e9 }
@@ -5834,7 +5834,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `init$Params` in a message.
+      /// The parameters of `init` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5852,7 +5852,7 @@ public enum Everything {
         @inlinable public var hasIn: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `init$Params` in a message that is being built.
+      /// The parameters of `init` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5888,7 +5888,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `init$Results` of the schema.
+    /// The results of `init`.
     public enum InitResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa50d9ca385d4259e }
@@ -5897,7 +5897,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `init$Results` in a message.
+      /// The results of `init` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5908,7 +5908,7 @@ public enum Everything {
         @inlinable public var `self`: Swift.Bool { raw.getBool(0) }
       }
 
-      /// A `init$Results` in a message that is being built.
+      /// The results of `init` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5925,7 +5925,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `generic$Params` of the schema.
+    /// The parameters of `generic`.
     public enum GenericParams<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x921ee4adba8490ea }
@@ -5934,7 +5934,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `generic$Params` in a message.
+      /// The parameters of `generic` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5956,7 +5956,7 @@ public enum Everything {
         @inlinable public var hasList: Swift.Bool { raw.hasPointer(1) }
       }
 
-      /// A `generic$Params` in a message that is being built.
+      /// The parameters of `generic` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6005,7 +6005,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `generic$Params` in results that may not be there yet.
+      /// The parameters of `generic` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -6015,7 +6015,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `generic$Results` of the schema.
+    /// The results of `generic`.
     public enum GenericResults<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xba77a30a23a8f02f }
@@ -6024,7 +6024,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `generic$Results` in a message.
+      /// The results of `generic` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6046,7 +6046,7 @@ public enum Everything {
         @inlinable public var hasPair: Swift.Bool { raw.hasPointer(1) }
       }
 
-      /// A `generic$Results` in a message that is being built.
+      /// The results of `generic` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6095,7 +6095,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `generic$Results` in results that may not be there yet.
+      /// The results of `generic` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -6107,7 +6107,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `any$Params` of the schema.
+    /// The parameters of `any`.
     public enum AnyParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x8cc14f26a490b1af }
@@ -6116,7 +6116,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `any$Params` in a message.
+      /// The parameters of `any` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6136,7 +6136,7 @@ public enum Everything {
         @inlinable public var hasAny: Swift.Bool { raw.hasPointer(1) }
       }
 
-      /// A `any$Params` in a message that is being built.
+      /// The parameters of `any` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6175,7 +6175,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `any$Params` in results that may not be there yet.
+      /// The parameters of `any` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -6189,7 +6189,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `any$Results` of the schema.
+    /// The results of `any`.
     public enum AnyResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xabee235d74cc3ade }
@@ -6198,7 +6198,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `any$Results` in a message.
+      /// The results of `any` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6220,7 +6220,7 @@ public enum Everything {
         @inlinable public var hasList: Swift.Bool { raw.hasPointer(1) }
       }
 
-      /// A `any$Results` in a message that is being built.
+      /// The results of `any` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6265,7 +6265,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `any$Results` in results that may not be there yet.
+      /// The results of `any` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -6277,7 +6277,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `same$Params` of the schema.
+    /// The parameters of `same`.
     public enum SameParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xb2bcbdaf0301e2ce }
@@ -6286,7 +6286,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `same$Params` in a message.
+      /// The parameters of `same` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6301,7 +6301,7 @@ public enum Everything {
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `same$Params` in a message that is being built.
+      /// The parameters of `same` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6327,7 +6327,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `same$Params` in results that may not be there yet.
+      /// The parameters of `same` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -6339,7 +6339,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `same$Results` of the schema.
+    /// The results of `same`.
     public enum SameResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xd63a753d11703157 }
@@ -6348,7 +6348,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `same$Results` in a message.
+      /// The results of `same` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6363,7 +6363,7 @@ public enum Everything {
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `same$Results` in a message that is being built.
+      /// The results of `same` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6389,7 +6389,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `same$Results` in results that may not be there yet.
+      /// The results of `same` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -6512,9 +6512,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema, from `Plain`.
@@ -6688,9 +6688,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The call, on its way.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema, from `Plain`.
@@ -6773,7 +6773,7 @@ public enum Everything {
     }
     #endif
 
-    /// The struct `left$Params` of the schema.
+    /// The parameters of `left`.
     public enum LeftParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa3c0f32fa910948a }
@@ -6782,7 +6782,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `left$Params` in a message.
+      /// The parameters of `left` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6790,7 +6790,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `left$Params` in a message that is being built.
+      /// The parameters of `left` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6801,7 +6801,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `left$Results` of the schema.
+    /// The results of `left`.
     public enum LeftResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf397d1c2600bccce }
@@ -6810,7 +6810,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `left$Results` in a message.
+      /// The results of `left` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6818,7 +6818,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `left$Results` in a message that is being built.
+      /// The results of `left` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6940,9 +6940,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema, from `Plain`.
@@ -7116,9 +7116,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The call, on its way.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema, from `Plain`.
@@ -7201,7 +7201,7 @@ public enum Everything {
     }
     #endif
 
-    /// The struct `right$Params` of the schema.
+    /// The parameters of `right`.
     public enum RightParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x8423bf05635dc8c8 }
@@ -7210,7 +7210,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `right$Params` in a message.
+      /// The parameters of `right` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7218,7 +7218,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `right$Params` in a message that is being built.
+      /// The parameters of `right` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7229,7 +7229,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `right$Results` of the schema.
+    /// The results of `right`.
     public enum RightResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xd65ab2e514319c8e }
@@ -7238,7 +7238,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `right$Results` in a message.
+      /// The results of `right` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7246,7 +7246,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `right$Results` in a message that is being built.
+      /// The results of `right` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7395,9 +7395,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema, from `Plain`.
@@ -7604,9 +7604,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The call, on its way.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema, from `Plain`.
@@ -7695,7 +7695,7 @@ public enum Everything {
     }
     #endif
 
-    /// The struct `bottom$Params` of the schema.
+    /// The parameters of `bottom`.
     public enum BottomParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xfa2545ba2ea26ba9 }
@@ -7704,7 +7704,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `bottom$Params` in a message.
+      /// The parameters of `bottom` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7719,7 +7719,7 @@ public enum Everything {
         @inlinable public var hasX: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `bottom$Params` in a message that is being built.
+      /// The parameters of `bottom` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7749,7 +7749,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `bottom$Results` of the schema.
+    /// The results of `bottom`.
     public enum BottomResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x979573a58133e010 }
@@ -7758,7 +7758,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `bottom$Results` in a message.
+      /// The results of `bottom` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7773,7 +7773,7 @@ public enum Everything {
         @inlinable public var hasX: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `bottom$Results` in a message that is being built.
+      /// The results of `bottom` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7865,9 +7865,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (BothParams<CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<BothResults<CapnProto.AnyPointer>> {
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (BothParams<W>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<BothResults<W>> {
         self.call(
-          0xc82b1fa553bf6f3e, 2, BothParams<CapnProto.AnyPointer>.self, BothResults<CapnProto.AnyPointer>.self, build)
+          0xc82b1fa553bf6f3e, 2, BothParams<W>.self, BothResults<W>.self, build)
       }
 
       /// `push` of the schema.
@@ -7964,9 +7964,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The call, on its way.
-      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (BothParams<CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<BothResults<CapnProto.AnyPointer>> {
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (BothParams<W>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<BothResults<W>> {
         self.call(
-          0xc82b1fa553bf6f3e, 2, BothParams<CapnProto.AnyPointer>.self, BothResults<CapnProto.AnyPointer>.self, build)
+          0xc82b1fa553bf6f3e, 2, BothParams<W>.self, BothResults<W>.self, build)
       }
 
       /// `push` of the schema.
@@ -8014,7 +8014,7 @@ public enum Everything {
     }
     #endif
 
-    /// The struct `put$Params` of the schema.
+    /// The parameters of `put`.
     public enum PutParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x8a338e833c193c50 }
@@ -8023,7 +8023,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `put$Params` in a message.
+      /// The parameters of `put` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -8038,7 +8038,7 @@ public enum Everything {
         @inlinable public var hasValue: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `put$Params` in a message that is being built.
+      /// The parameters of `put` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -8068,7 +8068,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `put$Params` in results that may not be there yet.
+      /// The parameters of `put` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -8078,7 +8078,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `put$Results` of the schema.
+    /// The results of `put`.
     public enum PutResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xef36d8383ea7400b }
@@ -8087,7 +8087,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `put$Results` in a message.
+      /// The results of `put` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -8095,7 +8095,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `put$Results` in a message that is being built.
+      /// The results of `put` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -8106,7 +8106,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `get$Params` of the schema.
+    /// The parameters of `get`.
     public enum GetParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x9146249b833d0c9a }
@@ -8115,7 +8115,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `get$Params` in a message.
+      /// The parameters of `get` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -8123,7 +8123,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `get$Params` in a message that is being built.
+      /// The parameters of `get` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -8134,7 +8134,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `get$Results` of the schema.
+    /// The results of `get`.
     public enum GetResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa3aab902e0c06640 }
@@ -8143,7 +8143,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `get$Results` in a message.
+      /// The results of `get` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -8158,7 +8158,7 @@ public enum Everything {
         @inlinable public var hasValue: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `get$Results` in a message that is being built.
+      /// The results of `get` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -8188,7 +8188,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `get$Results` in results that may not be there yet.
+      /// The results of `get` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -8198,7 +8198,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `both$Params` of the schema.
+    /// The parameters of `both`.
     public enum BothParams<W: CapnProto.PointerSchema>: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x8cc08d9d44fa7058 }
@@ -8207,7 +8207,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `both$Params` in a message.
+      /// The parameters of `both` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -8229,7 +8229,7 @@ public enum Everything {
         @inlinable public var hasOther: Swift.Bool { raw.hasPointer(1) }
       }
 
-      /// A `both$Params` in a message that is being built.
+      /// The parameters of `both` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -8278,7 +8278,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `both$Params` in results that may not be there yet.
+      /// The parameters of `both` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -8288,7 +8288,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `both$Results` of the schema.
+    /// The results of `both`.
     public enum BothResults<W: CapnProto.PointerSchema>: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf0eefc31ab42e8fc }
@@ -8297,7 +8297,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `both$Results` in a message.
+      /// The results of `both` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -8312,7 +8312,7 @@ public enum Everything {
         @inlinable public var hasPair: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `both$Results` in a message that is being built.
+      /// The results of `both` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -8342,7 +8342,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `both$Results` in results that may not be there yet.
+      /// The results of `both` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -8354,7 +8354,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `push$Params` of the schema.
+    /// The parameters of `push`.
     public enum PushParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xb73585a87d320965 }
@@ -8363,7 +8363,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `push$Params` in a message.
+      /// The parameters of `push` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -8378,7 +8378,7 @@ public enum Everything {
         @inlinable public var hasValue: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `push$Params` in a message that is being built.
+      /// The parameters of `push` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -8408,7 +8408,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `push$Params` in results that may not be there yet.
+      /// The parameters of `push` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -8480,9 +8480,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (Container<CapnProto.Text>.BothParams<CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<CapnProto.Text>.BothResults<CapnProto.AnyPointer>> {
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<CapnProto.Text>.BothParams<W>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<CapnProto.Text>.BothResults<W>> {
         self.call(
-          0xc82b1fa553bf6f3e, 2, Container<CapnProto.Text>.BothParams<CapnProto.AnyPointer>.self, Container<CapnProto.Text>.BothResults<CapnProto.AnyPointer>.self, build)
+          0xc82b1fa553bf6f3e, 2, Container<CapnProto.Text>.BothParams<W>.self, Container<CapnProto.Text>.BothResults<W>.self, build)
       }
 
       /// `push` of the schema, from `Container`.
@@ -8579,9 +8579,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The call, on its way.
-      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (Container<CapnProto.Text>.BothParams<CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<CapnProto.Text>.BothResults<CapnProto.AnyPointer>> {
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<CapnProto.Text>.BothParams<W>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<CapnProto.Text>.BothResults<W>> {
         self.call(
-          0xc82b1fa553bf6f3e, 2, Container<CapnProto.Text>.BothParams<CapnProto.AnyPointer>.self, Container<CapnProto.Text>.BothResults<CapnProto.AnyPointer>.self, build)
+          0xc82b1fa553bf6f3e, 2, Container<CapnProto.Text>.BothParams<W>.self, Container<CapnProto.Text>.BothResults<W>.self, build)
       }
 
       /// `push` of the schema, from `Container`.
@@ -8630,7 +8630,7 @@ public enum Everything {
     }
     #endif
 
-    /// The struct `length$Params` of the schema.
+    /// The parameters of `length`.
     public enum LengthParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xed5234fedb527fa3 }
@@ -8639,7 +8639,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `length$Params` in a message.
+      /// The parameters of `length` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -8647,7 +8647,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `length$Params` in a message that is being built.
+      /// The parameters of `length` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -8658,7 +8658,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `length$Results` of the schema.
+    /// The results of `length`.
     public enum LengthResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa81cfb7b8dfdc2da }
@@ -8667,7 +8667,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `length$Results` in a message.
+      /// The results of `length` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -8678,7 +8678,7 @@ public enum Everything {
         @inlinable public var length: UInt64 { raw.get(0) }
       }
 
-      /// A `length$Results` in a message that is being built.
+      /// The results of `length` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -8775,9 +8775,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (Container<Pair<V, CapnProto.Text>>.BothParams<CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<Pair<V, CapnProto.Text>>.BothResults<CapnProto.AnyPointer>> {
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<Pair<V, CapnProto.Text>>.BothParams<W>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<Pair<V, CapnProto.Text>>.BothResults<W>> {
         self.call(
-          0xc82b1fa553bf6f3e, 2, Container<Pair<V, CapnProto.Text>>.BothParams<CapnProto.AnyPointer>.self, Container<Pair<V, CapnProto.Text>>.BothResults<CapnProto.AnyPointer>.self, build)
+          0xc82b1fa553bf6f3e, 2, Container<Pair<V, CapnProto.Text>>.BothParams<W>.self, Container<Pair<V, CapnProto.Text>>.BothResults<W>.self, build)
       }
 
       /// `push` of the schema, from `Container`.
@@ -8898,9 +8898,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema, from `Plain`.
@@ -9057,9 +9057,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The call, on its way.
-      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (Container<Pair<V, CapnProto.Text>>.BothParams<CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<Pair<V, CapnProto.Text>>.BothResults<CapnProto.AnyPointer>> {
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<Pair<V, CapnProto.Text>>.BothParams<W>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<Pair<V, CapnProto.Text>>.BothResults<W>> {
         self.call(
-          0xc82b1fa553bf6f3e, 2, Container<Pair<V, CapnProto.Text>>.BothParams<CapnProto.AnyPointer>.self, Container<Pair<V, CapnProto.Text>>.BothResults<CapnProto.AnyPointer>.self, build)
+          0xc82b1fa553bf6f3e, 2, Container<Pair<V, CapnProto.Text>>.BothParams<W>.self, Container<Pair<V, CapnProto.Text>>.BothResults<W>.self, build)
       }
 
       /// `push` of the schema, from `Container`.
@@ -9182,9 +9182,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The call, on its way.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema, from `Plain`.
@@ -9284,7 +9284,7 @@ public enum Everything {
     }
     #endif
 
-    /// The struct `deep$Params` of the schema.
+    /// The parameters of `deep`.
     public enum DeepParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa84b5fa090a8e95b }
@@ -9293,7 +9293,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `deep$Params` in a message.
+      /// The parameters of `deep` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -9308,7 +9308,7 @@ public enum Everything {
         @inlinable public var hasV: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `deep$Params` in a message that is being built.
+      /// The parameters of `deep` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -9338,7 +9338,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `deep$Params` in results that may not be there yet.
+      /// The parameters of `deep` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -9348,7 +9348,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `deep$Results` of the schema.
+    /// The results of `deep`.
     public enum DeepResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xca97bf1f90c2f2a6 }
@@ -9357,7 +9357,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `deep$Results` in a message.
+      /// The results of `deep` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -9372,7 +9372,7 @@ public enum Everything {
         @inlinable public var hasC: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `deep$Results` in a message that is being built.
+      /// The results of `deep` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -9398,7 +9398,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `deep$Results` in results that may not be there yet.
+      /// The results of `deep` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -9409,6 +9409,806 @@ public enum Everything {
       }
       #endif
     }
+  }
+
+  /// The interface `Sub` of the schema.
+  public enum Sub<V: CapnProto.PointerSchema> {
+    /// The id of the type in its schema.
+    @inlinable public static var typeID: UInt64 { 0x88f8cbae3115bd3e }
+
+    #if !hasFeature(Embedded)
+    /// A call of `sub` as its server sees it.
+    public typealias SubCall = CapnProtoAsync.ServerCall<SubParams, SubResults>
+
+    /// Calls the methods of `Sub`, wherever the object lives.
+    public struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoAsync.Capability?
+      /// What of the stream is on its way.
+      public let window = CapnProtoAsync.StreamWindow()
+      /// Gives a reference this type.
+      public init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingSubServer<V>, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Sub<V>.dispatch($0, to: server) })
+      }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<V>.Client { Container<V>.Client(capability) }
+
+      /// `sub` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func sub(_ build: (SubParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<SubResults> {
+        self.call(
+          0x88f8cbae3115bd3e, 0, SubParams.self, SubResults.self, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func put(_ build: (Container<V>.PutParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<V>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<V>.PutParams.self, Container<V>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      @inlinable public func put(value: V.Reader) -> CapnProtoAsync.Promise<Container<V>.PutResults> {
+        self.put { try $0.setValue(value) }
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func get(_ build: (Container<V>.GetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<V>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<V>.GetParams.self, Container<V>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<V>.BothParams<W>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<V>.BothResults<W>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<V>.BothParams<W>.self, Container<V>.BothResults<W>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func push(_ build: (Container<V>.PushParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xc82b1fa553bf6f3e, 3, Container<V>.PushParams.self, window, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      public func push(value: V.Reader) async throws {
+        try await self.push { try $0.setValue(value) }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingSubServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some EverythingSubServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x88f8cbae3115bd3e, 0):
+        request.start(SubParams.self, SubResults.self) { try await server.sub($0) }
+      case (0xc82b1fa553bf6f3e, 0):
+        request.start(Container<V>.PutParams.self, Container<V>.PutResults.self) { try await server.put($0) }
+      case (0xc82b1fa553bf6f3e, 1):
+        request.start(Container<V>.GetParams.self, Container<V>.GetResults.self) { try await server.get($0) }
+      case (0xc82b1fa553bf6f3e, 2):
+        request.start(Container<V>.BothParams<CapnProto.AnyPointer>.self, Container<V>.BothResults<CapnProto.AnyPointer>.self) { try await server.both($0) }
+      case (0xc82b1fa553bf6f3e, 3):
+        request.startStreaming(Container<V>.PushParams.self) { try await server.push($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `sub` as its server sees it.
+    public typealias SubCall = CapnProtoRPC.ServerCall<SubParams, SubResults>
+
+    /// Calls the methods of `Sub`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingSubServer<V>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<V>.Client { Container<V>.Client(capability) }
+
+      /// `sub` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func sub(_ build: (SubParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SubResults> {
+        self.call(
+          0x88f8cbae3115bd3e, 0, SubParams.self, SubResults.self, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func put(_ build: (Container<V>.PutParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<V>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<V>.PutParams.self, Container<V>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      @inlinable public func put(value: V.Reader) -> CapnProtoRPC.OutgoingCall<Container<V>.PutResults> {
+        self.put { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func get(_ build: (Container<V>.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<V>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<V>.GetParams.self, Container<V>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<V>.BothParams<W>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<V>.BothResults<W>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<V>.BothParams<W>.self, Container<V>.BothResults<W>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func push(_ build: (Container<V>.PushParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xc82b1fa553bf6f3e, 3, Container<V>.PushParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      @inlinable public func push(value: V.Reader) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.push { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingSubServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some EverythingSubServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x88f8cbae3115bd3e, 0):
+        server.sub(
+          CapnProtoRPC.ServerCall<SubParams, SubResults>(request))
+      case (0xc82b1fa553bf6f3e, 0):
+        server.put(
+          CapnProtoRPC.ServerCall<Container<V>.PutParams, Container<V>.PutResults>(request))
+      case (0xc82b1fa553bf6f3e, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<Container<V>.GetParams, Container<V>.GetResults>(request))
+      case (0xc82b1fa553bf6f3e, 2):
+        server.both(
+          CapnProtoRPC.ServerCall<Container<V>.BothParams<CapnProto.AnyPointer>, Container<V>.BothResults<CapnProto.AnyPointer>>(request))
+      case (0xc82b1fa553bf6f3e, 3):
+        request.stream()
+        server.push(
+          CapnProtoRPC.ServerCall<Container<V>.PushParams, CapnProtoRPC.StreamResult>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `sub`.
+    public enum SubParams: CapnProto.StructSchema {
+      /// The id of the type in its schema.
+      @inlinable public static var typeID: UInt64 { 0xcdb752ac9b3ece83 }
+      /// The size that new structs have.
+      @inlinable public static var structSize: CapnProto.StructSize {
+        CapnProto.StructSize(dataWords: 0, pointerCount: 0)
+      }
+
+      /// The parameters of `sub` in a message.
+      public struct Reader: CapnProto.StructReaderProtocol {
+        /// The struct without names.
+        public let raw: CapnProto.StructReader
+        /// Gives a struct its names.
+        @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
+      }
+
+      /// The parameters of `sub` in a message that is being built.
+      public struct Builder: CapnProto.StructBuilderProtocol {
+        /// The struct without names.
+        public let raw: CapnProto.StructBuilder
+        /// Gives a struct its names.
+        @inlinable public init(_ raw: CapnProto.StructBuilder) { self.raw = raw }
+        /// The struct, to be read while nobody builds.
+        @inlinable public var asReader: Reader { Reader(raw.asReader) }
+      }
+    }
+
+    /// The results of `sub`.
+    public enum SubResults: CapnProto.StructSchema {
+      /// The id of the type in its schema.
+      @inlinable public static var typeID: UInt64 { 0xeaa73f3f2f530e2e }
+      /// The size that new structs have.
+      @inlinable public static var structSize: CapnProto.StructSize {
+        CapnProto.StructSize(dataWords: 0, pointerCount: 1)
+      }
+
+      /// The results of `sub` in a message.
+      public struct Reader: CapnProto.StructReaderProtocol {
+        /// The struct without names.
+        public let raw: CapnProto.StructReader
+        /// Gives a struct its names.
+        @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
+
+        /// `v` of the schema.
+        @inlinable public var v: V.Reader {
+          get throws(CapnProto.CapnProtoError) { try V.read(raw.pointer(0)) }
+        }
+        /// Whether `v` is there and not null.
+        @inlinable public var hasV: Swift.Bool { raw.hasPointer(0) }
+      }
+
+      /// The results of `sub` in a message that is being built.
+      public struct Builder: CapnProto.StructBuilderProtocol {
+        /// The struct without names.
+        public let raw: CapnProto.StructBuilder
+        /// Gives a struct its names.
+        @inlinable public init(_ raw: CapnProto.StructBuilder) { self.raw = raw }
+        /// The struct, to be read while nobody builds.
+        @inlinable public var asReader: Reader { Reader(raw.asReader) }
+
+        /// `v` of the schema.
+        @inlinable public var v: V.Builder {
+          get throws(CapnProto.CapnProtoError) { try V.get(raw.pointer(0)) }
+        }
+        /// Whether `v` is there and not null.
+        @inlinable public var hasV: Swift.Bool { raw.hasPointer(0) }
+        /// Makes `v` null.
+        @inlinable public func clearV() {
+          raw.clearPointer(0)
+        }
+        /// Sets `v` to a copy.
+        @inlinable public func setV(_ value: V.Reader) throws(CapnProto.CapnProtoError) {
+          try V.set(raw.pointer(0), value)
+        }
+        /// The pointer of `v`, for values of types not known here.
+        @inlinable public var vPointer: CapnProto.AnyPointerBuilder {
+          raw.pointer(0)
+        }
+      }
+
+      #if !hasFeature(Embedded)
+      /// The results of `sub` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      }
+      #endif
+    }
+  }
+
+  /// The interface `SubSub` of the schema.
+  public enum SubSub<V: CapnProto.PointerSchema> {
+    /// The id of the type in its schema.
+    @inlinable public static var typeID: UInt64 { 0xe8d5fa8622dce08b }
+
+    #if !hasFeature(Embedded)
+    /// Calls the methods of `SubSub`, wherever the object lives.
+    public struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoAsync.Capability?
+      /// What of the stream is on its way.
+      public let window = CapnProtoAsync.StreamWindow()
+      /// Gives a reference this type.
+      public init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingSubSubServer<V>, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { SubSub<V>.dispatch($0, to: server) })
+      }
+      /// The same object as a `Sub`.
+      @inlinable public var asSub: Sub<V>.Client { Sub<V>.Client(capability) }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<V>.Client { Container<V>.Client(capability) }
+
+      /// `sub` of the schema, from `Sub`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func sub(_ build: (Sub<V>.SubParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Sub<V>.SubResults> {
+        self.call(
+          0x88f8cbae3115bd3e, 0, Sub<V>.SubParams.self, Sub<V>.SubResults.self, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoAsync.Promise<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func named(_ build: (Scalars.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func streamed(_ build: (Plain.StreamedParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xb23595808be74237, 3, Plain.StreamedParams.self, window, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      public func streamed(chunk: [UInt8]) async throws {
+        try await self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoAsync.Promise<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<P, Q>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+        self.any {
+          $0.setCap(cap)
+          try $0.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoAsync.Promise<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func put(_ build: (Container<V>.PutParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<V>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<V>.PutParams.self, Container<V>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      @inlinable public func put(value: V.Reader) -> CapnProtoAsync.Promise<Container<V>.PutResults> {
+        self.put { try $0.setValue(value) }
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func get(_ build: (Container<V>.GetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<V>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<V>.GetParams.self, Container<V>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<V>.BothParams<W>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<V>.BothResults<W>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<V>.BothParams<W>.self, Container<V>.BothResults<W>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func push(_ build: (Container<V>.PushParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xc82b1fa553bf6f3e, 3, Container<V>.PushParams.self, window, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      public func push(value: V.Reader) async throws {
+        try await self.push { try $0.setValue(value) }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingSubSubServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some EverythingSubSubServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x88f8cbae3115bd3e, 0):
+        request.start(Sub<V>.SubParams.self, Sub<V>.SubResults.self) { try await server.sub($0) }
+      case (0xb23595808be74237, 0):
+        request.start(Plain.CallParams.self, Plain.CallResults.self) { try await server.call($0) }
+      case (0xb23595808be74237, 1):
+        request.start(Plain.NothingParams.self, Plain.NothingResults.self) { try await server.nothing($0) }
+      case (0xb23595808be74237, 2):
+        request.start(Scalars.self, Defaults.self) { try await server.named($0) }
+      case (0xb23595808be74237, 3):
+        request.startStreaming(Plain.StreamedParams.self) { try await server.streamed($0) }
+      case (0xb23595808be74237, 4):
+        request.start(Plain.InitParams.self, Plain.InitResults.self) { try await server.`init`($0) }
+      case (0xb23595808be74237, 5):
+        request.start(Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self) { try await server.generic($0) }
+      case (0xb23595808be74237, 6):
+        request.start(Plain.AnyParams.self, Plain.AnyResults.self) { try await server.any($0) }
+      case (0xb23595808be74237, 7):
+        request.start(Plain.SameParams.self, Plain.SameResults.self) { try await server.same($0) }
+      case (0xc82b1fa553bf6f3e, 0):
+        request.start(Container<V>.PutParams.self, Container<V>.PutResults.self) { try await server.put($0) }
+      case (0xc82b1fa553bf6f3e, 1):
+        request.start(Container<V>.GetParams.self, Container<V>.GetResults.self) { try await server.get($0) }
+      case (0xc82b1fa553bf6f3e, 2):
+        request.start(Container<V>.BothParams<CapnProto.AnyPointer>.self, Container<V>.BothResults<CapnProto.AnyPointer>.self) { try await server.both($0) }
+      case (0xc82b1fa553bf6f3e, 3):
+        request.startStreaming(Container<V>.PushParams.self) { try await server.push($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// Calls the methods of `SubSub`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingSubSubServer<V>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Sub`.
+      @inlinable public var asSub: Sub<V>.Client { Sub<V>.Client(capability) }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<V>.Client { Container<V>.Client(capability) }
+
+      /// `sub` of the schema, from `Sub`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func sub(_ build: (Sub<V>.SubParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Sub<V>.SubResults> {
+        self.call(
+          0x88f8cbae3115bd3e, 0, Sub<V>.SubParams.self, Sub<V>.SubResults.self, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func named(_ build: (Scalars.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func streamed(_ build: (Plain.StreamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xb23595808be74237, 3, Plain.StreamedParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      @inlinable public func streamed(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<P, Q>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.any { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setCap(cap)
+          try builder.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func put(_ build: (Container<V>.PutParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<V>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<V>.PutParams.self, Container<V>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      @inlinable public func put(value: V.Reader) -> CapnProtoRPC.OutgoingCall<Container<V>.PutResults> {
+        self.put { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func get(_ build: (Container<V>.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<V>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<V>.GetParams.self, Container<V>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<V>.BothParams<W>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<V>.BothResults<W>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<V>.BothParams<W>.self, Container<V>.BothResults<W>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func push(_ build: (Container<V>.PushParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xc82b1fa553bf6f3e, 3, Container<V>.PushParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      @inlinable public func push(value: V.Reader) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.push { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingSubSubServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some EverythingSubSubServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x88f8cbae3115bd3e, 0):
+        server.sub(
+          CapnProtoRPC.ServerCall<Sub<V>.SubParams, Sub<V>.SubResults>(request))
+      case (0xb23595808be74237, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<Plain.CallParams, Plain.CallResults>(request))
+      case (0xb23595808be74237, 1):
+        server.nothing(
+          CapnProtoRPC.ServerCall<Plain.NothingParams, Plain.NothingResults>(request))
+      case (0xb23595808be74237, 2):
+        server.named(
+          CapnProtoRPC.ServerCall<Scalars, Defaults>(request))
+      case (0xb23595808be74237, 3):
+        request.stream()
+        server.streamed(
+          CapnProtoRPC.ServerCall<Plain.StreamedParams, CapnProtoRPC.StreamResult>(request))
+      case (0xb23595808be74237, 4):
+        server.`init`(
+          CapnProtoRPC.ServerCall<Plain.InitParams, Plain.InitResults>(request))
+      case (0xb23595808be74237, 5):
+        server.generic(
+          CapnProtoRPC.ServerCall<Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>(request))
+      case (0xb23595808be74237, 6):
+        server.any(
+          CapnProtoRPC.ServerCall<Plain.AnyParams, Plain.AnyResults>(request))
+      case (0xb23595808be74237, 7):
+        server.same(
+          CapnProtoRPC.ServerCall<Plain.SameParams, Plain.SameResults>(request))
+      case (0xc82b1fa553bf6f3e, 0):
+        server.put(
+          CapnProtoRPC.ServerCall<Container<V>.PutParams, Container<V>.PutResults>(request))
+      case (0xc82b1fa553bf6f3e, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<Container<V>.GetParams, Container<V>.GetResults>(request))
+      case (0xc82b1fa553bf6f3e, 2):
+        server.both(
+          CapnProtoRPC.ServerCall<Container<V>.BothParams<CapnProto.AnyPointer>, Container<V>.BothResults<CapnProto.AnyPointer>>(request))
+      case (0xc82b1fa553bf6f3e, 3):
+        request.stream()
+        server.push(
+          CapnProtoRPC.ServerCall<Container<V>.PushParams, CapnProtoRPC.StreamResult>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
   }
 
   /// The interface `Imports` of the schema.
@@ -9573,7 +10373,7 @@ public enum Everything {
     }
     #endif
 
-    /// The struct `own$Params` of the schema.
+    /// The parameters of `own`.
     public enum OwnParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa99ef5894b4c1c0c }
@@ -9582,7 +10382,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `own$Params` in a message.
+      /// The parameters of `own` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -9597,7 +10397,7 @@ public enum Everything {
         @inlinable public var hasThing: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `own$Params` in a message that is being built.
+      /// The parameters of `own` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -10109,6 +10909,39 @@ extension Everything.Nested.DeepResults: CapnProtoAsync.PipelinedSchema {}
 
 extension Everything.Nested: CapnProtoAsync.InterfaceSchema {}
 
+/// An object that has the methods of `Sub`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingSubServer<V>: EverythingContainerServer {
+  /// `sub` of the schema.
+  func sub(_ call: Everything.Sub<V>.SubCall) async throws
+}
+
+extension EverythingSubServer {
+  /// Tells the caller that the method is not implemented.
+  public func sub(_ call: Everything.Sub<V>.SubCall) async throws {
+    throw CapnProtoAsync.RPCError(.unimplemented, "sub")
+  }
+}
+
+extension Everything.Sub.SubResults: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Sub.SubResults.Pipeline where V: CapnProtoAsync.PipelinedSchema {
+  /// `v` of the schema.
+  @inlinable public var v: V.Pipeline {
+    V.pipeline(raw.pointer(0))
+  }
+}
+
+extension Everything.Sub: CapnProtoAsync.InterfaceSchema {}
+
+/// An object that has the methods of `SubSub`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingSubSubServer<V>: EverythingSubServer, Everything.Plain.Server {
+}
+
+extension Everything.SubSub: CapnProtoAsync.InterfaceSchema {}
+
 extension Everything.Imports.Server {
   /// Tells the caller that the method is not implemented.
   public func own(_ call: Everything.Imports.OwnCall) async throws {
@@ -10409,6 +11242,46 @@ extension EverythingNestedServer {
 }
 
 extension Everything.Nested: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `Sub`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingSubServer<V>: EverythingContainerServer {
+  /// `sub` of the schema.
+  func sub(_ call: Everything.Sub<V>.SubCall)
+}
+
+extension EverythingSubServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Sub<V>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func sub(_ call: Everything.Sub<V>.SubCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "sub"))
+  }
+}
+
+extension Everything.Sub: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `SubSub`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingSubSubServer<V>: EverythingSubServer, Everything.Plain.Server {
+}
+
+extension EverythingSubSubServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.SubSub<V>.dispatch(call, to: self)
+  }
+}
+
+extension Everything.SubSub: CapnProtoRPC.InterfaceSchema {}
 
 extension Everything.Imports.Server {
   /// Takes a call and has its method called.

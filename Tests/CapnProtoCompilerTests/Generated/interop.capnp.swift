@@ -862,7 +862,7 @@ package enum Interoperation {
     }
     #endif
 
-    /// The struct `call$Params` of the schema.
+    /// The parameters of `call`.
     package enum CallParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xffcc17f0e0afe0a2 }
@@ -871,7 +871,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `call$Params` in a message.
+      /// The parameters of `call` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -882,7 +882,7 @@ package enum Interoperation {
         @inlinable package var x: Int64 { raw.get(0) }
       }
 
-      /// A `call$Params` in a message that is being built.
+      /// The parameters of `call` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1027,7 +1027,7 @@ package enum Interoperation {
     }
     #endif
 
-    /// The struct `next$Params` of the schema.
+    /// The parameters of `next`.
     package enum NextParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xbea3baa4d70e96d4 }
@@ -1036,7 +1036,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `next$Params` in a message.
+      /// The parameters of `next` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1047,7 +1047,7 @@ package enum Interoperation {
         @inlinable package var expected: UInt32 { raw.get(0) }
       }
 
-      /// A `next$Params` in a message that is being built.
+      /// The parameters of `next` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1064,7 +1064,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `next$Results` of the schema.
+    /// The results of `next`.
     package enum NextResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfa276d1cc5878cb2 }
@@ -1073,7 +1073,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `next$Results` in a message.
+      /// The results of `next` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1084,7 +1084,7 @@ package enum Interoperation {
         @inlinable package var n: UInt32 { raw.get(0) }
       }
 
-      /// A `next$Results` in a message that is being built.
+      /// The results of `next` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1254,7 +1254,7 @@ package enum Interoperation {
     }
     #endif
 
-    /// The struct `add$Params` of the schema.
+    /// The parameters of `add`.
     package enum AddParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9a05815df0f90a6c }
@@ -1263,7 +1263,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `add$Params` in a message.
+      /// The parameters of `add` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1274,7 +1274,7 @@ package enum Interoperation {
         @inlinable package var delta: Int64 { raw.get(0) }
       }
 
-      /// A `add$Params` in a message that is being built.
+      /// The parameters of `add` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1291,7 +1291,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `add$Results` of the schema.
+    /// The results of `add`.
     package enum AddResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa18c7c0cde8f8e68 }
@@ -1300,7 +1300,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `add$Results` in a message.
+      /// The results of `add` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1311,7 +1311,7 @@ package enum Interoperation {
         @inlinable package var value: Int64 { raw.get(0) }
       }
 
-      /// A `add$Results` in a message that is being built.
+      /// The results of `add` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1328,7 +1328,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `get$Params` of the schema.
+    /// The parameters of `get`.
     package enum GetParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9c099350b86ac74f }
@@ -1337,7 +1337,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `get$Params` in a message.
+      /// The parameters of `get` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1345,7 +1345,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `get$Params` in a message that is being built.
+      /// The parameters of `get` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1356,7 +1356,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `get$Results` of the schema.
+    /// The results of `get`.
     package enum GetResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfdb33c5c8fb985e3 }
@@ -1365,7 +1365,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `get$Results` in a message.
+      /// The results of `get` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1376,7 +1376,7 @@ package enum Interoperation {
         @inlinable package var value: Int64 { raw.get(0) }
       }
 
-      /// A `get$Results` in a message that is being built.
+      /// The results of `get` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1565,7 +1565,7 @@ package enum Interoperation {
     }
     #endif
 
-    /// The struct `name$Params` of the schema.
+    /// The parameters of `name`.
     package enum NameParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x936d6d0a58403378 }
@@ -1574,7 +1574,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `name$Params` in a message.
+      /// The parameters of `name` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1582,7 +1582,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `name$Params` in a message that is being built.
+      /// The parameters of `name` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1593,7 +1593,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `name$Results` of the schema.
+    /// The results of `name`.
     package enum NameResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x8a3600587bb71a9c }
@@ -1602,7 +1602,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `name$Results` in a message.
+      /// The results of `name` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1617,7 +1617,7 @@ package enum Interoperation {
         @inlinable package var hasName: Bool { raw.hasPointer(0) }
       }
 
-      /// A `name$Results` in a message that is being built.
+      /// The results of `name` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1788,7 +1788,7 @@ package enum Interoperation {
     }
     #endif
 
-    /// The struct `set$Params` of the schema.
+    /// The parameters of `set`.
     package enum SetParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa0987cc91b07aad5 }
@@ -1797,7 +1797,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `set$Params` in a message.
+      /// The parameters of `set` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1812,7 +1812,7 @@ package enum Interoperation {
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `set$Params` in a message that is being built.
+      /// The parameters of `set` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1842,7 +1842,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `set$Params` in results that may not be there yet.
+      /// The parameters of `set` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -1852,7 +1852,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `set$Results` of the schema.
+    /// The results of `set`.
     package enum SetResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfb94458e4e24fbdc }
@@ -1861,7 +1861,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `set$Results` in a message.
+      /// The results of `set` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1869,7 +1869,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `set$Results` in a message that is being built.
+      /// The results of `set` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1880,7 +1880,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `get$Params` of the schema.
+    /// The parameters of `get`.
     package enum GetParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xf160fdd17f52abb9 }
@@ -1889,7 +1889,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `get$Params` in a message.
+      /// The parameters of `get` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1897,7 +1897,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `get$Params` in a message that is being built.
+      /// The parameters of `get` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1908,7 +1908,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `get$Results` of the schema.
+    /// The results of `get`.
     package enum GetResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xc3423af354a7ed4c }
@@ -1917,7 +1917,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `get$Results` in a message.
+      /// The results of `get` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1932,7 +1932,7 @@ package enum Interoperation {
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `get$Results` in a message that is being built.
+      /// The results of `get` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1962,7 +1962,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `get$Results` in results that may not be there yet.
+      /// The results of `get` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -2084,7 +2084,7 @@ package enum Interoperation {
     }
     #endif
 
-    /// The struct `poke$Params` of the schema.
+    /// The parameters of `poke`.
     package enum PokeParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9dbcfea9835a5573 }
@@ -2093,7 +2093,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `poke$Params` in a message.
+      /// The parameters of `poke` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2101,7 +2101,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `poke$Params` in a message that is being built.
+      /// The parameters of `poke` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2112,7 +2112,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `poke$Results` of the schema.
+    /// The results of `poke`.
     package enum PokeResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xac4732a202e45908 }
@@ -2121,7 +2121,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `poke$Results` in a message.
+      /// The results of `poke` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2129,7 +2129,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `poke$Results` in a message that is being built.
+      /// The results of `poke` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2293,7 +2293,7 @@ package enum Interoperation {
     }
     #endif
 
-    /// The struct `child$Params` of the schema.
+    /// The parameters of `child`.
     package enum ChildParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x90f40725d7882e77 }
@@ -2302,7 +2302,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `child$Params` in a message.
+      /// The parameters of `child` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2317,7 +2317,7 @@ package enum Interoperation {
         @inlinable package var hasName: Bool { raw.hasPointer(0) }
       }
 
-      /// A `child$Params` in a message that is being built.
+      /// The parameters of `child` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2347,7 +2347,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `child$Results` of the schema.
+    /// The results of `child`.
     package enum ChildResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfb1208ed3a7e4b07 }
@@ -2356,7 +2356,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `child$Results` in a message.
+      /// The results of `child` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2371,7 +2371,7 @@ package enum Interoperation {
         @inlinable package var hasNode: Bool { raw.hasPointer(0) }
       }
 
-      /// A `child$Results` in a message that is being built.
+      /// The results of `child` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2397,7 +2397,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `child$Results` in results that may not be there yet.
+      /// The results of `child` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -2409,7 +2409,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `path$Params` of the schema.
+    /// The parameters of `path`.
     package enum PathParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xbb7676b92d604531 }
@@ -2418,7 +2418,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `path$Params` in a message.
+      /// The parameters of `path` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2426,7 +2426,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `path$Params` in a message that is being built.
+      /// The parameters of `path` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2437,7 +2437,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `path$Results` of the schema.
+    /// The results of `path`.
     package enum PathResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfbd8b46de26d3cfe }
@@ -2446,7 +2446,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `path$Results` in a message.
+      /// The results of `path` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2461,7 +2461,7 @@ package enum Interoperation {
         @inlinable package var hasPath: Bool { raw.hasPointer(0) }
       }
 
-      /// A `path$Results` in a message that is being built.
+      /// The results of `path` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2648,7 +2648,7 @@ package enum Interoperation {
     }
     #endif
 
-    /// The struct `write$Params` of the schema.
+    /// The parameters of `write`.
     package enum WriteParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x8e5bd260be98d4b1 }
@@ -2657,7 +2657,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `write$Params` in a message.
+      /// The parameters of `write` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2672,7 +2672,7 @@ package enum Interoperation {
         @inlinable package var hasChunk: Bool { raw.hasPointer(0) }
       }
 
-      /// A `write$Params` in a message that is being built.
+      /// The parameters of `write` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2706,7 +2706,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `done$Params` of the schema.
+    /// The parameters of `done`.
     package enum DoneParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe49c7caa04f0a5df }
@@ -2715,7 +2715,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `done$Params` in a message.
+      /// The parameters of `done` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2723,7 +2723,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `done$Params` in a message that is being built.
+      /// The parameters of `done` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2734,7 +2734,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `done$Results` of the schema.
+    /// The results of `done`.
     package enum DoneResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xf786fad4e534d574 }
@@ -2743,7 +2743,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 3, pointerCount: 0)
       }
 
-      /// A `done$Results` in a message.
+      /// The results of `done` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2760,7 +2760,7 @@ package enum Interoperation {
         @inlinable package var checksum: UInt64 { raw.get(2) }
       }
 
-      /// A `done$Results` in a message that is being built.
+      /// The results of `done` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2983,7 +2983,7 @@ package enum Interoperation {
     }
     #endif
 
-    /// The struct `resolve$Params` of the schema.
+    /// The parameters of `resolve`.
     package enum ResolveParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xda689d61e4b52e86 }
@@ -2992,7 +2992,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `resolve$Params` in a message.
+      /// The parameters of `resolve` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -3007,7 +3007,7 @@ package enum Interoperation {
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       }
 
-      /// A `resolve$Params` in a message that is being built.
+      /// The parameters of `resolve` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -3033,7 +3033,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `resolve$Params` in results that may not be there yet.
+      /// The parameters of `resolve` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -3045,7 +3045,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `resolve$Results` of the schema.
+    /// The results of `resolve`.
     package enum ResolveResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xffe97a8b30405e87 }
@@ -3054,7 +3054,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `resolve$Results` in a message.
+      /// The results of `resolve` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -3062,7 +3062,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `resolve$Results` in a message that is being built.
+      /// The results of `resolve` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -3073,7 +3073,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `resolveNew$Params` of the schema.
+    /// The parameters of `resolveNew`.
     package enum ResolveNewParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9eb57f8e72e9b7ac }
@@ -3082,7 +3082,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `resolveNew$Params` in a message.
+      /// The parameters of `resolveNew` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -3090,7 +3090,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `resolveNew$Params` in a message that is being built.
+      /// The parameters of `resolveNew` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -3101,7 +3101,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `resolveNew$Results` of the schema.
+    /// The results of `resolveNew`.
     package enum ResolveNewResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xda4cbe5475f4fe9e }
@@ -3110,7 +3110,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `resolveNew$Results` in a message.
+      /// The results of `resolveNew` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -3118,7 +3118,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `resolveNew$Results` in a message that is being built.
+      /// The results of `resolveNew` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -3129,7 +3129,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `reject$Params` of the schema.
+    /// The parameters of `reject`.
     package enum RejectParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xb812c2912896a132 }
@@ -3138,7 +3138,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `reject$Params` in a message.
+      /// The parameters of `reject` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -3153,7 +3153,7 @@ package enum Interoperation {
         @inlinable package var hasMessage: Bool { raw.hasPointer(0) }
       }
 
-      /// A `reject$Params` in a message that is being built.
+      /// The parameters of `reject` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -3183,7 +3183,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `reject$Results` of the schema.
+    /// The results of `reject`.
     package enum RejectResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x934117ee1d922c7e }
@@ -3192,7 +3192,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `reject$Results` in a message.
+      /// The results of `reject` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -3200,7 +3200,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `reject$Results` in a message that is being built.
+      /// The results of `reject` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -3790,7 +3790,7 @@ package enum Interoperation {
       }
       #endif
 
-      /// The struct `read$Params` of the schema.
+      /// The parameters of `read`.
       package enum ReadParams: CapnProto.StructSchema {
         /// The id of the type in its schema.
         @inlinable package static var typeID: UInt64 { 0xaf342cc88ec25cfd }
@@ -3799,7 +3799,7 @@ package enum Interoperation {
           CapnProto.StructSize(dataWords: 0, pointerCount: 0)
         }
 
-        /// A `read$Params` in a message.
+        /// The parameters of `read` in a message.
         package struct Reader: CapnProto.StructReaderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructReader
@@ -3807,7 +3807,7 @@ package enum Interoperation {
           @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
         }
 
-        /// A `read$Params` in a message that is being built.
+        /// The parameters of `read` in a message that is being built.
         package struct Builder: CapnProto.StructBuilderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructBuilder
@@ -3818,7 +3818,7 @@ package enum Interoperation {
         }
       }
 
-      /// The struct `read$Results` of the schema.
+      /// The results of `read`.
       package enum ReadResults: CapnProto.StructSchema {
         /// The id of the type in its schema.
         @inlinable package static var typeID: UInt64 { 0xe4693143d5e544d5 }
@@ -3827,7 +3827,7 @@ package enum Interoperation {
           CapnProto.StructSize(dataWords: 1, pointerCount: 0)
         }
 
-        /// A `read$Results` in a message.
+        /// The results of `read` in a message.
         package struct Reader: CapnProto.StructReaderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructReader
@@ -3838,7 +3838,7 @@ package enum Interoperation {
           @inlinable package var value: Double { raw.get(0) }
         }
 
-        /// A `read$Results` in a message that is being built.
+        /// The results of `read` in a message that is being built.
         package struct Builder: CapnProto.StructBuilderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructBuilder
@@ -3979,7 +3979,7 @@ package enum Interoperation {
       }
       #endif
 
-      /// The struct `call$Params` of the schema.
+      /// The parameters of `call`.
       package enum CallParams: CapnProto.StructSchema {
         /// The id of the type in its schema.
         @inlinable package static var typeID: UInt64 { 0xbe6ff61d7cc0d3fb }
@@ -3988,7 +3988,7 @@ package enum Interoperation {
           CapnProto.StructSize(dataWords: 0, pointerCount: 1)
         }
 
-        /// A `call$Params` in a message.
+        /// The parameters of `call` in a message.
         package struct Reader: CapnProto.StructReaderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructReader
@@ -4003,7 +4003,7 @@ package enum Interoperation {
           @inlinable package var hasParams: Bool { raw.hasPointer(0) }
         }
 
-        /// A `call$Params` in a message that is being built.
+        /// The parameters of `call` in a message that is being built.
         package struct Builder: CapnProto.StructBuilderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructBuilder
@@ -4033,7 +4033,7 @@ package enum Interoperation {
         }
       }
 
-      /// The struct `call$Results` of the schema.
+      /// The results of `call`.
       package enum CallResults: CapnProto.StructSchema {
         /// The id of the type in its schema.
         @inlinable package static var typeID: UInt64 { 0x837e54bf6d328467 }
@@ -4042,7 +4042,7 @@ package enum Interoperation {
           CapnProto.StructSize(dataWords: 1, pointerCount: 0)
         }
 
-        /// A `call$Results` in a message.
+        /// The results of `call` in a message.
         package struct Reader: CapnProto.StructReaderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructReader
@@ -4053,7 +4053,7 @@ package enum Interoperation {
           @inlinable package var value: Double { raw.get(0) }
         }
 
-        /// A `call$Results` in a message that is being built.
+        /// The results of `call` in a message that is being built.
         package struct Builder: CapnProto.StructBuilderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructBuilder
@@ -4323,7 +4323,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `evaluate$Params` of the schema.
+    /// The parameters of `evaluate`.
     package enum EvaluateParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xccfa7d167bcf6f5d }
@@ -4332,7 +4332,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `evaluate$Params` in a message.
+      /// The parameters of `evaluate` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4347,7 +4347,7 @@ package enum Interoperation {
         @inlinable package var hasExpr: Bool { raw.hasPointer(0) }
       }
 
-      /// A `evaluate$Params` in a message that is being built.
+      /// The parameters of `evaluate` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4377,7 +4377,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `evaluate$Params` in results that may not be there yet.
+      /// The parameters of `evaluate` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -4389,7 +4389,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `evaluate$Results` of the schema.
+    /// The results of `evaluate`.
     package enum EvaluateResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xeaa3d8b7788e8b06 }
@@ -4398,7 +4398,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `evaluate$Results` in a message.
+      /// The results of `evaluate` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4413,7 +4413,7 @@ package enum Interoperation {
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `evaluate$Results` in a message that is being built.
+      /// The results of `evaluate` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4439,7 +4439,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `evaluate$Results` in results that may not be there yet.
+      /// The results of `evaluate` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -4451,7 +4451,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `define$Params` of the schema.
+    /// The parameters of `define`.
     package enum DefineParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xcc9450a35903b35c }
@@ -4460,7 +4460,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `define$Params` in a message.
+      /// The parameters of `define` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4478,7 +4478,7 @@ package enum Interoperation {
         @inlinable package var hasBody: Bool { raw.hasPointer(0) }
       }
 
-      /// A `define$Params` in a message that is being built.
+      /// The parameters of `define` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4514,7 +4514,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `define$Params` in results that may not be there yet.
+      /// The parameters of `define` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -4526,7 +4526,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `define$Results` of the schema.
+    /// The results of `define`.
     package enum DefineResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xccc78cac0b7c3159 }
@@ -4535,7 +4535,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `define$Results` in a message.
+      /// The results of `define` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4550,7 +4550,7 @@ package enum Interoperation {
         @inlinable package var hasFn: Bool { raw.hasPointer(0) }
       }
 
-      /// A `define$Results` in a message that is being built.
+      /// The results of `define` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4576,7 +4576,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `define$Results` in results that may not be there yet.
+      /// The results of `define` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -4588,7 +4588,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `getOperator$Params` of the schema.
+    /// The parameters of `getOperator`.
     package enum GetOperatorParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xea8bbf360b8aba53 }
@@ -4597,7 +4597,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `getOperator$Params` in a message.
+      /// The parameters of `getOperator` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4608,7 +4608,7 @@ package enum Interoperation {
         @inlinable package var op: Op { raw.get(0) }
       }
 
-      /// A `getOperator$Params` in a message that is being built.
+      /// The parameters of `getOperator` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4625,7 +4625,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `getOperator$Results` of the schema.
+    /// The results of `getOperator`.
     package enum GetOperatorResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xf423c6bf76f18cd1 }
@@ -4634,7 +4634,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `getOperator$Results` in a message.
+      /// The results of `getOperator` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4649,7 +4649,7 @@ package enum Interoperation {
         @inlinable package var hasFn: Bool { raw.hasPointer(0) }
       }
 
-      /// A `getOperator$Results` in a message that is being built.
+      /// The results of `getOperator` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4675,7 +4675,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `getOperator$Results` in results that may not be there yet.
+      /// The results of `getOperator` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6019,7 +6019,7 @@ package enum Interoperation {
     }
     #endif
 
-    /// The struct `ping$Params` of the schema.
+    /// The parameters of `ping`.
     package enum PingParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9075526c09686173 }
@@ -6028,7 +6028,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `ping$Params` in a message.
+      /// The parameters of `ping` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6039,7 +6039,7 @@ package enum Interoperation {
         @inlinable package var seq: UInt64 { raw.get(0) }
       }
 
-      /// A `ping$Params` in a message that is being built.
+      /// The parameters of `ping` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6056,7 +6056,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `ping$Results` of the schema.
+    /// The results of `ping`.
     package enum PingResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x8f77bcd20d917ab4 }
@@ -6065,7 +6065,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `ping$Results` in a message.
+      /// The results of `ping` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6076,7 +6076,7 @@ package enum Interoperation {
         @inlinable package var seq: UInt64 { raw.get(0) }
       }
 
-      /// A `ping$Results` in a message that is being built.
+      /// The results of `ping` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6093,7 +6093,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `echoAll$Params` of the schema.
+    /// The parameters of `echoAll`.
     package enum EchoAllParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xb53366ca480765f2 }
@@ -6102,7 +6102,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `echoAll$Params` in a message.
+      /// The parameters of `echoAll` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6117,7 +6117,7 @@ package enum Interoperation {
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `echoAll$Params` in a message that is being built.
+      /// The parameters of `echoAll` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6147,7 +6147,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `echoAll$Params` in results that may not be there yet.
+      /// The parameters of `echoAll` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6159,7 +6159,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `echoAll$Results` of the schema.
+    /// The results of `echoAll`.
     package enum EchoAllResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x86610d67644df4d6 }
@@ -6168,7 +6168,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `echoAll$Results` in a message.
+      /// The results of `echoAll` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6183,7 +6183,7 @@ package enum Interoperation {
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `echoAll$Results` in a message that is being built.
+      /// The results of `echoAll` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6213,7 +6213,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `echoAll$Results` in results that may not be there yet.
+      /// The results of `echoAll` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6225,7 +6225,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `calculator$Params` of the schema.
+    /// The parameters of `calculator`.
     package enum CalculatorParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe3c7f04f7ee7828f }
@@ -6234,7 +6234,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `calculator$Params` in a message.
+      /// The parameters of `calculator` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6242,7 +6242,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `calculator$Params` in a message that is being built.
+      /// The parameters of `calculator` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6253,7 +6253,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `calculator$Results` of the schema.
+    /// The results of `calculator`.
     package enum CalculatorResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe4e6901b85de1a0f }
@@ -6262,7 +6262,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `calculator$Results` in a message.
+      /// The results of `calculator` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6277,7 +6277,7 @@ package enum Interoperation {
         @inlinable package var hasCalc: Bool { raw.hasPointer(0) }
       }
 
-      /// A `calculator$Results` in a message that is being built.
+      /// The results of `calculator` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6303,7 +6303,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `calculator$Results` in results that may not be there yet.
+      /// The results of `calculator` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6315,7 +6315,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `fail$Params` of the schema.
+    /// The parameters of `fail`.
     package enum FailParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd6f42090de0185e2 }
@@ -6324,7 +6324,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `fail$Params` in a message.
+      /// The parameters of `fail` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6342,7 +6342,7 @@ package enum Interoperation {
         @inlinable package var hasMessage: Bool { raw.hasPointer(0) }
       }
 
-      /// A `fail$Params` in a message that is being built.
+      /// The parameters of `fail` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6378,7 +6378,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `fail$Results` of the schema.
+    /// The results of `fail`.
     package enum FailResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa8448c8bd183521a }
@@ -6387,7 +6387,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `fail$Results` in a message.
+      /// The results of `fail` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6402,7 +6402,7 @@ package enum Interoperation {
         @inlinable package var hasUnused: Bool { raw.hasPointer(0) }
       }
 
-      /// A `fail$Results` in a message that is being built.
+      /// The results of `fail` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6428,7 +6428,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `fail$Results` in results that may not be there yet.
+      /// The results of `fail` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6440,7 +6440,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `echoData$Params` of the schema.
+    /// The parameters of `echoData`.
     package enum EchoDataParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe389f3c60b696633 }
@@ -6449,7 +6449,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `echoData$Params` in a message.
+      /// The parameters of `echoData` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6464,7 +6464,7 @@ package enum Interoperation {
         @inlinable package var hasData: Bool { raw.hasPointer(0) }
       }
 
-      /// A `echoData$Params` in a message that is being built.
+      /// The parameters of `echoData` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6498,7 +6498,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `echoData$Results` of the schema.
+    /// The results of `echoData`.
     package enum EchoDataResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x92e5976462083d18 }
@@ -6507,7 +6507,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `echoData$Results` in a message.
+      /// The results of `echoData` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6522,7 +6522,7 @@ package enum Interoperation {
         @inlinable package var hasData: Bool { raw.hasPointer(0) }
       }
 
-      /// A `echoData$Results` in a message that is being built.
+      /// The results of `echoData` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6556,7 +6556,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `makeBlob$Params` of the schema.
+    /// The parameters of `makeBlob`.
     package enum MakeBlobParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd36440172af17e91 }
@@ -6565,7 +6565,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `makeBlob$Params` in a message.
+      /// The parameters of `makeBlob` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6579,7 +6579,7 @@ package enum Interoperation {
         @inlinable package var seed: UInt32 { raw.get(1) }
       }
 
-      /// A `makeBlob$Params` in a message that is being built.
+      /// The parameters of `makeBlob` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6602,7 +6602,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `makeBlob$Results` of the schema.
+    /// The results of `makeBlob`.
     package enum MakeBlobResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xbf805aafeb62d110 }
@@ -6611,7 +6611,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `makeBlob$Results` in a message.
+      /// The results of `makeBlob` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6626,7 +6626,7 @@ package enum Interoperation {
         @inlinable package var hasData: Bool { raw.hasPointer(0) }
       }
 
-      /// A `makeBlob$Results` in a message that is being built.
+      /// The results of `makeBlob` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6660,7 +6660,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newCounter$Params` of the schema.
+    /// The parameters of `newCounter`.
     package enum NewCounterParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xcea7eb4752876260 }
@@ -6669,7 +6669,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `newCounter$Params` in a message.
+      /// The parameters of `newCounter` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6680,7 +6680,7 @@ package enum Interoperation {
         @inlinable package var start: Int64 { raw.get(0) }
       }
 
-      /// A `newCounter$Params` in a message that is being built.
+      /// The parameters of `newCounter` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6697,7 +6697,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newCounter$Results` of the schema.
+    /// The results of `newCounter`.
     package enum NewCounterResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xdb57b2e2213702c9 }
@@ -6706,7 +6706,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newCounter$Results` in a message.
+      /// The results of `newCounter` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6721,7 +6721,7 @@ package enum Interoperation {
         @inlinable package var hasCounter: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newCounter$Results` in a message that is being built.
+      /// The results of `newCounter` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6747,7 +6747,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newCounter$Results` in results that may not be there yet.
+      /// The results of `newCounter` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6759,7 +6759,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `liveCounters$Params` of the schema.
+    /// The parameters of `liveCounters`.
     package enum LiveCountersParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9f60b66458bf9382 }
@@ -6768,7 +6768,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `liveCounters$Params` in a message.
+      /// The parameters of `liveCounters` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6776,7 +6776,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `liveCounters$Params` in a message that is being built.
+      /// The parameters of `liveCounters` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6787,7 +6787,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `liveCounters$Results` of the schema.
+    /// The results of `liveCounters`.
     package enum LiveCountersResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xaaed86f8a816e6b9 }
@@ -6796,7 +6796,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `liveCounters$Results` in a message.
+      /// The results of `liveCounters` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6807,7 +6807,7 @@ package enum Interoperation {
         @inlinable package var count: UInt32 { raw.get(0) }
       }
 
-      /// A `liveCounters$Results` in a message that is being built.
+      /// The results of `liveCounters` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6824,7 +6824,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newSink$Params` of the schema.
+    /// The parameters of `newSink`.
     package enum NewSinkParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd4f139d1f9d4bf32 }
@@ -6833,7 +6833,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `newSink$Params` in a message.
+      /// The parameters of `newSink` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6847,7 +6847,7 @@ package enum Interoperation {
         @inlinable package var failAt: UInt32 { raw.get(1) }
       }
 
-      /// A `newSink$Params` in a message that is being built.
+      /// The parameters of `newSink` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6870,7 +6870,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newSink$Results` of the schema.
+    /// The results of `newSink`.
     package enum NewSinkResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa8eda9b427326c77 }
@@ -6879,7 +6879,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newSink$Results` in a message.
+      /// The results of `newSink` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6894,7 +6894,7 @@ package enum Interoperation {
         @inlinable package var hasSink: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newSink$Results` in a message that is being built.
+      /// The results of `newSink` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6920,7 +6920,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newSink$Results` in results that may not be there yet.
+      /// The results of `newSink` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6932,7 +6932,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `hang$Params` of the schema.
+    /// The parameters of `hang`.
     package enum HangParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xc65d32427463c726 }
@@ -6941,7 +6941,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `hang$Params` in a message.
+      /// The parameters of `hang` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6949,7 +6949,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `hang$Params` in a message that is being built.
+      /// The parameters of `hang` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6960,7 +6960,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `hang$Results` of the schema.
+    /// The results of `hang`.
     package enum HangResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd21d2e8f74537829 }
@@ -6969,7 +6969,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `hang$Results` in a message.
+      /// The results of `hang` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6984,7 +6984,7 @@ package enum Interoperation {
         @inlinable package var hasNever: Bool { raw.hasPointer(0) }
       }
 
-      /// A `hang$Results` in a message that is being built.
+      /// The results of `hang` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7010,7 +7010,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `hang$Results` in results that may not be there yet.
+      /// The results of `hang` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -7022,7 +7022,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `hangStats$Params` of the schema.
+    /// The parameters of `hangStats`.
     package enum HangStatsParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xb448c70790dded7b }
@@ -7031,7 +7031,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `hangStats$Params` in a message.
+      /// The parameters of `hangStats` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7039,7 +7039,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `hangStats$Params` in a message that is being built.
+      /// The parameters of `hangStats` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7050,7 +7050,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `hangStats$Results` of the schema.
+    /// The results of `hangStats`.
     package enum HangStatsResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd140cb839338c2e1 }
@@ -7059,7 +7059,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `hangStats$Results` in a message.
+      /// The results of `hangStats` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7073,7 +7073,7 @@ package enum Interoperation {
         @inlinable package var canceled: UInt32 { raw.get(1) }
       }
 
-      /// A `hangStats$Results` in a message that is being built.
+      /// The results of `hangStats` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7096,7 +7096,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `callMe$Params` of the schema.
+    /// The parameters of `callMe`.
     package enum CallMeParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xbd01c87f49e37ce8 }
@@ -7105,7 +7105,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `callMe$Params` in a message.
+      /// The parameters of `callMe` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7123,7 +7123,7 @@ package enum Interoperation {
         @inlinable package var times: UInt32 { raw.get(0) }
       }
 
-      /// A `callMe$Params` in a message that is being built.
+      /// The parameters of `callMe` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7155,7 +7155,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `callMe$Params` in results that may not be there yet.
+      /// The parameters of `callMe` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -7167,7 +7167,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `callMe$Results` of the schema.
+    /// The results of `callMe`.
     package enum CallMeResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xecb9dea481a830d7 }
@@ -7176,7 +7176,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `callMe$Results` in a message.
+      /// The results of `callMe` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7187,7 +7187,7 @@ package enum Interoperation {
         @inlinable package var sum: Int64 { raw.get(0) }
       }
 
-      /// A `callMe$Results` in a message that is being built.
+      /// The results of `callMe` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7204,7 +7204,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `hold$Params` of the schema.
+    /// The parameters of `hold`.
     package enum HoldParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfcba6aa14827df80 }
@@ -7213,7 +7213,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `hold$Params` in a message.
+      /// The parameters of `hold` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7228,7 +7228,7 @@ package enum Interoperation {
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       }
 
-      /// A `hold$Params` in a message that is being built.
+      /// The parameters of `hold` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7254,7 +7254,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `hold$Params` in results that may not be there yet.
+      /// The parameters of `hold` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -7266,7 +7266,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `hold$Results` of the schema.
+    /// The results of `hold`.
     package enum HoldResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd9e4e1fc113dae5b }
@@ -7275,7 +7275,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `hold$Results` in a message.
+      /// The results of `hold` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7283,7 +7283,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `hold$Results` in a message that is being built.
+      /// The results of `hold` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7294,7 +7294,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `callHeld$Params` of the schema.
+    /// The parameters of `callHeld`.
     package enum CallHeldParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa392cce9837e1981 }
@@ -7303,7 +7303,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `callHeld$Params` in a message.
+      /// The parameters of `callHeld` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7314,7 +7314,7 @@ package enum Interoperation {
         @inlinable package var x: Int64 { raw.get(0) }
       }
 
-      /// A `callHeld$Params` in a message that is being built.
+      /// The parameters of `callHeld` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7331,7 +7331,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `callHeld$Results` of the schema.
+    /// The results of `callHeld`.
     package enum CallHeldResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe3beca2535395960 }
@@ -7340,7 +7340,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `callHeld$Results` in a message.
+      /// The results of `callHeld` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7351,7 +7351,7 @@ package enum Interoperation {
         @inlinable package var y: Int64 { raw.get(0) }
       }
 
-      /// A `callHeld$Results` in a message that is being built.
+      /// The results of `callHeld` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7368,7 +7368,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `drop$Params` of the schema.
+    /// The parameters of `drop`.
     package enum DropParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe5a702f26337fa34 }
@@ -7377,7 +7377,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `drop$Params` in a message.
+      /// The parameters of `drop` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7385,7 +7385,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `drop$Params` in a message that is being built.
+      /// The parameters of `drop` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7396,7 +7396,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `drop$Results` of the schema.
+    /// The results of `drop`.
     package enum DropResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xed34a7bee6ac9612 }
@@ -7405,7 +7405,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `drop$Results` in a message.
+      /// The results of `drop` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7413,7 +7413,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `drop$Results` in a message that is being built.
+      /// The results of `drop` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7424,7 +7424,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newPromise$Params` of the schema.
+    /// The parameters of `newPromise`.
     package enum NewPromiseParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfb8bcdb5336a5a6c }
@@ -7433,7 +7433,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `newPromise$Params` in a message.
+      /// The parameters of `newPromise` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7441,7 +7441,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `newPromise$Params` in a message that is being built.
+      /// The parameters of `newPromise` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7452,7 +7452,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newPromise$Results` of the schema.
+    /// The results of `newPromise`.
     package enum NewPromiseResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9d57757f9595c373 }
@@ -7461,7 +7461,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `newPromise$Results` in a message.
+      /// The results of `newPromise` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7483,7 +7483,7 @@ package enum Interoperation {
         @inlinable package var hasResolver: Bool { raw.hasPointer(1) }
       }
 
-      /// A `newPromise$Results` in a message that is being built.
+      /// The results of `newPromise` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7524,7 +7524,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newPromise$Results` in results that may not be there yet.
+      /// The results of `newPromise` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -7538,7 +7538,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `newOrder$Params` of the schema.
+    /// The parameters of `newOrder`.
     package enum NewOrderParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9f68aac9bcf5e9d7 }
@@ -7547,7 +7547,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `newOrder$Params` in a message.
+      /// The parameters of `newOrder` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7555,7 +7555,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `newOrder$Params` in a message that is being built.
+      /// The parameters of `newOrder` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7566,7 +7566,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newOrder$Results` of the schema.
+    /// The results of `newOrder`.
     package enum NewOrderResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xf0500fd3904baebc }
@@ -7575,7 +7575,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newOrder$Results` in a message.
+      /// The results of `newOrder` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7590,7 +7590,7 @@ package enum Interoperation {
         @inlinable package var hasOrder: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newOrder$Results` in a message that is being built.
+      /// The results of `newOrder` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7616,7 +7616,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newOrder$Results` in results that may not be there yet.
+      /// The results of `newOrder` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -7628,7 +7628,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `echoCap$Params` of the schema.
+    /// The parameters of `echoCap`.
     package enum EchoCapParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9e0bcce46c6f967d }
@@ -7637,7 +7637,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `echoCap$Params` in a message.
+      /// The parameters of `echoCap` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7655,7 +7655,7 @@ package enum Interoperation {
         @inlinable package var delayMs: UInt32 { raw.get(0) }
       }
 
-      /// A `echoCap$Params` in a message that is being built.
+      /// The parameters of `echoCap` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7687,7 +7687,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `echoCap$Params` in results that may not be there yet.
+      /// The parameters of `echoCap` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -7699,7 +7699,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `echoCap$Results` of the schema.
+    /// The results of `echoCap`.
     package enum EchoCapResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xc848b84e2fa5e064 }
@@ -7708,7 +7708,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `echoCap$Results` in a message.
+      /// The results of `echoCap` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7723,7 +7723,7 @@ package enum Interoperation {
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       }
 
-      /// A `echoCap$Results` in a message that is being built.
+      /// The results of `echoCap` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7749,7 +7749,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `echoCap$Results` in results that may not be there yet.
+      /// The results of `echoCap` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -7761,7 +7761,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `delay$Params` of the schema.
+    /// The parameters of `delay`.
     package enum DelayParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xb2c7cd41619084b9 }
@@ -7770,7 +7770,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `delay$Params` in a message.
+      /// The parameters of `delay` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7781,7 +7781,7 @@ package enum Interoperation {
         @inlinable package var ms: UInt32 { raw.get(0) }
       }
 
-      /// A `delay$Params` in a message that is being built.
+      /// The parameters of `delay` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7798,7 +7798,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `delay$Results` of the schema.
+    /// The results of `delay`.
     package enum DelayResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd07421b0910ac7ba }
@@ -7807,7 +7807,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `delay$Results` in a message.
+      /// The results of `delay` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7815,7 +7815,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `delay$Results` in a message that is being built.
+      /// The results of `delay` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7826,7 +7826,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `tail$Params` of the schema.
+    /// The parameters of `tail`.
     package enum TailParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x8f7b13fc6541fc05 }
@@ -7835,7 +7835,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `tail$Params` in a message.
+      /// The parameters of `tail` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7853,7 +7853,7 @@ package enum Interoperation {
         @inlinable package var x: Int64 { raw.get(0) }
       }
 
-      /// A `tail$Params` in a message that is being built.
+      /// The parameters of `tail` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7885,7 +7885,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `tail$Params` in results that may not be there yet.
+      /// The parameters of `tail` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -7897,7 +7897,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `node$Params` of the schema.
+    /// The parameters of `node`.
     package enum NodeParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x89256c5c00119f2b }
@@ -7906,7 +7906,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `node$Params` in a message.
+      /// The parameters of `node` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7921,7 +7921,7 @@ package enum Interoperation {
         @inlinable package var hasName: Bool { raw.hasPointer(0) }
       }
 
-      /// A `node$Params` in a message that is being built.
+      /// The parameters of `node` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7951,7 +7951,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `node$Results` of the schema.
+    /// The results of `node`.
     package enum NodeResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfbde33ef53d89b73 }
@@ -7960,7 +7960,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `node$Results` in a message.
+      /// The results of `node` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7975,7 +7975,7 @@ package enum Interoperation {
         @inlinable package var hasNode: Bool { raw.hasPointer(0) }
       }
 
-      /// A `node$Results` in a message that is being built.
+      /// The results of `node` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8001,7 +8001,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `node$Results` in results that may not be there yet.
+      /// The results of `node` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -8013,7 +8013,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `nested$Params` of the schema.
+    /// The parameters of `nested`.
     package enum NestedParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xff137ef27f549602 }
@@ -8022,7 +8022,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `nested$Params` in a message.
+      /// The parameters of `nested` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8030,7 +8030,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `nested$Params` in a message that is being built.
+      /// The parameters of `nested` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8041,7 +8041,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `nested$Results` of the schema.
+    /// The results of `nested`.
     package enum NestedResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xeba1dacbfe937ba1 }
@@ -8050,7 +8050,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `nested$Results` in a message.
+      /// The results of `nested` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8065,7 +8065,7 @@ package enum Interoperation {
         @inlinable package var hasOuter: Bool { raw.hasPointer(0) }
       }
 
-      /// A `nested$Results` in a message that is being built.
+      /// The results of `nested` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8095,7 +8095,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `nested$Results` in results that may not be there yet.
+      /// The results of `nested` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -8107,7 +8107,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `nullCap$Params` of the schema.
+    /// The parameters of `nullCap`.
     package enum NullCapParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xab6e0bd4c7e641c6 }
@@ -8116,7 +8116,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `nullCap$Params` in a message.
+      /// The parameters of `nullCap` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8124,7 +8124,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `nullCap$Params` in a message that is being built.
+      /// The parameters of `nullCap` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8135,7 +8135,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `nullCap$Results` of the schema.
+    /// The results of `nullCap`.
     package enum NullCapResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xbdd6a7e16ed5b217 }
@@ -8144,7 +8144,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `nullCap$Results` in a message.
+      /// The results of `nullCap` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8162,7 +8162,7 @@ package enum Interoperation {
         @inlinable package var marker: UInt32 { raw.get(0) }
       }
 
-      /// A `nullCap$Results` in a message that is being built.
+      /// The results of `nullCap` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8194,7 +8194,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `nullCap$Results` in results that may not be there yet.
+      /// The results of `nullCap` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -8206,7 +8206,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `useCounter$Params` of the schema.
+    /// The parameters of `useCounter`.
     package enum UseCounterParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x847dbb77157ecb6f }
@@ -8215,7 +8215,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `useCounter$Params` in a message.
+      /// The parameters of `useCounter` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8233,7 +8233,7 @@ package enum Interoperation {
         @inlinable package var delta: Int64 { raw.get(0) }
       }
 
-      /// A `useCounter$Params` in a message that is being built.
+      /// The parameters of `useCounter` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8265,7 +8265,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `useCounter$Params` in results that may not be there yet.
+      /// The parameters of `useCounter` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -8277,7 +8277,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `useCounter$Results` of the schema.
+    /// The results of `useCounter`.
     package enum UseCounterResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe099ac3b4f73ab93 }
@@ -8286,7 +8286,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `useCounter$Results` in a message.
+      /// The results of `useCounter` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8297,7 +8297,7 @@ package enum Interoperation {
         @inlinable package var value: Int64 { raw.get(0) }
       }
 
-      /// A `useCounter$Results` in a message that is being built.
+      /// The results of `useCounter` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8314,7 +8314,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `namedCounter$Params` of the schema.
+    /// The parameters of `namedCounter`.
     package enum NamedCounterParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xf903a4a9a3f20b3f }
@@ -8323,7 +8323,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `namedCounter$Params` in a message.
+      /// The parameters of `namedCounter` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8341,7 +8341,7 @@ package enum Interoperation {
         @inlinable package var start: Int64 { raw.get(0) }
       }
 
-      /// A `namedCounter$Params` in a message that is being built.
+      /// The parameters of `namedCounter` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8377,7 +8377,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `namedCounter$Results` of the schema.
+    /// The results of `namedCounter`.
     package enum NamedCounterResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe08b0b6c3cb2737c }
@@ -8386,7 +8386,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `namedCounter$Results` in a message.
+      /// The results of `namedCounter` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8401,7 +8401,7 @@ package enum Interoperation {
         @inlinable package var hasCounter: Bool { raw.hasPointer(0) }
       }
 
-      /// A `namedCounter$Results` in a message that is being built.
+      /// The results of `namedCounter` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8427,7 +8427,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `namedCounter$Results` in results that may not be there yet.
+      /// The results of `namedCounter` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -8439,7 +8439,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `newBox$Params` of the schema.
+    /// The parameters of `newBox`.
     package enum NewBoxParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xddb402b12bd2d7db }
@@ -8448,7 +8448,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newBox$Params` in a message.
+      /// The parameters of `newBox` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8463,7 +8463,7 @@ package enum Interoperation {
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newBox$Params` in a message that is being built.
+      /// The parameters of `newBox` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8493,7 +8493,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newBox$Results` of the schema.
+    /// The results of `newBox`.
     package enum NewBoxResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xeda7c4a33f20baa1 }
@@ -8502,7 +8502,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newBox$Results` in a message.
+      /// The results of `newBox` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8517,7 +8517,7 @@ package enum Interoperation {
         @inlinable package var hasBox: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newBox$Results` in a message that is being built.
+      /// The results of `newBox` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8543,7 +8543,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newBox$Results` in results that may not be there yet.
+      /// The results of `newBox` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -8555,7 +8555,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `capList$Params` of the schema.
+    /// The parameters of `capList`.
     package enum CapListParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xaf6964167b8d7b71 }
@@ -8564,7 +8564,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `capList$Params` in a message.
+      /// The parameters of `capList` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8575,7 +8575,7 @@ package enum Interoperation {
         @inlinable package var count: UInt32 { raw.get(0) }
       }
 
-      /// A `capList$Params` in a message that is being built.
+      /// The parameters of `capList` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8592,7 +8592,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `capList$Results` of the schema.
+    /// The results of `capList`.
     package enum CapListResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa1cfbfadbb837cb8 }
@@ -8601,7 +8601,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `capList$Results` in a message.
+      /// The results of `capList` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8616,7 +8616,7 @@ package enum Interoperation {
         @inlinable package var hasCaps: Bool { raw.hasPointer(0) }
       }
 
-      /// A `capList$Results` in a message that is being built.
+      /// The results of `capList` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8646,7 +8646,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `sumCaps$Params` of the schema.
+    /// The parameters of `sumCaps`.
     package enum SumCapsParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xda65fff1a77103fb }
@@ -8655,7 +8655,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `sumCaps$Params` in a message.
+      /// The parameters of `sumCaps` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8670,7 +8670,7 @@ package enum Interoperation {
         @inlinable package var hasCaps: Bool { raw.hasPointer(0) }
       }
 
-      /// A `sumCaps$Params` in a message that is being built.
+      /// The parameters of `sumCaps` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8700,7 +8700,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `sumCaps$Results` of the schema.
+    /// The results of `sumCaps`.
     package enum SumCapsResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xff4228cb213520a9 }
@@ -8709,7 +8709,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `sumCaps$Results` in a message.
+      /// The results of `sumCaps` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8720,7 +8720,7 @@ package enum Interoperation {
         @inlinable package var sum: Int64 { raw.get(0) }
       }
 
-      /// A `sumCaps$Results` in a message that is being built.
+      /// The results of `sumCaps` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8737,7 +8737,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `driveOrder$Params` of the schema.
+    /// The parameters of `driveOrder`.
     package enum DriveOrderParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa7ca8008783a3ff8 }
@@ -8746,7 +8746,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `driveOrder$Params` in a message.
+      /// The parameters of `driveOrder` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8767,7 +8767,7 @@ package enum Interoperation {
         @inlinable package var intervalMs: UInt32 { raw.get(1) }
       }
 
-      /// A `driveOrder$Params` in a message that is being built.
+      /// The parameters of `driveOrder` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8805,7 +8805,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `driveOrder$Params` in results that may not be there yet.
+      /// The parameters of `driveOrder` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -8817,7 +8817,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `driveOrder$Results` of the schema.
+    /// The results of `driveOrder`.
     package enum DriveOrderResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xacaa631589904f0a }
@@ -8826,7 +8826,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `driveOrder$Results` in a message.
+      /// The results of `driveOrder` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8841,7 +8841,7 @@ package enum Interoperation {
         @inlinable package var hasSeq: Bool { raw.hasPointer(0) }
       }
 
-      /// A `driveOrder$Results` in a message that is being built.
+      /// The results of `driveOrder` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8871,7 +8871,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `identity$Params` of the schema.
+    /// The parameters of `identity`.
     package enum IdentityParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x8b9d76bd977a58ab }
@@ -8880,7 +8880,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `identity$Params` in a message.
+      /// The parameters of `identity` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8893,7 +8893,7 @@ package enum Interoperation {
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       }
 
-      /// A `identity$Params` in a message that is being built.
+      /// The parameters of `identity` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8917,7 +8917,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `identity$Params` in results that may not be there yet.
+      /// The parameters of `identity` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -8929,7 +8929,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `identity$Results` of the schema.
+    /// The results of `identity`.
     package enum IdentityResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa33a37febf5d256f }
@@ -8938,7 +8938,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `identity$Results` in a message.
+      /// The results of `identity` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -8951,7 +8951,7 @@ package enum Interoperation {
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       }
 
-      /// A `identity$Results` in a message that is being built.
+      /// The results of `identity` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -8975,7 +8975,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `identity$Results` in results that may not be there yet.
+      /// The results of `identity` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -8987,7 +8987,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `unsupported$Params` of the schema.
+    /// The parameters of `unsupported`.
     package enum UnsupportedParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xdcc34d0b9c2c02ee }
@@ -8996,7 +8996,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `unsupported$Params` in a message.
+      /// The parameters of `unsupported` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -9004,7 +9004,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `unsupported$Params` in a message that is being built.
+      /// The parameters of `unsupported` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -9015,7 +9015,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `unsupported$Results` of the schema.
+    /// The results of `unsupported`.
     package enum UnsupportedResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9b4a57b6ec81c5aa }
@@ -9024,7 +9024,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `unsupported$Results` in a message.
+      /// The results of `unsupported` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -9039,7 +9039,7 @@ package enum Interoperation {
         @inlinable package var hasNames: Bool { raw.hasPointer(0) }
       }
 
-      /// A `unsupported$Results` in a message that is being built.
+      /// The results of `unsupported` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder

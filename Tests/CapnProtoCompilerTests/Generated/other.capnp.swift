@@ -267,7 +267,7 @@ public enum Service {
   }
   #endif
 
-  /// The struct `serve$Params` of the schema.
+  /// The parameters of `serve`.
   public enum ServeParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xbf5d743c2eb7e721 }
@@ -276,7 +276,7 @@ public enum Service {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `serve$Params` in a message.
+    /// The parameters of `serve` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -291,7 +291,7 @@ public enum Service {
       @inlinable public var hasThing: Bool { raw.hasPointer(0) }
     }
 
-    /// A `serve$Params` in a message that is being built.
+    /// The parameters of `serve` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -321,7 +321,7 @@ public enum Service {
     }
   }
 
-  /// The struct `serve$Results` of the schema.
+  /// The results of `serve`.
   public enum ServeResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xd39dd30a6636ab09 }
@@ -330,7 +330,7 @@ public enum Service {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `serve$Results` in a message.
+    /// The results of `serve` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -345,7 +345,7 @@ public enum Service {
       @inlinable public var hasThing: Bool { raw.hasPointer(0) }
     }
 
-    /// A `serve$Results` in a message that is being built.
+    /// The results of `serve` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder

@@ -69,8 +69,7 @@ extension FileGenerator {
         + method.generics.map { "\(SwiftName.escaped($0)): CapnProto.PointerSchema" }
         .joined(separator: ", ") + ">"
       types = method.generics.map {
-        "_ \(SwiftName.uncapitalized($0))Type: \(SwiftName.escaped($0)).Type"
-          + " = CapnProto.AnyPointer.self, "
+        "_ \(SwiftName.uncapitalized($0))Type: \(SwiftName.escaped($0)).Type, "
       }.joined()
     }
     let throwing = style == .awaited ? "throws" : Self.throwing

@@ -95,7 +95,7 @@ extension FileGenerator {
       let bindings = bindings(of: declarer.id, declarer.brand)
       for (index, method) in declarer.interface.methods.enumerated() {
         let wish = method.setting(SwiftAnnotations.name) ?? method.name
-        let name = SwiftName.isIdentifier(wish) ? wish : "unnamed"
+        let name = SwiftName.identifier(wish)
         var generics = NameScope(
           reserved: NameTable.modules.union(
             (self.names.types[node.id]?.ids ?? []).flatMap { id in
@@ -106,7 +106,7 @@ extension FileGenerator {
             method: method, index: index, node: declarer.node, bindings: bindings,
             isInherited: declarer.id != node.id, name: names.take(name), serverName: name,
             callName: self.names.callNames[declarer.id]?[index] ?? "",
-            generics: method.implicitParameters.map { generics.take($0) },
+            generics: method.implicitParameters.map { generics.take(SwiftName.identifier($0)) },
             isPipelined: self.names.pipelined.contains(method.results.id)))
       }
     }
@@ -115,17 +115,24 @@ extension FileGenerator {
 
   /// The type of a method's parameters.
   mutating func parametersType(_ method: Method, implicit: [String]) -> String {
-    reference(
-      to: method.method.parameters.id,
-      method.method.parameters.brand.substituting(method.bindings), implicit: implicit)
+    structType(method.method.parameters, of: method, implicit: implicit)
   }
 
   /// The type of a method's results.
   mutating func resultsType(_ method: Method, implicit: [String]) -> String {
     if method.method.isStreaming { return "\(callLibrary).StreamResult" }
-    return reference(
-      to: method.method.results.id, method.method.results.brand.substituting(method.bindings),
-      implicit: implicit)
+    return structType(method.method.results, of: method, implicit: implicit)
+  }
+
+  private mutating func structType(
+    _ part: (id: UInt64, brand: RequestBrand), of method: Method, implicit: [String]
+  ) -> String {
+    var brand = part.brand.substituting(method.bindings)
+    // Structs made for a method have its type parameters as their own, which requests don't say.
+    if names.owners[part.id] != nil, brand.scopes[part.id] == nil {
+      brand.scopes[part.id] = .bind(implicit.indices.map { .implicitParameter(index: $0) })
+    }
+    return reference(to: part.id, brand, implicit: implicit)
   }
 
   private mutating func writeCallNames(_ methods: [Method]) {

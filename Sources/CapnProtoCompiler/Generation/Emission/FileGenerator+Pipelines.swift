@@ -19,7 +19,7 @@ extension FileGenerator {
     let library = "CapnProtoAsync"
     writer.gap()
     writer.line("#if !hasFeature(Embedded)")
-    writer.documentation("A `\(node.name)` in results that may not be there yet.")
+    writer.documentation(describe(node, of: "A", "in results that may not be there yet"))
     var constrained: [(name: String, parameter: String, documentation: String, offset: Int)] = []
     block("\(access)struct Pipeline: \(library).StructPipeline") { generator in
       generator.writer.documentation("The part of the results, without its type.")

@@ -46,6 +46,12 @@ extension FileGenerator {
     if parents.isEmpty {
       parents = ["\(callLibrary).\(style == .awaited ? "CapabilityServer" : "Server")"]
     }
+    // Associated types of the same names are inherited with the protocols.
+    let inherited =
+      inherits
+      ? Set(
+        ancestors(of: interface).flatMap { genericParameters(around: $0.id) }
+          .map(SwiftName.escaped)) : []
     let inheritance =
       parents.joined(separator: ", ")
       + (clauses.isEmpty ? "" : " where \(clauses.joined(separator: ", "))")
@@ -67,7 +73,7 @@ extension FileGenerator {
         let primary = parameters.joined(separator: ", ")
         generator.block("\(generator.access)protocol \(name)<\(primary)>: \(inheritance)") {
           generator in
-          for parameter in parameters {
+          for parameter in parameters where !inherited.contains(parameter) {
             generator.writer.documentation("The parameter `\(parameter)`.")
             generator.writer.line("associatedtype \(parameter): CapnProto.PointerSchema")
           }

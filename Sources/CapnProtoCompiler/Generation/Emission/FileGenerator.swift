@@ -9,6 +9,8 @@ struct FileGenerator {
   var fileScope: [CallStyle: SourceWriter] = [:]
   /// Where the code for calls that is being written is to run.
   var style = CallStyle.awaited
+  /// The declarations that were written: a malformed request may have them in several places.
+  var done: Set<UInt64> = []
   /// Messages that defaults and constants need, written at the end of the file.
   var messages: [[UInt64]] = []
   /// Names for types that cannot be reached by their own name everywhere, by the name.
@@ -61,7 +63,7 @@ struct FileGenerator {
     writer.line("// swift-format-ignore-file")
     writer.gap()
     if let comment = node.comment {
-      for line in comment.split(separator: "\n", omittingEmptySubsequences: false) {
+      for line in comment.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
         writer.line(line.isEmpty ? "//" : "// " + line)
       }
       writer.gap()
@@ -121,14 +123,14 @@ struct FileGenerator {
       }
     }
     var constants = NameScope(reserved: ["typeID", "structSize", "elementSize"])
-    for child in children {
+    for child in children where done.insert(child.id).inserted {
       switch child.body {
       case .structure(let structure): write(structure, of: child)
       case .enumeration(let enumerants): write(enumerants, of: child)
       case .interface(let interface): write(interface, of: child)
       case .constant(let type, let value):
         let wish = child.setting(SwiftAnnotations.name) ?? child.name
-        write(constant: child, named: constants.take(wish), type, value)
+        write(constant: child, named: constants.take(SwiftName.identifier(wish)), type, value)
       case .file, .annotation: continue
       }
     }
@@ -203,7 +205,8 @@ struct FileGenerator {
   }
 
   func baseName(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return String(name.map { $0.isNewline ? "_" : $0 })
   }
 
   /// The documentation of a declaration: its comment, or a sentence in its place, and the

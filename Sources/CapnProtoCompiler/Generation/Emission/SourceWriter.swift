@@ -47,7 +47,7 @@ struct SourceWriter {
     var trimmed = comment[...]
     while trimmed.last == "\n" || trimmed.last == " " { trimmed.removeLast() }
     if trimmed.isEmpty { return }
-    for part in trimmed.split(separator: "\n", omittingEmptySubsequences: false) {
+    for part in trimmed.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       for wrapped in Self.wrap(part, columns: columns - 4) {
         line(wrapped.isEmpty ? "///" : "/// " + wrapped)
       }

@@ -33,6 +33,13 @@ public struct Payload: Sendable {
     }
   }
 
+  /// The same with other capabilities. Bytes are shared.
+  func with(capabilities: [(any CapabilityObject)?]) -> Payload {
+    let message = message.with(capabilities: capabilities)
+    let kind = (try? message.root.structure())?.get(0, as: UInt16.self)
+    return Payload(built: message, payloadAt: kind == MessageKind.call ? 1 : 0)
+  }
+
   /// The words of the message.
   var words: Int { message.totalWords }
 }

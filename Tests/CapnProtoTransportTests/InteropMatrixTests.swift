@@ -41,7 +41,8 @@ import Testing
     #expect(methods.count == 31)
     let result = try ChildProcess.run(
       Self.products.appendingPathComponent("rpc-interop").path, ["--list"])
-    let cases = Set(String(decoding: result.output, as: UTF8.self).split(separator: "\n").map(String.init))
+    let cases = Set(
+      String(decoding: result.output, as: UTF8.self).split(separator: "\n").map(String.init))
     #expect(Set(methods).subtracting(cases).isEmpty)
   }
 }

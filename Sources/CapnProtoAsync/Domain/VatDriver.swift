@@ -36,6 +36,9 @@ package final class VatDriver: @unchecked Sendable {
     let vat = Vat(driver: holder) { [unowned holder] in holder.driver?.releaseSoon() }
     let driver = VatDriver(vat, executor)
     holder.driver = driver
+    vat.adopt = { [unowned driver] capability in
+      LocalHook(VatBridge(capability, home: driver), in: driver.vat)
+    }
     return (vat, driver)
   }
 

@@ -116,7 +116,9 @@ extension RequestWriter {
       let target = list.structure(index)
       target.set(0, annotation.id)
       write(annotation.value.value, to: target.pointer(0).initStruct(RequestWriter.valueSize))
-      write(annotation.brand, to: target.pointer(1))
+      // The standard tool writes a brand here even if it is empty.
+      let brand = target.pointer(1).initStruct(RequestWriter.onePointer)
+      write(annotation.brand.scopes, to: brand.pointer(0))
     }
   }
 }

@@ -26,9 +26,14 @@ extension RequestWriter {
 
   func write(_ brand: BrandDescription, to target: AnyPointerBuilder) {
     guard !brand.scopes.isEmpty else { return }
-    let list = target.initStruct(RequestWriter.onePointer).pointer(0).initStructList(
-      StructSize(dataWords: 2, pointerCount: 1), count: brand.scopes.count)
-    for (index, scope) in brand.scopes.enumerated() {
+    write(brand.scopes, to: target.initStruct(RequestWriter.onePointer).pointer(0))
+  }
+
+  func write(_ scopes: [BrandDescription.Scope], to target: AnyPointerBuilder) {
+    guard !scopes.isEmpty else { return }
+    let list = target.initStructList(
+      StructSize(dataWords: 2, pointerCount: 1), count: scopes.count)
+    for (index, scope) in scopes.enumerated() {
       let target = list.structure(index)
       target.set(0, scope.id)
       guard let types = scope.bindings else {

@@ -72,13 +72,19 @@ final class UnionMemberLayout: LayoutScope {
   init(_ union: UnionLayout) { self.union = union }
 
   func addVoid() {
+    addMember()
+    // A union around this one must know too: its tag has its place before its second member.
+    union.parent.addVoid()
+  }
+
+  private func addMember() {
     guard isEmpty else { return }
     isEmpty = false
     union.addMember()
   }
 
   func addData(log: Int) -> Int {
-    addVoid()
+    addMember()
     while usages.count < union.locations.count {
       open.append(usages.count)
       usages.append(LocationUsage())
@@ -129,7 +135,7 @@ final class UnionMemberLayout: LayoutScope {
   }
 
   func addPointer() -> Int {
-    addVoid()
+    addMember()
     defer { pointersUsed += 1 }
     return pointersUsed < union.pointers.count ? union.pointers[pointersUsed] : union.addPointer()
   }

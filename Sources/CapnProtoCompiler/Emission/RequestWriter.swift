@@ -56,10 +56,10 @@ struct RequestWriter {
   private func writeSource(_ node: NodeDescription, to target: StructBuilder) {
     target.set(0, node.id)
     write(node.comment, to: target.pointer(0))
-    guard !node.memberComments.isEmpty else { return }
+    guard let comments = node.memberComments else { return }
     let members = target.pointer(1).initStructList(
-      RequestWriter.onePointer, count: node.memberComments.count)
-    for (index, comment) in node.memberComments.enumerated() {
+      RequestWriter.onePointer, count: comments.count)
+    for (index, comment) in comments.enumerated() {
       write(comment, to: members.structure(index).pointer(0))
     }
   }

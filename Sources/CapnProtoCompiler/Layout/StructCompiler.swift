@@ -200,7 +200,7 @@ extension StructCompiler {
     }
     for member in members + [root] {
       member.node?.body = .structure(structure(member))
-      member.node?.memberComments = member.fields.map(\.comment)
+      if !member.fields.isEmpty { member.node?.memberComments = member.fields.map(\.comment) }
     }
   }
 

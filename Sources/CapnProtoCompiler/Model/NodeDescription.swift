@@ -11,8 +11,9 @@ final class NodeDescription {
   var annotations: [AnnotationDescription] = []
   var body = Body.file
   var comment: [UInt8]?
-  /// The comments of fields, enumerants or methods, in the order of their lists.
-  var memberComments: [[UInt8]?] = []
+  /// The comments of fields, enumerants or methods, in the order of their lists;
+  /// `nil` for what has no such list.
+  var memberComments: [[UInt8]?]?
 
   enum Body {
     case file

@@ -65,6 +65,8 @@ final class Declaration {
   var members: [Declaration] = []
   var comment: [UInt8]?
   var range: Range<Int>
+  /// Whether an alias has another name than what it stands for.
+  var isRenamed = false
 
   init(_ kind: Kind, _ name: Name, _ range: Range<Int>) {
     self.kind = kind

@@ -68,6 +68,7 @@ extension Parser {
       cursor.advance()
     }
     let target = try expression(&cursor)
+    let isRenamed = name != nil
     if name == nil {
       guard case .member(_, let member) = target.kind else {
         report(
@@ -76,7 +77,9 @@ extension Parser {
       }
       name = member
     }
-    return Declaration(.using(target), name ?? Name(text: "", range: start), start)
+    let result = Declaration(.using(target), name ?? Name(text: "", range: start), start)
+    result.isRenamed = isRenamed
+    return result
   }
 
   private func constant(_ cursor: inout TokenCursor) throws(Failure) -> Declaration {

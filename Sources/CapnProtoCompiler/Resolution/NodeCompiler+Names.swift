@@ -38,6 +38,7 @@ extension NodeCompiler {
     let isCapital = first >= UInt8(ascii: "A") && first <= UInt8(ascii: "Z")
     let isSmall = first >= UInt8(ascii: "a") && first <= UInt8(ascii: "z")
     switch member.kind {
+    case .using where !member.isRenamed: break
     case .using, .enumeration, .structure, .interface:
       if !isCapital { report("Names of types start with a capital letter", at: member.name.range) }
     default:

@@ -13,6 +13,9 @@ protocol LayoutScope: AnyObject {
 
   /// Makes room that was found earlier larger, if what follows it is free.
   func expandData(log: Int, offset: Int, doublings: Int) -> Bool
+
+  /// Notes a layout that the first compilers got wrong.
+  func noteDispute()
 }
 
 /// The layout of a whole struct.
@@ -20,6 +23,10 @@ final class StructLayout: LayoutScope {
   private(set) var dataWords = 0
   private(set) var pointers = 0
   private var holes = HoleSet()
+  /// Whether compilers disagree on the layout.
+  private(set) var isDisputed = false
+
+  func noteDispute() { isDisputed = true }
 
   func addVoid() {}
 

@@ -41,9 +41,9 @@ struct LocationUsage {
     return offset
   }
 
-  /// Makes the part in use larger; what is new is a hole.
-  mutating func grow(to size: Int) {
-    if let log { holes.addHoles(log: log, offset: 1, limit: size) }
+  /// Makes the part in use larger; what is new is a hole, unless a larger field takes it.
+  mutating func grow(to size: Int, leavesHoles: Bool) {
+    if leavesHoles, let log { holes.addHoles(log: log, offset: 1, limit: size) }
     log = size
   }
 

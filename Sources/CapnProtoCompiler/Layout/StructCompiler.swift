@@ -7,6 +7,8 @@ final class StructCompiler {
   private let implicit: NameResolver.ImplicitParameters
   private let layout = StructLayout()
   private let root: StructMember
+  /// Whether it was told that there is no common layout.
+  private var isRefused = false
   /// All members but the struct itself, parents before children.
   private var members: [StructMember] = []
   /// The members with numbers, to be sorted by these.
@@ -162,6 +164,13 @@ final class StructCompiler {
       offset = 0
     case .bits(let log): offset = member.scope?.addData(log: log) ?? 0
     case .pointer: offset = member.scope?.addPointer() ?? 0
+    }
+    if layout.isDisputed, !isRefused {
+      isRefused = true
+      // The standard tool refuses these too: https://github.com/capnproto/capnproto/issues/344.
+      compiler.report(
+        "The unions here have no layout that all compilers agree on; another order of the fields "
+          + "helps", at: member.name.range)
     }
     let cell = value.map { compiler.cell($0, type) } ?? ValueCell(ValueDescription(defaultOf: type))
     member.slot = .slot(offset: offset, type: type, value: cell, isExplicit: value != nil)

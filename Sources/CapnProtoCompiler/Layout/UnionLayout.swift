@@ -121,18 +121,20 @@ final class UnionMemberLayout: LayoutScope {
       usages[index] = LocationUsage(log: log)
       return place(0, log, index)
     }
-    guard expandUsage(index, to: max(used, log) + 1),
+    guard expandUsage(index, to: max(used, log) + 1, leavesHoles: true),
       let offset = usages[index].takeHole(log: log)
     else { return nil }
     return place(offset, log, index)
   }
 
-  private func expandUsage(_ index: Int, to log: Int) -> Bool {
+  private func expandUsage(_ index: Int, to log: Int, leavesHoles: Bool) -> Bool {
     guard log <= 6 else { return false }
     if log > union.locations[index].log, !union.expand(index, to: log) { return false }
-    usages[index].grow(to: log)
+    usages[index].grow(to: log, leavesHoles: leavesHoles)
     return true
   }
+
+  func noteDispute() { union.parent.noteDispute() }
 
   func addPointer() -> Int {
     addMember()
@@ -141,6 +143,7 @@ final class UnionMemberLayout: LayoutScope {
   }
 
   func expandData(log: Int, offset: Int, doublings: Int) -> Bool {
+    guard log + doublings <= 6, offset & ((1 << doublings) - 1) == 0 else { return false }
     let index = usages.indices.first { index in
       let location = union.locations[index]
       return location.log >= log && offset >> (location.log - log) == location.offset
@@ -148,8 +151,13 @@ final class UnionMemberLayout: LayoutScope {
     guard let index else { return false }
     let location = union.locations[index]
     let local = offset - location.offset << (location.log - log)
-    if local == 0, usages[index].log == log { return expandUsage(index, to: log + doublings) }
-    // Other fields follow it there, so only holes between it and them can be joined.
-    return usages[index].expandInside(log: log, offset: local, doublings: doublings)
+    guard local == 0, usages[index].log == log else {
+      // Other fields follow it there, so only holes between it and them can be joined.
+      return usages[index].expandInside(log: log, offset: local, doublings: doublings)
+    }
+    guard expandUsage(index, to: log + doublings, leavesHoles: false) else { return false }
+    // The first compilers thought that the new room was free for others.
+    noteDispute()
+    return true
   }
 }

@@ -4,10 +4,11 @@ extension Compilation {
   /// - Returns: `nil` when it depends on itself; that is told.
   func compiled(_ node: SchemaNode) -> NodeCompiler? {
     switch node.progress {
-    case .compiled(let compiler), .complete(let compiler): return compiler
+    case .compiled(let compiler), .completing(let compiler), .complete(let compiler):
+      return compiler
     case .failed: return nil
-    case .compiling, .completing:
-      diagnostics.add("The declaration depends on itself", at: node.range, in: node.file.source)
+    case .compiling:
+      dependsOnItself(node)
       return nil
     case .declared: break
     }
@@ -27,9 +28,15 @@ extension Compilation {
 
   /// A node with all of its values.
   func completed(_ node: SchemaNode) -> NodeCompiler? {
-    if case .complete(let compiler) = node.progress { return compiler }
+    switch node.progress {
+    case .complete(let compiler): return compiler
+    case .completing:
+      dependsOnItself(node)
+      return nil
+    default: break
+    }
     guard let compiler = compiled(node) else { return nil }
-    node.progress = .completing
+    node.progress = .completing(compiler)
     let isDone = nested { () -> Bool? in
       compiler.complete()
       return true
@@ -40,6 +47,10 @@ extension Compilation {
     }
     node.progress = .complete(compiler)
     return compiler
+  }
+
+  private func dependsOnItself(_ node: SchemaNode) {
+    diagnostics.add("The declaration depends on itself", at: node.range, in: node.file.source)
   }
 
   private func tooDeep(_ node: SchemaNode) {

@@ -11,7 +11,7 @@ final class SchemaNode {
     case compiling
     /// Types and values of numbers are known, other values may not be.
     case compiled(NodeCompiler)
-    case completing
+    case completing(NodeCompiler)
     case complete(NodeCompiler)
     case failed
   }

@@ -78,8 +78,8 @@ enum LanguageCases {
     // Imports and aliases.
     "struct S { a @0 :import \"sub/a.capnp\".A; c @1 :import \"/dir/c.capnp\".C; }",
     "using import \"sub/b.capnp\".B; using Sub = import \"sub/a.capnp\"; struct S { a @0 :Sub.A; }",
-    "using T = Text; using L = List; using LT = List(T); struct A { a @0 :L(LT); b @1 :.A; }",
-    "struct A { struct B { struct C {} } using D = B.C; d @0 :D; e @1 :A.D; f @2 :.A.B.C; }",
+    "using T = Text; using L = List; using LT = List(T); struct A { a @0 :L(LT); b @1 : .A; }",
+    "struct A { struct B { struct C {} } using D = B.C; d @0 :D; e @1 :A.D; f @2 : .A.B.C; }",
     // Generics.
     """
     struct A(T) { struct B { x @0 :T; } using C = B; using D = A(Text).B; t @0 :T; v @1 :B; }

@@ -48,7 +48,9 @@ struct RandomSchema {
       text += enumeration("\(prefix)e\(index)", members)
     }
     interfaces += (0..<random.below(3)).map { "\(prefix)i\($0)" }
-    for index in 0..<random.below(3) { text += annotationDeclaration("\(prefix.lowercased())a\(index)") }
+    for index in 0..<random.below(3) {
+      text += annotationDeclaration("\(prefix.lowercased())a\(index)")
+    }
     for entry in names { text += structure(entry.name, entry.parameters) }
     for name in interfaces where name.hasPrefix("\(prefix)i") { text += interface(name) }
     for index in 0..<random.below(6) { text += constant("\(prefix.lowercased())c\(index)") }
@@ -134,7 +136,9 @@ struct RandomSchema {
   // MARK: - Values
 
   private mutating func value(_ type: String, _ depth: Int = 0) -> String {
-    if depth < 2, let known = constants[type], random.happens(30), !enums.contains(where: { $0.name == type }) {
+    if depth < 2, let known = constants[type], random.happens(30),
+      !enums.contains(where: { $0.name == type })
+    {
       return "." + random.pick(known)
     }
     switch type {
@@ -155,7 +159,8 @@ struct RandomSchema {
     if type.hasPrefix("List("), type.hasSuffix(")") {
       let element = String(type.dropFirst(5).dropLast())
       guard isValueType(element) else { return "[]" }
-      return "[" + (0..<random.below(4)).map { _ in value(element, depth + 1) }
+      return "["
+        + (0..<random.below(4)).map { _ in value(element, depth + 1) }
         .joined(separator: ", ") + "]"
     }
     if let entry = enums.first(where: { $0.name == type }) { return random.pick(entry.members) }

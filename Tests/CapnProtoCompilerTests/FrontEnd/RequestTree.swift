@@ -33,7 +33,8 @@ struct RequestTree: Equatable {
     node.get(6, as: UInt16.self) == 1 && node.get(2, as: UInt64.self) == 0
   }
 
-  private static func readers(_ pointer: AnyPointerReader) throws(CapnProtoError) -> [StructReader] {
+  private static func readers(_ pointer: AnyPointerReader) throws(CapnProtoError) -> [StructReader]
+  {
     let list = try pointer.list()
     return (0..<list.count).map { list.structure($0) }
   }

@@ -31,12 +31,20 @@ struct SchemaFiles {
 
   /// The request that the standard tool writes; `nil` if it finds an error.
   func standardRequest(_ paths: [String]) throws -> [UInt8]? {
+    try standardResult(paths).request
+  }
+
+  /// The request that the standard tool writes, or its errors.
+  func standardResult(_ paths: [String]) throws -> (request: [UInt8]?, errors: String) {
     let directory = try TemporaryDirectory()
+    // The tool refuses import directories that are not there.
+    try directory.write([], to: "include/empty")
     for (path, bytes) in files { try directory.write(bytes, to: path) }
     let result = try ChildProcess.run(
       "/usr/bin/env",
-      ["-C", directory.path, "capnp", "-Iinclude", "compile", "-o-"] + paths,
+      ["-u", "PWD", "-C", directory.path, "capnp", "-Iinclude", "compile", "-o-"] + paths,
       timeout: 60 * 1_000_000_000)
-    return result.status == .exited(0) ? result.output : nil
+    let errors = String(decoding: result.errorOutput, as: UTF8.self)
+    return (result.status == .exited(0) ? result.output : nil, errors)
   }
 }

@@ -119,8 +119,10 @@ extension FileGenerator {
     _ = number
     writeEnum(
       "Tag",
-      conformance: [names.standard("RawRepresentable"), names.standard("Hashable"),
-        names.standard("Sendable")].joined(separator: ", "), members, id: nil)
+      conformance: [
+        names.standard("RawRepresentable"), names.standard("Hashable"),
+        names.standard("Sendable"),
+      ].joined(separator: ", "), members, id: nil)
   }
 
   private mutating func writeWhich(_ structure: RequestStruct, _ fields: [FieldNames]) {

@@ -12,7 +12,9 @@ struct FileGenerator {
   /// The path of the Swift type that is being written.
   var scope: [String] = []
 
-  init(_ set: RequestContents, names: NameTable, options: GeneratorOptions, file: RequestContents.File) {
+  init(
+    _ set: RequestContents, names: NameTable, options: GeneratorOptions, file: RequestContents.File
+  ) {
     self.set = set
     self.names = names
     self.options = options
@@ -138,7 +140,8 @@ struct FileGenerator {
   private mutating func writeAliases() {
     for (original, alias) in aliases.sorted(by: { $0.key < $1.key }) {
       writer.gap()
-      writer.line("/// Another name for `\(original)`, for places where that name means another type.")
+      writer.line(
+        "/// Another name for `\(original)`, for places where that name means another type.")
       writer.line("\(access)typealias \(alias) = \(SwiftName.escaped(original))")
     }
   }
@@ -146,7 +149,8 @@ struct FileGenerator {
   private mutating func writeMessages() {
     for (index, words) in messages.enumerated() {
       writer.gap()
-      writer.open("private let \(messageName(index)) = CapnProto.Message(constant: [", closing: "])")
+      writer.open(
+        "private let \(messageName(index)) = CapnProto.Message(constant: [", closing: "])")
       var line = ""
       for word in words {
         let part = "0x" + String(word, radix: 16) + ","

@@ -83,7 +83,9 @@ let package = Package(
     tool(
       "hostile-messages", path: "Tests/HostileMessages", ["CapnProtoRPC", "CapnProto"]),
     tests("CapnProtoTests", ["CapnProto"]),
-    tests("CapnProtoCompilerTests", ["CapnProtoCompiler", "CapnProto", "Platform"]),
+    tests(
+      "CapnProtoCompilerTests",
+      ["CapnProtoCompiler", "CapnProtoAsync", "CapnProtoRPC", "CapnProto", "Platform"]),
     tests("CapnProtoRPCTests", ["CapnProtoRPC", "CapnProto"]),
     tests("CapnProtoAsyncTests", ["CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
     tests(

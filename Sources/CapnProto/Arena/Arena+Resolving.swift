@@ -23,7 +23,7 @@
 
 extension Arena {
   /// Follows a pointer that is not null, through landing pads if there are any.
-  @inlinable func resolve(
+  @inlinable @inline(__always) func resolve(
     _ address: UnsafeRawPointer, in segment: UnsafeMutablePointer<Segment>
   ) throws(CapnProtoError) -> Target {
     let pointer = WirePointer(loading: address)

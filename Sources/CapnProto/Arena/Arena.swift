@@ -66,6 +66,13 @@ public typealias CapabilityObject = AnyObject & Sendable
     owner = nil
   }
 
+  /// Where readers of nothing belong: one word, zero, which is a null pointer.
+  @usableFromInline static let none: Arena = {
+    let arena = Arena(firstSegmentWords: 1)
+    _ = Arena.take(1, from: arena.first)
+    return arena
+  }()
+
   deinit {
     if owner != nil { return }
     if let table {
@@ -102,10 +109,15 @@ public typealias CapabilityObject = AnyObject & Sendable
   ///
   /// A load and a store, not an exchange: threads that read at the same moment may pay once for what each of them reads.
   @inlinable func charge(_ words: Int) throws(CapnProtoError) {
+    guard pay(words) else { throw CapnProtoError(.traversalLimit) }
+  }
+
+  @inlinable @inline(__always) func pay(_ words: Int) -> Bool {
     let left = budget.load(ordering: .relaxed)
-    if left == .max { return }
-    guard words <= left else { throw CapnProtoError(.traversalLimit) }
+    if left == .max { return true }
+    guard words <= left else { return false }
     budget.store(left &- words, ordering: .relaxed)
+    return true
   }
 
   /// The words in use, all segments together.

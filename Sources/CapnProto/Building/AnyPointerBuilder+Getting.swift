@@ -77,14 +77,19 @@ extension AnyPointerBuilder {
   ///
   /// - Parameter expected: The elements wanted, which are not structs.
   /// - Throws: If it can't, or the pointer leads to something else.
-  @inlinable public func list(of expected: ElementSize) throws(CapnProtoError) -> ListBuilder {
+  public func list(of expected: ElementSize) throws(CapnProtoError) -> ListBuilder {
     let list = try list()
-    guard list.elementSize != expected, list.stepBits != 0 || list.count != 0 else { return list }
-    let reader = try list.asReader.converted(to: expected, CapnProtoError(.wrongElementSize))
+    guard list.elementSize != expected, list.count > 0 else { return list }
+    let found = FoundList(list.segment, list.start, list.extent, list.shape)
+    guard let converted = found.converted(to: expected) else {
+      throw CapnProtoError(.wrongElementSize)
+    }
     return ListBuilder(
-      arena: arena, segment: list.segment, start: UnsafeMutableRawPointer(mutating: reader.start),
-      count: reader.elementCount, stepBits: reader.stepBits, dataBytes: reader.dataBytes,
-      pointerCount: reader.pointerSlots, elementSize: reader.elementSize)
+      arena: arena, segment: list.segment,
+      start: UnsafeMutableRawPointer(mutating: converted.start),
+      count: converted.extent.count, stepBits: converted.shape.stepBits,
+      dataBytes: converted.shape.dataBytes, pointerCount: converted.shape.pointerCount,
+      elementSize: converted.extent.elementSize)
   }
 
   /// The list of structs that the pointer leads to; the empty list if it is null.

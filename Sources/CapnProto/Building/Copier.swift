@@ -24,7 +24,7 @@ struct Copier {
   ) throws(CapnProtoError) {
     if let object = try source.capability() {
       place.setCapability(object)
-    } else if let index = try source.capabilityIndex(), source.arena?.capabilities.isEmpty == true {
+    } else if let index = try source.capabilityIndex(), source.arena.capabilities.isEmpty {
       // Nobody has filled in the table: the numbers are all there is.
       place.setCapability(index: index)
     }

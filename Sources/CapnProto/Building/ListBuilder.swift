@@ -7,12 +7,15 @@
   @usableFromInline let arena: Arena
   @usableFromInline let segment: UnsafeMutablePointer<Segment>
   @usableFromInline let start: UnsafeMutableRawPointer
-  @usableFromInline let elementCount: UInt32
-  @usableFromInline let stepBits: UInt32
-  @usableFromInline let dataBytes: UInt32
-  @usableFromInline let pointerSlots: UInt16
+  @usableFromInline let extent: ListExtent
+  @usableFromInline let shape: ElementShape
+
+  @inlinable var elementCount: UInt32 { extent.count }
+  @inlinable var stepBits: UInt32 { shape.stepBits }
+  @inlinable var dataBytes: UInt32 { shape.dataBytes }
+  @inlinable var pointerSlots: UInt16 { shape.pointerCount }
   /// How the elements lie in memory.
-  public let elementSize: ElementSize
+  @inlinable public var elementSize: ElementSize { extent.elementSize }
 
   @inlinable init(
     arena: Arena, segment: UnsafeMutablePointer<Segment>, start: UnsafeMutableRawPointer,
@@ -22,11 +25,16 @@
     self.arena = arena
     self.segment = segment
     self.start = start
-    self.elementCount = count
-    self.stepBits = stepBits
-    self.dataBytes = dataBytes
-    self.pointerSlots = pointerCount
-    self.elementSize = elementSize
+    extent = ListExtent(count: count, nesting: 0, elementSize: elementSize)
+    shape = ElementShape(stepBits: stepBits, dataBytes: dataBytes, pointerCount: pointerCount)
+  }
+
+  @inlinable init(arena: Arena, found: FoundList) {
+    self.arena = arena
+    segment = found.segment
+    start = UnsafeMutableRawPointer(mutating: found.start)
+    extent = found.extent
+    shape = found.shape
   }
 
   /// A list of nothing, where there is nothing to write to.
@@ -54,7 +62,7 @@
   }
 
   @inlinable func address(_ index: Int) -> UnsafeMutableRawPointer {
-    start + Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: index) &* UInt64(stepBits) >> 3)
+    start + index &* Int(stepBits >> 3)
   }
 
   /// Reads a number; zero if the index is out of range.
@@ -106,23 +114,20 @@
   /// The struct at an index; one without fields if the index is out of range.
   ///
   /// - Parameter index: The element.
-  @inlinable public func structure(_ index: Int) -> StructBuilder {
-    guard UInt(bitPattern: index) < UInt(elementCount), elementSize != .bit else {
-      return StructBuilder(nowhereIn: arena)
-    }
+  @inlinable @inline(__always) public func structure(_ index: Int) -> StructBuilder {
+    let mask = placeMask(index, count)
     return StructBuilder(
-      arena: arena, segment: segment, data: address(index), dataBytes: dataBytes,
-      pointerCount: pointerSlots)
+      arena: arena, segment: segment, data: address(index & mask),
+      shape: shape.fields & UInt64(bitPattern: Int64(mask)))
   }
 
   /// The pointer at an index; if it is out of range, a null one that can't be written to.
   ///
   /// - Parameter index: The element.
-  @inlinable public func pointer(_ index: Int) -> AnyPointerBuilder {
-    guard UInt(bitPattern: index) < UInt(elementCount), pointerSlots > 0 else {
-      return AnyPointerBuilder(nowhereIn: arena)
-    }
+  @inlinable @inline(__always) public func pointer(_ index: Int) -> AnyPointerBuilder {
+    let mask = placeMask(index, count) & placeMask(0, Int(pointerSlots))
     return AnyPointerBuilder(
-      arena: arena, segment: segment, address: address(index) + Int(dataBytes))
+      arena: arena, segment: segment,
+      place: (Int(bitPattern: address(index)) &+ Int(dataBytes)) & mask)
   }
 }

@@ -46,7 +46,7 @@ extension AnyPointerBuilder {
       return
     }
     other.link(slot, slotSegment, to: target)
-    let source = AnyPointerBuilder(arena: other, segment: slotSegment, address: slot)
+    let source = AnyPointerBuilder(arena: other, segment: slotSegment, place: Int(bitPattern: slot))
     defer { source.clear() }
     try set(source.asReader)
   }

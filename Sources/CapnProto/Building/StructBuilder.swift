@@ -5,8 +5,11 @@
   @usableFromInline let arena: Arena
   @usableFromInline let segment: UnsafeMutablePointer<Segment>
   @usableFromInline let data: UnsafeMutableRawPointer
-  @usableFromInline let dataBytes: UInt32
-  @usableFromInline let pointerSlots: UInt16
+  /// The bytes of data, and the pointers.
+  @usableFromInline let shape: UInt64
+
+  @inlinable var dataBytes: UInt32 { UInt32(truncatingIfNeeded: shape) }
+  @inlinable var pointerSlots: UInt16 { UInt16(truncatingIfNeeded: shape >> 32) }
 
   @inlinable init(
     arena: Arena, segment: UnsafeMutablePointer<Segment>, data: UnsafeMutableRawPointer,
@@ -15,8 +18,17 @@
     self.arena = arena
     self.segment = segment
     self.data = data
-    self.dataBytes = dataBytes
-    self.pointerSlots = pointerCount
+    shape = UInt64(dataBytes) | UInt64(pointerCount) << 32
+  }
+
+  @inlinable init(
+    arena: Arena, segment: UnsafeMutablePointer<Segment>, data: UnsafeMutableRawPointer,
+    shape: UInt64
+  ) {
+    self.arena = arena
+    self.segment = segment
+    self.data = data
+    self.shape = shape
   }
 
   /// A struct with no fields, where there is nothing to write to.
@@ -109,10 +121,10 @@
   /// A pointer. One that the struct is too short for is null, and writing to it changes nothing.
   ///
   /// - Parameter index: Its place in the pointer section.
-  @inlinable public func pointer(_ index: Int) -> AnyPointerBuilder {
-    guard index >= 0, index < Int(pointerSlots) else { return AnyPointerBuilder(nowhereIn: arena) }
+  @inlinable @inline(__always) public func pointer(_ index: Int) -> AnyPointerBuilder {
+    let address = Int(bitPattern: data) &+ Int(dataBytes) &+ index &* 8
     return AnyPointerBuilder(
-      arena: arena, segment: segment, address: data + (Int(dataBytes) &+ index &* 8))
+      arena: arena, segment: segment, place: address & placeMask(index, Int(pointerSlots)))
   }
 
   /// Whether a pointer is there and not null.

@@ -2,7 +2,6 @@
 // swift-format-ignore-file
 
 #if !hasFeature(Embedded)
-
 /// What `schema.capnp` declares.
 public enum CapnpSchema {
   /// The struct `Node` of the schema.

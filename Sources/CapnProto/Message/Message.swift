@@ -46,7 +46,8 @@
       let segment = arena.first
       guard segment.pointee.words > 0 else { throw CapnProtoError(.outOfBounds) }
       return AnyPointerReader(
-        arena: arena, segment: segment, address: segment.pointee.base, nesting: arena.nesting)
+        arena: arena, segment: segment, place: Int(bitPattern: segment.pointee.base),
+        nesting: arena.nesting)
     }
   }
 

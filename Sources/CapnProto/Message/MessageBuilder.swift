@@ -3,7 +3,7 @@
 /// Everything is built in place, in memory that never moves. Builders of its parts keep that memory alive. Nothing here is `Sendable`:
 /// what goes to other threads is the finished `Message`.
 public final class MessageBuilder {
-  @usableFromInline var storage: Arena?
+  @exclusivity(unchecked) @usableFromInline var storage: Arena?
   private let firstSegmentWords: Int
 
   /// Starts a message.
@@ -43,7 +43,7 @@ public final class MessageBuilder {
   @inlinable public var root: AnyPointerBuilder {
     let arena = arena
     return AnyPointerBuilder(
-      arena: arena, segment: arena.first, address: arena.first.pointee.base)
+      arena: arena, segment: arena.first, place: Int(bitPattern: arena.first.pointee.base))
   }
 
   /// Puts a new struct at the root.

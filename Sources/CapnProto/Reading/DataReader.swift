@@ -3,17 +3,17 @@
 /// https://capnproto.org/encoding.html#blobs
 @frozen public struct DataReader: @unchecked Sendable {
   // Sendable: see StructReader.
-  @usableFromInline let arena: Arena?
+  @usableFromInline let arena: Arena
   @usableFromInline let start: UnsafeRawPointer
   /// The number of bytes.
   public let count: Int
 
   /// No bytes.
   @inlinable public init() {
-    self.init(arena: nil, start: emptyAddress, count: 0)
+    self.init(arena: Arena.none, start: emptyAddress, count: 0)
   }
 
-  @inlinable init(arena: Arena?, start: UnsafeRawPointer, count: Int) {
+  @inlinable init(arena: Arena, start: UnsafeRawPointer, count: Int) {
     self.arena = arena
     self.start = start
     self.count = count

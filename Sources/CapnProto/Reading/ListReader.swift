@@ -5,38 +5,49 @@
 /// https://capnproto.org/encoding.html#lists
 @frozen public struct ListReader: @unchecked Sendable {
   // Sendable: see StructReader.
-  @usableFromInline let arena: Arena?
-  @usableFromInline let segment: UnsafeMutablePointer<Segment>?
+  @usableFromInline let arena: Arena
+  @usableFromInline let segment: UnsafeMutablePointer<Segment>
   @usableFromInline let start: UnsafeRawPointer
-  @usableFromInline let elementCount: UInt32
-  @usableFromInline let stepBits: UInt32
-  @usableFromInline let dataBytes: UInt32
-  @usableFromInline let pointerSlots: UInt16
-  @usableFromInline let nesting: UInt16
+  @usableFromInline let extent: ListExtent
+  @usableFromInline let shape: ElementShape
+
+  @inlinable var elementCount: UInt32 { extent.count }
+  @inlinable var stepBits: UInt32 { shape.stepBits }
+  @inlinable var dataBytes: UInt32 { shape.dataBytes }
+  @inlinable var pointerSlots: UInt16 { shape.pointerCount }
+  @inlinable var nesting: UInt16 { extent.nesting }
   /// How the elements lie in memory.
-  public let elementSize: ElementSize
+  @inlinable public var elementSize: ElementSize { extent.elementSize }
 
   /// The empty list.
   @inlinable public init() {
+    let arena = Arena.none
     self.init(
-      arena: nil, segment: nil, start: emptyAddress, count: 0, stepBits: 0, dataBytes: 0,
+      arena: arena, segment: arena.first, start: emptyAddress, count: 0, stepBits: 0, dataBytes: 0,
       pointerCount: 0, nesting: 0, elementSize: .void)
   }
 
   @inlinable init(
-    arena: Arena?, segment: UnsafeMutablePointer<Segment>?, start: UnsafeRawPointer, count: UInt32,
+    arena: Arena, segment: UnsafeMutablePointer<Segment>, start: UnsafeRawPointer, count: UInt32,
     stepBits: UInt32, dataBytes: UInt32, pointerCount: UInt16, nesting: UInt16,
     elementSize: ElementSize
   ) {
     self.arena = arena
     self.segment = segment
     self.start = start
-    self.elementCount = count
-    self.stepBits = stepBits
-    self.dataBytes = dataBytes
-    self.pointerSlots = pointerCount
-    self.nesting = nesting
-    self.elementSize = elementSize
+    extent = ListExtent(count: count, nesting: nesting, elementSize: elementSize)
+    shape = ElementShape(stepBits: stepBits, dataBytes: dataBytes, pointerCount: pointerCount)
+  }
+
+  @inlinable init(
+    arena: Arena, segment: UnsafeMutablePointer<Segment>, start: UnsafeRawPointer,
+    extent: ListExtent, shape: ElementShape
+  ) {
+    self.arena = arena
+    self.segment = segment
+    self.start = start
+    self.extent = extent
+    self.shape = shape
   }
 
   /// The number of elements.
@@ -48,30 +59,7 @@
   }
 
   @inlinable func address(_ index: Int) -> UnsafeRawPointer {
-    start + Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: index) &* UInt64(stepBits) >> 3)
-  }
-
-  /// Checks that the elements can be read as others, as schemas evolve.
-  @inline(never) @usableFromInline
-  func converted(
-    to expected: ElementSize, _ error: CapnProtoError
-  ) throws(CapnProtoError) -> ListReader {
-    switch expected {
-    case .void: return self
-    case .bit: throw error
-    case .inlineComposite:
-      guard elementSize != .bit else { throw error }
-      return self
-    case .pointer:
-      guard pointerSlots > 0 else { throw error }
-      // A list of structs, seen as the list of their first pointers.
-      return ListReader(
-        arena: arena, segment: segment, start: start + Int(dataBytes), count: elementCount,
-        stepBits: stepBits, dataBytes: 0, pointerCount: 1, nesting: nesting, elementSize: .pointer)
-    default:
-      guard elementSize != .bit, expected.dataBits <= Int(dataBytes) * 8 else { throw error }
-      return self
-    }
+    start + index &* Int(stepBits >> 3)
   }
 
   /// Reads a number.
@@ -101,23 +89,22 @@
   /// Elements that are numbers or pointers read as structs with one field.
   ///
   /// - Parameter index: The element.
-  @inlinable public func structure(_ index: Int) -> StructReader {
-    guard UInt(bitPattern: index) < UInt(elementCount), elementSize != .bit else {
-      return StructReader()
-    }
+  @inlinable @inline(__always) public func structure(_ index: Int) -> StructReader {
+    let mask = placeMask(index, count)
+    let fields = shape.fields & UInt64(bitPattern: Int64(mask))
     return StructReader(
-      arena: arena, segment: segment, data: address(index), dataBytes: dataBytes,
-      pointerCount: pointerSlots, nesting: nesting == 0 ? 0 : nesting &- 1)
+      arena: arena, segment: segment, data: address(index & mask),
+      shape: fields | UInt64(lessOne(nesting)) << 48)
   }
 
   /// The pointer at an index; null if the index is out of range.
   ///
   /// - Parameter index: The element.
-  @inlinable public func pointer(_ index: Int) -> AnyPointerReader {
-    guard UInt(bitPattern: index) < UInt(elementCount), pointerSlots > 0 else {
-      return AnyPointerReader()
-    }
+  @inlinable @inline(__always) public func pointer(_ index: Int) -> AnyPointerReader {
+    let mask = placeMask(index, count) & placeMask(0, Int(pointerSlots))
     return AnyPointerReader(
-      arena: arena, segment: segment, address: address(index) + Int(dataBytes), nesting: nesting)
+      arena: arena, segment: segment,
+      place: (Int(bitPattern: address(index)) &+ Int(dataBytes)) & mask,
+      nesting: nesting)
   }
 }

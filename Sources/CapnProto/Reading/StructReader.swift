@@ -6,33 +6,41 @@
 /// https://capnproto.org/encoding.html#structs
 @frozen public struct StructReader: @unchecked Sendable {
   // Sendable: what the pointers lead to never changes while a message owns it, and `arena` keeps it alive.
-  @usableFromInline let arena: Arena?
-  @usableFromInline let segment: UnsafeMutablePointer<Segment>?
+  @usableFromInline let arena: Arena
+  @usableFromInline let segment: UnsafeMutablePointer<Segment>
   @usableFromInline let data: UnsafeRawPointer
-  @usableFromInline let dataBytes: UInt32
-  @usableFromInline let pointerSlots: UInt16
-  @usableFromInline let nesting: UInt16
+  /// The bytes of data, the pointers and the nesting left: four words travel in registers, six don't.
+  @usableFromInline let shape: UInt64
+
+  @inlinable var dataBytes: UInt32 { UInt32(truncatingIfNeeded: shape) }
+  @inlinable var pointerSlots: UInt16 { UInt16(truncatingIfNeeded: shape >> 32) }
+  @inlinable var nesting: UInt16 { UInt16(truncatingIfNeeded: shape >> 48) }
 
   /// The empty struct: every field reads as its default.
   @inlinable public init() {
-    arena = nil
-    segment = nil
+    arena = Arena.none
+    segment = arena.first
     data = emptyAddress
-    dataBytes = 0
-    pointerSlots = 0
-    nesting = 0
+    shape = 0
   }
 
   @inlinable init(
-    arena: Arena?, segment: UnsafeMutablePointer<Segment>?, data: UnsafeRawPointer,
+    arena: Arena, segment: UnsafeMutablePointer<Segment>, data: UnsafeRawPointer,
     dataBytes: UInt32, pointerCount: UInt16, nesting: UInt16
   ) {
     self.arena = arena
     self.segment = segment
     self.data = data
-    self.dataBytes = dataBytes
-    self.pointerSlots = pointerCount
-    self.nesting = nesting
+    shape = UInt64(dataBytes) | UInt64(pointerCount) << 32 | UInt64(nesting) << 48
+  }
+
+  @inlinable init(
+    arena: Arena, segment: UnsafeMutablePointer<Segment>, data: UnsafeRawPointer, shape: UInt64
+  ) {
+    self.arena = arena
+    self.segment = segment
+    self.data = data
+    self.shape = shape
   }
 
   /// The bytes in the data section.
@@ -88,10 +96,10 @@
   /// A pointer; null if the struct is too short to have it.
   ///
   /// - Parameter index: Its place in the pointer section.
-  @inlinable public func pointer(_ index: Int) -> AnyPointerReader {
-    guard index >= 0, index < Int(pointerSlots), let segment else { return AnyPointerReader() }
+  @inlinable @inline(__always) public func pointer(_ index: Int) -> AnyPointerReader {
+    let address = Int(bitPattern: data) &+ Int(dataBytes) &+ index &* 8
     return AnyPointerReader(
-      arena: arena, segment: segment, address: data + (Int(dataBytes) &+ index &* 8),
+      arena: arena, segment: segment, place: address & placeMask(index, Int(pointerSlots)),
       nesting: nesting)
   }
 

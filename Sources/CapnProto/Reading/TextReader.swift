@@ -3,14 +3,14 @@
 /// https://capnproto.org/encoding.html#blobs
 @frozen public struct TextReader: @unchecked Sendable {
   // Sendable: see StructReader.
-  @usableFromInline let arena: Arena?
+  @usableFromInline let arena: Arena
   @usableFromInline let start: UnsafeRawPointer
   /// The number of bytes, without the zero at the end.
   public let count: Int
 
   /// The empty text.
   @inlinable public init() {
-    self.init(arena: nil, start: emptyAddress, count: 0)
+    self.init(arena: Arena.none, start: emptyAddress, count: 0)
   }
 
   /// Text from a literal, which is there for ever.
@@ -18,13 +18,13 @@
   /// - Parameter literal: The text.
   @inlinable public init(_ literal: StaticString) {
     if literal.hasPointerRepresentation {
-      self.init(arena: nil, start: literal.utf8Start, count: literal.utf8CodeUnitCount)
+      self.init(arena: Arena.none, start: literal.utf8Start, count: literal.utf8CodeUnitCount)
     } else {
       self.init()
     }
   }
 
-  @inlinable init(arena: Arena?, start: UnsafeRawPointer, count: Int) {
+  @inlinable init(arena: Arena, start: UnsafeRawPointer, count: Int) {
     self.arena = arena
     self.start = start
     self.count = count

@@ -4,7 +4,7 @@ extension StructReader {
   ///
   /// - Parameter index: The pointer.
   /// - Throws: If it is malformed.
-  @inlinable public func text(_ index: Int) throws(CapnProtoError) -> TextReader {
+  @inlinable @inline(__always) public func text(_ index: Int) throws(CapnProtoError) -> TextReader {
     try pointer(index).text()
   }
 
@@ -14,7 +14,7 @@ extension StructReader {
   ///   - index: The pointer.
   ///   - value: What a null pointer stands for.
   /// - Throws: If it is malformed.
-  @inlinable public func text(
+  @inlinable @inline(__always) public func text(
     _ index: Int, default value: StaticString
   ) throws(CapnProtoError) -> TextReader {
     let pointer = pointer(index)
@@ -26,7 +26,7 @@ extension StructReader {
   ///
   /// - Parameter index: The pointer.
   /// - Throws: If it is malformed.
-  @inlinable public func data(_ index: Int) throws(CapnProtoError) -> DataReader {
+  @inlinable @inline(__always) public func data(_ index: Int) throws(CapnProtoError) -> DataReader {
     try pointer(index).data()
   }
 
@@ -36,7 +36,7 @@ extension StructReader {
   ///   - index: The pointer.
   ///   - type: The type.
   /// - Throws: If it is malformed.
-  @inlinable public func get<T: PointerSchema>(
+  @inlinable @inline(__always) public func get<T: PointerSchema>(
     _ index: Int, as type: T.Type
   ) throws(CapnProtoError) -> T.Reader {
     try T.read(pointer(index))
@@ -49,7 +49,7 @@ extension StructReader {
   ///   - type: The type.
   ///   - value: The message whose root is what a null pointer stands for.
   /// - Throws: If it is malformed.
-  @inlinable public func get<T: PointerSchema>(
+  @inlinable @inline(__always) public func get<T: PointerSchema>(
     _ index: Int, as type: T.Type, default value: @autoclosure () -> Message
   ) throws(CapnProtoError) -> T.Reader {
     let pointer = pointer(index)
@@ -66,7 +66,7 @@ extension StructBuilder {
   ///   - index: The pointer.
   ///   - type: The type.
   /// - Throws: If something else is there.
-  @inlinable public func get<T: PointerSchema>(
+  @inlinable @inline(__always) public func get<T: PointerSchema>(
     _ index: Int, as type: T.Type
   ) throws(CapnProtoError) -> T.Builder {
     try T.get(pointer(index))
@@ -79,7 +79,7 @@ extension StructBuilder {
   ///   - type: The type.
   ///   - value: The message whose root is the default.
   /// - Throws: If something else is there.
-  @inlinable public func get<T: PointerSchema>(
+  @inlinable @inline(__always) public func get<T: PointerSchema>(
     _ index: Int, as type: T.Type, default value: @autoclosure () -> Message
   ) throws(CapnProtoError) -> T.Builder {
     let pointer = pointer(index)
@@ -94,7 +94,7 @@ extension StructBuilder {
   ///   - type: The type.
   ///   - value: The value.
   /// - Throws: If it is malformed.
-  @inlinable public func set<T: PointerSchema>(
+  @inlinable @inline(__always) public func set<T: PointerSchema>(
     _ index: Int, as type: T.Type, _ value: T.Reader
   ) throws(CapnProtoError) {
     try T.set(pointer(index), value)
@@ -105,7 +105,9 @@ extension StructBuilder {
   /// - Parameters:
   ///   - index: The pointer.
   ///   - type: The type.
-  @inlinable public func initStruct<T: StructSchema>(_ index: Int, as type: T.Type) -> T.Builder {
+  @inlinable @inline(__always) public func initStruct<T: StructSchema>(
+    _ index: Int, as type: T.Type
+  ) -> T.Builder {
     T.initialize(pointer(index))
   }
 
@@ -115,7 +117,7 @@ extension StructBuilder {
   ///   - index: The pointer.
   ///   - type: The type of the elements.
   ///   - count: How many there are.
-  @inlinable public func initList<T: Schema>(
+  @inlinable @inline(__always) public func initList<T: Schema>(
     _ index: Int, of type: T.Type, count: Int
   ) -> List<T>.Builder {
     List<T>.initialize(pointer(index), count: count)
@@ -126,7 +128,7 @@ extension StructBuilder {
   /// - Parameters:
   ///   - offset: The first byte in the data section.
   ///   - count: How many bytes.
-  @inlinable public func clearData(_ offset: Int, count: Int) {
+  @inlinable @inline(__always) public func clearData(_ offset: Int, count: Int) {
     guard offset >= 0, count >= 0, offset <= Int(dataBytes), count <= Int(dataBytes) - offset
     else { return }
     (data + offset).initializeMemory(as: UInt8.self, repeating: 0, count: count)

@@ -19,6 +19,20 @@
   /// Structs, whose common size stands in a tag before them.
   case inlineComposite
 
+  /// The size that three bits of a pointer mean.
+  @inlinable init(wire bits: UInt8) {
+    switch bits & 7 {
+    case 0: self = .void
+    case 1: self = .bit
+    case 2: self = .byte
+    case 3: self = .twoBytes
+    case 4: self = .fourBytes
+    case 5: self = .eightBytes
+    case 6: self = .pointer
+    default: self = .inlineComposite
+    }
+  }
+
   /// The bits of data in one element; zero for pointers and structs.
   @inlinable public var dataBits: Int {
     switch self {

@@ -68,7 +68,7 @@
   }
 
   @inlinable var elementSize: ElementSize {
-    ElementSize(rawValue: UInt8(truncatingIfNeeded: high & 7)) ?? .void
+    ElementSize(wire: UInt8(truncatingIfNeeded: high))
   }
   @inlinable var elementCount: Int { Int(high >> 3) }
   /// In the tag of a list of structs, the count stands where other pointers have their offset.

@@ -19,6 +19,10 @@ public struct GeneratorOptions: Sendable {
   /// its last part. A file that is not listed declares at the top level.
   public var namespaces: [String: String] = [:]
 
+  /// Whether the enums of `namespaces` are declared elsewhere, by hand or by another generated
+  /// file, so that generated files extend them.
+  public var extendsNamespaces = false
+
   /// The Swift module of a file, by the name of the file as in the request or its last part. A
   /// file that is not listed belongs to the module that is generated.
   public var modules: [String: String] = [:]

@@ -7,6 +7,9 @@
 //
 
 public import CapnProto
+#if !hasFeature(Embedded)
+  public import CapnProtoAsync
+#endif
 
 /// What `everything.capnp` declares.
 public enum Everything {
@@ -858,8 +861,8 @@ public enum Everything {
       @inlinable public var hasDeep: Swift.Bool { raw.hasPointer(17) }
 
       /// `caps` of the schema.
-      @inlinable public var caps: CapnProto.List<CapnProto.AnyPointer>.Reader {
-        get throws(CapnProto.CapnProtoError) { try CapnProto.List<CapnProto.AnyPointer>.read(raw.pointer(18)) }
+      @inlinable public var caps: CapnProto.List<Plain>.Reader {
+        get throws(CapnProto.CapnProtoError) { try CapnProto.List<Plain>.read(raw.pointer(18)) }
       }
       /// Whether `caps` is there and not null.
       @inlinable public var hasCaps: Swift.Bool { raw.hasPointer(18) }
@@ -1224,8 +1227,8 @@ public enum Everything {
       }
 
       /// `caps` of the schema.
-      @inlinable public var caps: CapnProto.List<CapnProto.AnyPointer>.Builder {
-        get throws(CapnProto.CapnProtoError) { try CapnProto.List<CapnProto.AnyPointer>.get(raw.pointer(18)) }
+      @inlinable public var caps: CapnProto.List<Plain>.Builder {
+        get throws(CapnProto.CapnProtoError) { try CapnProto.List<Plain>.get(raw.pointer(18)) }
       }
       /// Whether `caps` is there and not null.
       @inlinable public var hasCaps: Swift.Bool { raw.hasPointer(18) }
@@ -1234,12 +1237,12 @@ public enum Everything {
         raw.clearPointer(18)
       }
       /// Sets `caps` to a copy.
-      @inlinable public func setCaps(_ value: CapnProto.List<CapnProto.AnyPointer>.Reader) throws(CapnProto.CapnProtoError) {
-        try CapnProto.List<CapnProto.AnyPointer>.set(raw.pointer(18), value)
+      @inlinable public func setCaps(_ value: CapnProto.List<Plain>.Reader) throws(CapnProto.CapnProtoError) {
+        try CapnProto.List<Plain>.set(raw.pointer(18), value)
       }
       /// Makes a new `caps`.
-      @inlinable public func initCaps(count: Int) -> CapnProto.List<CapnProto.AnyPointer>.Builder {
-        CapnProto.List<CapnProto.AnyPointer>.initialize(raw.pointer(18), count: count)
+      @inlinable public func initCaps(count: Int) -> CapnProto.List<Plain>.Builder {
+        CapnProto.List<Plain>.initialize(raw.pointer(18), count: count)
       }
 
       /// `structLists` of the schema.
@@ -1567,6 +1570,20 @@ public enum Everything {
       case unknown(Swift.UInt16)
     }
 
+    #if !hasFeature(Embedded)
+    /// A `Unions` in results that may not be there yet.
+    public struct Pipeline: CapnProtoAsync.StructPipeline {
+      /// The part of the results, without its type.
+      public let raw: CapnProtoAsync.AnyPipeline
+      /// Gives a part its type.
+      @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      /// `other` of the schema.
+      @inlinable public var other: Unions.Pipeline { Unions.pipeline(raw.pointer(0)) }
+      /// `named` of the schema.
+      @inlinable public var named: Named.Pipeline { Named.Pipeline(raw) }
+    }
+    #endif
+
     /// The group `pair` of the schema.
     public enum Pair {
       /// A `pair` in a message.
@@ -1761,7 +1778,7 @@ public enum Everything {
             case .two: return .two(self.two)
             case .three: return .three(try self.three)
             case .four: return .four(self.four)
-            case .five: return .five(self.five)
+            case .five: return .five(try self.five)
             case .unknown(let number): return .unknown(number)
             }
           }
@@ -1786,7 +1803,9 @@ public enum Everything {
         @inlinable public var hasFour: Swift.Bool { raw.hasPointer(1) }
 
         /// `five` of the schema.
-        @inlinable public var five: CapnProto.AnyPointerReader { raw.pointer(1) }
+        @inlinable public var five: Plain.Client {
+          get throws(CapnProto.CapnProtoError) { try Plain.read(raw.pointer(1)) }
+        }
         /// Whether `five` is there and not null.
         @inlinable public var hasFive: Swift.Bool { raw.hasPointer(1) }
       }
@@ -1858,7 +1877,9 @@ public enum Everything {
         }
 
         /// `five` of the schema.
-        @inlinable public var five: CapnProto.AnyPointerBuilder { raw.pointer(1) }
+        @inlinable public var five: Plain.Client {
+          get throws(CapnProto.CapnProtoError) { try Plain.get(raw.pointer(1)) }
+        }
         /// Whether `five` is there and not null.
         @inlinable public var hasFive: Swift.Bool { raw.hasPointer(1) }
         /// Makes `five` null, and selects it.
@@ -1867,9 +1888,9 @@ public enum Everything {
           raw.clearPointer(1)
         }
         /// Sets `five` to a copy.
-        @inlinable public func setFive(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
+        @inlinable public func setFive(_ value: Plain.Client) {
           raw.set(6, Swift.UInt16(4))
-          try CapnProto.AnyPointer.set(raw.pointer(1), value)
+          Plain.set(raw.pointer(1), value)
         }
       }
 
@@ -1926,10 +1947,24 @@ public enum Everything {
         /// The member `four`.
         case four(CapnProto.AnyPointerReader)
         /// The member `five`.
-        case five(CapnProto.AnyPointerReader)
+        case five(Plain.Client)
         /// A member that this version of the schema does not have.
         case unknown(Swift.UInt16)
       }
+
+      #if !hasFeature(Embedded)
+      /// A `named` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `four` of the schema.
+        @inlinable public var four: CapnProtoAsync.AnyPipeline { raw.pointer(1) }
+        /// `five` of the schema.
+        @inlinable public var five: Plain.Client { Plain.pipeline(raw.pointer(1)) }
+      }
+      #endif
     }
 
     /// The group `group` of the schema.
@@ -2198,12 +2233,16 @@ public enum Everything {
       @inlinable public var hasList: Swift.Bool { raw.hasPointer(2) }
 
       /// `cap` of the schema.
-      @inlinable public var cap: CapnProto.AnyPointerReader { raw.pointer(3) }
+      @inlinable public var cap: CapnProtoAsync.AnyClient {
+        get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.read(raw.pointer(3)) }
+      }
       /// Whether `cap` is there and not null.
       @inlinable public var hasCap: Swift.Bool { raw.hasPointer(3) }
 
       /// `plain` of the schema.
-      @inlinable public var plain: CapnProto.AnyPointerReader { raw.pointer(4) }
+      @inlinable public var plain: Plain.Client {
+        get throws(CapnProto.CapnProtoError) { try Plain.read(raw.pointer(4)) }
+      }
       /// Whether `plain` is there and not null.
       @inlinable public var hasPlain: Swift.Bool { raw.hasPointer(4) }
     }
@@ -2265,7 +2304,9 @@ public enum Everything {
       }
 
       /// `cap` of the schema.
-      @inlinable public var cap: CapnProto.AnyPointerBuilder { raw.pointer(3) }
+      @inlinable public var cap: CapnProtoAsync.AnyClient {
+        get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.get(raw.pointer(3)) }
+      }
       /// Whether `cap` is there and not null.
       @inlinable public var hasCap: Swift.Bool { raw.hasPointer(3) }
       /// Makes `cap` null.
@@ -2273,12 +2314,14 @@ public enum Everything {
         raw.clearPointer(3)
       }
       /// Sets `cap` to a copy.
-      @inlinable public func setCap(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-        try CapnProto.AnyPointer.set(raw.pointer(3), value)
+      @inlinable public func setCap(_ value: CapnProtoAsync.AnyClient) {
+        CapnProtoAsync.AnyInterface.set(raw.pointer(3), value)
       }
 
       /// `plain` of the schema.
-      @inlinable public var plain: CapnProto.AnyPointerBuilder { raw.pointer(4) }
+      @inlinable public var plain: Plain.Client {
+        get throws(CapnProto.CapnProtoError) { try Plain.get(raw.pointer(4)) }
+      }
       /// Whether `plain` is there and not null.
       @inlinable public var hasPlain: Swift.Bool { raw.hasPointer(4) }
       /// Makes `plain` null.
@@ -2286,10 +2329,28 @@ public enum Everything {
         raw.clearPointer(4)
       }
       /// Sets `plain` to a copy.
-      @inlinable public func setPlain(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-        try CapnProto.AnyPointer.set(raw.pointer(4), value)
+      @inlinable public func setPlain(_ value: Plain.Client) {
+        Plain.set(raw.pointer(4), value)
       }
     }
+
+    #if !hasFeature(Embedded)
+    /// A `Anys` in results that may not be there yet.
+    public struct Pipeline: CapnProtoAsync.StructPipeline {
+      /// The part of the results, without its type.
+      public let raw: CapnProtoAsync.AnyPipeline
+      /// Gives a part its type.
+      @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      /// `any` of the schema.
+      @inlinable public var any: CapnProtoAsync.AnyPipeline { raw.pointer(0) }
+      /// `struct` of the schema.
+      @inlinable public var `struct`: CapnProtoAsync.AnyPipeline { raw.pointer(1) }
+      /// `cap` of the schema.
+      @inlinable public var cap: CapnProtoAsync.AnyClient { CapnProtoAsync.AnyInterface.pipeline(raw.pointer(3)) }
+      /// `plain` of the schema.
+      @inlinable public var plain: Plain.Client { Plain.pipeline(raw.pointer(4)) }
+    }
+    #endif
   }
 
   /// The struct `Empty` of the schema.
@@ -4091,6 +4152,22 @@ public enum Everything {
       }
     }
 
+    #if !hasFeature(Embedded)
+    /// A `Pair` in results that may not be there yet.
+    public struct Pipeline: CapnProtoAsync.StructPipeline {
+      /// The part of the results, without its type.
+      public let raw: CapnProtoAsync.AnyPipeline
+      /// Gives a part its type.
+      @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      /// `swapped` of the schema.
+      @inlinable public var swapped: Pair<B, A>.Pipeline { Pair<B, A>.pipeline(raw.pointer(2)) }
+      /// `inner` of the schema.
+      @inlinable public var inner: Inner<A>.Pipeline { Inner<A>.pipeline(raw.pointer(3)) }
+      /// `group` of the schema.
+      @inlinable public var group: Group.Pipeline { Group.Pipeline(raw) }
+    }
+    #endif
+
     /// The struct `Inner` of the schema.
     public enum Inner<C: CapnProto.PointerSchema>: CapnProto.StructSchema {
       /// The id of the type in its schema.
@@ -4221,6 +4298,18 @@ public enum Everything {
           T.initialize(raw.pointer(3))
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `Inner` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `plain` of the schema.
+        @inlinable public var plain: Outer.Pipeline { Outer.pipeline(raw.pointer(2)) }
+      }
+      #endif
     }
 
     /// The struct `Outer` of the schema.
@@ -4284,12 +4373,78 @@ public enum Everything {
           nonmutating set { raw.set(0, newValue, default: 4) }
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `Outer` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      }
+      #endif
     }
 
     /// The interface `Maker` of the schema.
     public enum Maker<D: CapnProto.PointerSchema> {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xeedf50d65f58dad6 }
+
+      #if !hasFeature(Embedded)
+      /// A call of `make` as its server sees it.
+      public typealias MakeCall = CapnProtoAsync.ServerCall<MakeParams, MakeResults>
+
+      /// Calls the methods of `Maker`, wherever the object lives.
+      public struct Client: CapnProtoAsync.CapabilityClient {
+        /// The reference without its type.
+        public let capability: CapnProtoAsync.Capability?
+        /// Gives a reference this type.
+        @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
+          self.capability = capability
+        }
+        /// Makes an object one that can be called.
+        ///
+        /// - Parameters:
+        ///   - server: The object.
+        ///   - host: The vat it is to live in.
+        public init(_ server: some EverythingPairMakerServer<A, B, D>, in host: CapnProtoAsync.VatHost = .shared) {
+          self.init(host.export { Maker<D>.dispatch($0, to: server) })
+        }
+
+        /// `make` of the schema.
+        ///
+        /// - Parameter build: Fills in the parameters.
+        /// - Returns: The promise of the results.
+        @inlinable public func make(_ build: (MakeParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<MakeResults> {
+          self.call(
+            0xeedf50d65f58dad6, 0, MakeParams.self, MakeResults.self, build)
+        }
+
+        /// `make` of the schema.
+        @inlinable public func make(a: A.Reader, d: D.Reader) -> CapnProtoAsync.Promise<MakeResults> {
+          self.make {
+            try $0.setA(a)
+            try $0.setD(d)
+          }
+        }
+      }
+
+      /// The protocol of its servers, which Swift cannot have in here.
+      public typealias Server = EverythingPairMakerServer<A, B, D>
+
+      /// Finds the method a request is for and has it called.
+      ///
+      /// - Parameters:
+      ///   - request: The request.
+      ///   - server: The object that has the methods.
+      public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some EverythingPairMakerServer<A, B, D>) {
+        switch (request.interfaceID, request.methodID) {
+        case (0xeedf50d65f58dad6, 0):
+          request.start(MakeParams.self, MakeResults.self) { try await server.make($0) }
+        default: request.unimplemented()
+        }
+      }
+      #endif
 
       /// The struct `make$Params` of the schema.
       public enum MakeParams: CapnProto.StructSchema {
@@ -4369,6 +4524,16 @@ public enum Everything {
             raw.pointer(1)
           }
         }
+
+        #if !hasFeature(Embedded)
+        /// A `make$Params` in results that may not be there yet.
+        public struct Pipeline: CapnProtoAsync.StructPipeline {
+          /// The part of the results, without its type.
+          public let raw: CapnProtoAsync.AnyPipeline
+          /// Gives a part its type.
+          @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        }
+        #endif
       }
 
       /// The struct `make$Results` of the schema.
@@ -4449,6 +4614,18 @@ public enum Everything {
             Pair<A, D>.initialize(raw.pointer(1))
           }
         }
+
+        #if !hasFeature(Embedded)
+        /// A `make$Results` in results that may not be there yet.
+        public struct Pipeline: CapnProtoAsync.StructPipeline {
+          /// The part of the results, without its type.
+          public let raw: CapnProtoAsync.AnyPipeline
+          /// Gives a part its type.
+          @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+          /// `pair` of the schema.
+          @inlinable public var pair: Pair<A, D>.Pipeline { Pair<A, D>.pipeline(raw.pointer(1)) }
+        }
+        #endif
       }
     }
 
@@ -4591,6 +4768,16 @@ public enum Everything {
         /// A member that this version of the schema does not have.
         case unknown(Swift.UInt16)
       }
+
+      #if !hasFeature(Embedded)
+      /// A `group` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      }
+      #endif
     }
   }
 
@@ -4632,20 +4819,22 @@ public enum Everything {
       @inlinable public var hasOpen: Swift.Bool { raw.hasPointer(2) }
 
       /// `inner` of the schema.
-      @inlinable public var inner: Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<CapnProto.AnyPointer>.Reader {
-        get throws(CapnProto.CapnProtoError) { try Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<CapnProto.AnyPointer>.read(raw.pointer(3)) }
+      @inlinable public var inner: Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<Plain>.Reader {
+        get throws(CapnProto.CapnProtoError) { try Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<Plain>.read(raw.pointer(3)) }
       }
       /// Whether `inner` is there and not null.
       @inlinable public var hasInner: Swift.Bool { raw.hasPointer(3) }
 
       /// `maker` of the schema.
-      @inlinable public var maker: CapnProto.AnyPointerReader { raw.pointer(4) }
+      @inlinable public var maker: Pair<CapnProto.Text, CapnProto.DataSchema>.Maker<Scalars>.Client {
+        get throws(CapnProto.CapnProtoError) { try Pair<CapnProto.Text, CapnProto.DataSchema>.Maker<Scalars>.read(raw.pointer(4)) }
+      }
       /// Whether `maker` is there and not null.
       @inlinable public var hasMaker: Swift.Bool { raw.hasPointer(4) }
 
       /// `caps` of the schema.
-      @inlinable public var caps: Pair<CapnProto.AnyPointer, CapnProto.AnyPointer>.Reader {
-        get throws(CapnProto.CapnProtoError) { try Pair<CapnProto.AnyPointer, CapnProto.AnyPointer>.read(raw.pointer(5)) }
+      @inlinable public var caps: Pair<Plain, Plain>.Reader {
+        get throws(CapnProto.CapnProtoError) { try Pair<Plain, Plain>.read(raw.pointer(5)) }
       }
       /// Whether `caps` is there and not null.
       @inlinable public var hasCaps: Swift.Bool { raw.hasPointer(5) }
@@ -4718,8 +4907,8 @@ public enum Everything {
       }
 
       /// `inner` of the schema.
-      @inlinable public var inner: Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<CapnProto.AnyPointer>.Builder {
-        get throws(CapnProto.CapnProtoError) { try Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<CapnProto.AnyPointer>.get(raw.pointer(3)) }
+      @inlinable public var inner: Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<Plain>.Builder {
+        get throws(CapnProto.CapnProtoError) { try Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<Plain>.get(raw.pointer(3)) }
       }
       /// Whether `inner` is there and not null.
       @inlinable public var hasInner: Swift.Bool { raw.hasPointer(3) }
@@ -4728,16 +4917,18 @@ public enum Everything {
         raw.clearPointer(3)
       }
       /// Sets `inner` to a copy.
-      @inlinable public func setInner(_ value: Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<CapnProto.AnyPointer>.Reader) throws(CapnProto.CapnProtoError) {
-        try Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<CapnProto.AnyPointer>.set(raw.pointer(3), value)
+      @inlinable public func setInner(_ value: Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<Plain>.Reader) throws(CapnProto.CapnProtoError) {
+        try Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<Plain>.set(raw.pointer(3), value)
       }
       /// Makes a new `inner`.
-      @inlinable public func initInner() -> Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<CapnProto.AnyPointer>.Builder {
-        Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<CapnProto.AnyPointer>.initialize(raw.pointer(3))
+      @inlinable public func initInner() -> Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<Plain>.Builder {
+        Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<Plain>.initialize(raw.pointer(3))
       }
 
       /// `maker` of the schema.
-      @inlinable public var maker: CapnProto.AnyPointerBuilder { raw.pointer(4) }
+      @inlinable public var maker: Pair<CapnProto.Text, CapnProto.DataSchema>.Maker<Scalars>.Client {
+        get throws(CapnProto.CapnProtoError) { try Pair<CapnProto.Text, CapnProto.DataSchema>.Maker<Scalars>.get(raw.pointer(4)) }
+      }
       /// Whether `maker` is there and not null.
       @inlinable public var hasMaker: Swift.Bool { raw.hasPointer(4) }
       /// Makes `maker` null.
@@ -4745,13 +4936,13 @@ public enum Everything {
         raw.clearPointer(4)
       }
       /// Sets `maker` to a copy.
-      @inlinable public func setMaker(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-        try CapnProto.AnyPointer.set(raw.pointer(4), value)
+      @inlinable public func setMaker(_ value: Pair<CapnProto.Text, CapnProto.DataSchema>.Maker<Scalars>.Client) {
+        Pair<CapnProto.Text, CapnProto.DataSchema>.Maker<Scalars>.set(raw.pointer(4), value)
       }
 
       /// `caps` of the schema.
-      @inlinable public var caps: Pair<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder {
-        get throws(CapnProto.CapnProtoError) { try Pair<CapnProto.AnyPointer, CapnProto.AnyPointer>.get(raw.pointer(5)) }
+      @inlinable public var caps: Pair<Plain, Plain>.Builder {
+        get throws(CapnProto.CapnProtoError) { try Pair<Plain, Plain>.get(raw.pointer(5)) }
       }
       /// Whether `caps` is there and not null.
       @inlinable public var hasCaps: Swift.Bool { raw.hasPointer(5) }
@@ -4760,14 +4951,36 @@ public enum Everything {
         raw.clearPointer(5)
       }
       /// Sets `caps` to a copy.
-      @inlinable public func setCaps(_ value: Pair<CapnProto.AnyPointer, CapnProto.AnyPointer>.Reader) throws(CapnProto.CapnProtoError) {
-        try Pair<CapnProto.AnyPointer, CapnProto.AnyPointer>.set(raw.pointer(5), value)
+      @inlinable public func setCaps(_ value: Pair<Plain, Plain>.Reader) throws(CapnProto.CapnProtoError) {
+        try Pair<Plain, Plain>.set(raw.pointer(5), value)
       }
       /// Makes a new `caps`.
-      @inlinable public func initCaps() -> Pair<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder {
-        Pair<CapnProto.AnyPointer, CapnProto.AnyPointer>.initialize(raw.pointer(5))
+      @inlinable public func initCaps() -> Pair<Plain, Plain>.Builder {
+        Pair<Plain, Plain>.initialize(raw.pointer(5))
       }
     }
+
+    #if !hasFeature(Embedded)
+    /// A `UsesPair` in results that may not be there yet.
+    public struct Pipeline: CapnProtoAsync.StructPipeline {
+      /// The part of the results, without its type.
+      public let raw: CapnProtoAsync.AnyPipeline
+      /// Gives a part its type.
+      @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      /// `simple` of the schema.
+      @inlinable public var simple: Pair<CapnProto.Text, Scalars>.Pipeline { Pair<CapnProto.Text, Scalars>.pipeline(raw.pointer(0)) }
+      /// `nested` of the schema.
+      @inlinable public var nested: Pair<Pair<CapnProto.DataSchema, CapnProto.Text>, CapnProto.List<Int16>>.Pipeline { Pair<Pair<CapnProto.DataSchema, CapnProto.Text>, CapnProto.List<Int16>>.pipeline(raw.pointer(1)) }
+      /// `open` of the schema.
+      @inlinable public var open: Pair<CapnProto.AnyPointer, CapnProto.AnyPointer>.Pipeline { Pair<CapnProto.AnyPointer, CapnProto.AnyPointer>.pipeline(raw.pointer(2)) }
+      /// `inner` of the schema.
+      @inlinable public var inner: Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<Plain>.Pipeline { Pair<CapnProto.Text, CapnProto.DataSchema>.Inner<Plain>.pipeline(raw.pointer(3)) }
+      /// `maker` of the schema.
+      @inlinable public var maker: Pair<CapnProto.Text, CapnProto.DataSchema>.Maker<Scalars>.Client { Pair<CapnProto.Text, CapnProto.DataSchema>.Maker<Scalars>.pipeline(raw.pointer(4)) }
+      /// `caps` of the schema.
+      @inlinable public var caps: Pair<Plain, Plain>.Pipeline { Pair<Plain, Plain>.pipeline(raw.pointer(5)) }
+    }
+    #endif
   }
 
   /// The struct `Imported` of the schema.
@@ -4797,7 +5010,9 @@ public enum Everything {
       @inlinable public var kind: Thing.Kind { raw.get(0, default: Thing.Kind(rawValue: 1)) }
 
       /// `service` of the schema.
-      @inlinable public var service: CapnProto.AnyPointerReader { raw.pointer(1) }
+      @inlinable public var service: Service.Client {
+        get throws(CapnProto.CapnProtoError) { try Service.read(raw.pointer(1)) }
+      }
       /// Whether `service` is there and not null.
       @inlinable public var hasService: Swift.Bool { raw.hasPointer(1) }
     }
@@ -4837,7 +5052,9 @@ public enum Everything {
       }
 
       /// `service` of the schema.
-      @inlinable public var service: CapnProto.AnyPointerBuilder { raw.pointer(1) }
+      @inlinable public var service: Service.Client {
+        get throws(CapnProto.CapnProtoError) { try Service.get(raw.pointer(1)) }
+      }
       /// Whether `service` is there and not null.
       @inlinable public var hasService: Swift.Bool { raw.hasPointer(1) }
       /// Makes `service` null.
@@ -4845,16 +5062,223 @@ public enum Everything {
         raw.clearPointer(1)
       }
       /// Sets `service` to a copy.
-      @inlinable public func setService(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-        try CapnProto.AnyPointer.set(raw.pointer(1), value)
+      @inlinable public func setService(_ value: Service.Client) {
+        Service.set(raw.pointer(1), value)
       }
     }
+
+    #if !hasFeature(Embedded)
+    /// A `Imported` in results that may not be there yet.
+    public struct Pipeline: CapnProtoAsync.StructPipeline {
+      /// The part of the results, without its type.
+      public let raw: CapnProtoAsync.AnyPipeline
+      /// Gives a part its type.
+      @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      /// `service` of the schema.
+      @inlinable public var service: Service.Client { Service.pipeline(raw.pointer(1)) }
+    }
+    #endif
   }
 
   /// An interface.
   public enum Plain {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xb23595808be74237 }
+
+    #if !hasFeature(Embedded)
+    /// A call of `call` as its server sees it.
+    public typealias CallCall = CapnProtoAsync.ServerCall<CallParams, CallResults>
+    /// A call of `nothing` as its server sees it.
+    public typealias NothingCall = CapnProtoAsync.ServerCall<NothingParams, NothingResults>
+    /// A call of `named` as its server sees it.
+    public typealias NamedCall = CapnProtoAsync.ServerCall<Scalars, Defaults>
+    /// A call of `streamed` as its server sees it.
+    public typealias StreamedCall = CapnProtoAsync.ServerCall<StreamedParams, CapnProtoAsync.StreamResult>
+    /// A call of `init` as its server sees it.
+    public typealias InitCall = CapnProtoAsync.ServerCall<InitParams, InitResults>
+    /// A call of `generic` as its server sees it.
+    public typealias GenericCall = CapnProtoAsync.ServerCall<GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>
+    /// A call of `any` as its server sees it.
+    public typealias AnyCall = CapnProtoAsync.ServerCall<AnyParams, AnyResults>
+    /// A call of `same` as its server sees it.
+    public typealias SameCall = CapnProtoAsync.ServerCall<SameParams, SameResults>
+
+    /// Calls the methods of `Plain`, wherever the object lives.
+    public struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoAsync.Capability?
+      /// What of the stream is on its way.
+      public let window = CapnProtoAsync.StreamWindow()
+      /// Gives a reference this type.
+      public init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Plain.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Plain.dispatch($0, to: server) })
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func call(_ build: (CallParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<CallResults> {
+        self.call(
+          0xb23595808be74237, 0, CallParams.self, CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoAsync.Promise<CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func nothing(_ build: (NothingParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, NothingParams.self, NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func named(_ build: (Scalars.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func streamed(_ build: (StreamedParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xb23595808be74237, 3, StreamedParams.self, window, build)
+      }
+
+      /// `streamed` of the schema.
+      public func streamed(chunk: [UInt8]) async throws {
+        try await self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func `init`(_ build: (InitParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<InitResults> {
+        self.call(
+          0xb23595808be74237, 4, InitParams.self, InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoAsync.Promise<InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+        self.call(
+          0xb23595808be74237, 5, GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `any` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func any(_ build: (AnyParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, AnyParams.self, AnyResults.self, build)
+      }
+
+      /// `any` of the schema.
+      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<AnyResults> {
+        self.any {
+          $0.setCap(cap)
+          try $0.setAny(any)
+        }
+      }
+
+      /// `same` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func same(_ build: (SameParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<SameResults> {
+        self.call(
+          0xb23595808be74237, 7, SameParams.self, SameResults.self, build)
+      }
+
+      /// `same` of the schema.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoAsync.Promise<SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// An object that has the methods of `Plain`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoAsync.CapabilityServer {
+      /// Calls.
+      func call(_ call: Everything.Plain.CallCall) async throws
+      /// `nothing` of the schema.
+      func nothing(_ call: Everything.Plain.NothingCall) async throws
+      /// `named` of the schema.
+      func named(_ call: Everything.Plain.NamedCall) async throws
+      /// `streamed` of the schema.
+      func streamed(_ call: Everything.Plain.StreamedCall) async throws
+      /// `init` of the schema.
+      func `init`(_ call: Everything.Plain.InitCall) async throws
+      /// `generic` of the schema.
+      func generic(_ call: Everything.Plain.GenericCall) async throws
+      /// `any` of the schema.
+      func any(_ call: Everything.Plain.AnyCall) async throws
+      /// `same` of the schema.
+      func same(_ call: Everything.Plain.SameCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Everything.Plain.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xb23595808be74237, 0):
+        request.start(CallParams.self, CallResults.self) { try await server.call($0) }
+      case (0xb23595808be74237, 1):
+        request.start(NothingParams.self, NothingResults.self) { try await server.nothing($0) }
+      case (0xb23595808be74237, 2):
+        request.start(Scalars.self, Defaults.self) { try await server.named($0) }
+      case (0xb23595808be74237, 3):
+        request.startStreaming(StreamedParams.self) { try await server.streamed($0) }
+      case (0xb23595808be74237, 4):
+        request.start(InitParams.self, InitResults.self) { try await server.`init`($0) }
+      case (0xb23595808be74237, 5):
+        request.start(GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self) { try await server.generic($0) }
+      case (0xb23595808be74237, 6):
+        request.start(AnyParams.self, AnyResults.self) { try await server.any($0) }
+      case (0xb23595808be74237, 7):
+        request.start(SameParams.self, SameResults.self) { try await server.same($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
 
     /// The constant `limit` of the schema.
     @inlinable public static var limit: UInt32 { 77 }
@@ -4876,7 +5300,9 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `plain` of the schema.
-        @inlinable public var plain: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable public var plain: Plain.Client {
+          get throws(CapnProto.CapnProtoError) { try Plain.read(raw.pointer(0)) }
+        }
         /// Whether `plain` is there and not null.
         @inlinable public var hasPlain: Swift.Bool { raw.hasPointer(0) }
       }
@@ -4891,7 +5317,9 @@ public enum Everything {
         @inlinable public var asReader: Reader { Reader(raw.asReader) }
 
         /// `plain` of the schema.
-        @inlinable public var plain: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable public var plain: Plain.Client {
+          get throws(CapnProto.CapnProtoError) { try Plain.get(raw.pointer(0)) }
+        }
         /// Whether `plain` is there and not null.
         @inlinable public var hasPlain: Swift.Bool { raw.hasPointer(0) }
         /// Makes `plain` null.
@@ -4899,10 +5327,22 @@ public enum Everything {
           raw.clearPointer(0)
         }
         /// Sets `plain` to a copy.
-        @inlinable public func setPlain(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable public func setPlain(_ value: Plain.Client) {
+          Plain.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `Inside` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `plain` of the schema.
+        @inlinable public var plain: Plain.Client { Plain.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `call$Params` of the schema.
@@ -5305,6 +5745,16 @@ public enum Everything {
           CapnProto.List<Swift.Int32>.initialize(raw.pointer(1), count: count)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `generic$Params` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      }
+      #endif
     }
 
     /// The struct `generic$Results` of the schema.
@@ -5385,6 +5835,18 @@ public enum Everything {
           Pair<P, Q>.initialize(raw.pointer(1))
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `generic$Results` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `pair` of the schema.
+        @inlinable public var pair: Pair<P, Q>.Pipeline { Pair<P, Q>.pipeline(raw.pointer(1)) }
+      }
+      #endif
     }
 
     /// The struct `any$Params` of the schema.
@@ -5404,7 +5866,9 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable public var cap: CapnProtoAsync.AnyClient {
+          get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.read(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
 
@@ -5424,7 +5888,9 @@ public enum Everything {
         @inlinable public var asReader: Reader { Reader(raw.asReader) }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable public var cap: CapnProtoAsync.AnyClient {
+          get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.get(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
         /// Makes `cap` null.
@@ -5432,8 +5898,8 @@ public enum Everything {
           raw.clearPointer(0)
         }
         /// Sets `cap` to a copy.
-        @inlinable public func setCap(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable public func setCap(_ value: CapnProtoAsync.AnyClient) {
+          CapnProtoAsync.AnyInterface.set(raw.pointer(0), value)
         }
 
         /// `any` of the schema.
@@ -5449,6 +5915,20 @@ public enum Everything {
           try CapnProto.AnyPointer.set(raw.pointer(1), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `any$Params` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `cap` of the schema.
+        @inlinable public var cap: CapnProtoAsync.AnyClient { CapnProtoAsync.AnyInterface.pipeline(raw.pointer(0)) }
+        /// `any` of the schema.
+        @inlinable public var any: CapnProtoAsync.AnyPipeline { raw.pointer(1) }
+      }
+      #endif
     }
 
     /// The struct `any$Results` of the schema.
@@ -5525,6 +6005,18 @@ public enum Everything {
           try CapnProto.AnyList.set(raw.pointer(1), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `any$Results` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `struct` of the schema.
+        @inlinable public var `struct`: CapnProtoAsync.AnyPipeline { raw.pointer(0) }
+      }
+      #endif
     }
 
     /// The struct `same$Params` of the schema.
@@ -5544,7 +6036,9 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable public var cap: Plain.Client {
+          get throws(CapnProto.CapnProtoError) { try Plain.read(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
       }
@@ -5559,7 +6053,9 @@ public enum Everything {
         @inlinable public var asReader: Reader { Reader(raw.asReader) }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable public var cap: Plain.Client {
+          get throws(CapnProto.CapnProtoError) { try Plain.get(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
         /// Makes `cap` null.
@@ -5567,10 +6063,22 @@ public enum Everything {
           raw.clearPointer(0)
         }
         /// Sets `cap` to a copy.
-        @inlinable public func setCap(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable public func setCap(_ value: Plain.Client) {
+          Plain.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `same$Params` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `cap` of the schema.
+        @inlinable public var cap: Plain.Client { Plain.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `same$Results` of the schema.
@@ -5590,7 +6098,9 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable public var cap: Plain.Client {
+          get throws(CapnProto.CapnProtoError) { try Plain.read(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
       }
@@ -5605,7 +6115,9 @@ public enum Everything {
         @inlinable public var asReader: Reader { Reader(raw.asReader) }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable public var cap: Plain.Client {
+          get throws(CapnProto.CapnProtoError) { try Plain.get(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
         /// Makes `cap` null.
@@ -5613,10 +6125,22 @@ public enum Everything {
           raw.clearPointer(0)
         }
         /// Sets `cap` to a copy.
-        @inlinable public func setCap(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable public func setCap(_ value: Plain.Client) {
+          Plain.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `same$Results` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `cap` of the schema.
+        @inlinable public var cap: Plain.Client { Plain.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
   }
 
@@ -5624,6 +6148,186 @@ public enum Everything {
   public enum Left {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x821121a6aa3e7271 }
+
+    #if !hasFeature(Embedded)
+    /// A call of `left` as its server sees it.
+    public typealias LeftCall = CapnProtoAsync.ServerCall<LeftParams, LeftResults>
+
+    /// Calls the methods of `Left`, wherever the object lives.
+    public struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoAsync.Capability?
+      /// What of the stream is on its way.
+      public let window = CapnProtoAsync.StreamWindow()
+      /// Gives a reference this type.
+      public init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Left.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Left.dispatch($0, to: server) })
+      }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+
+      /// `left` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func left(_ build: (LeftParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<LeftResults> {
+        self.call(
+          0x821121a6aa3e7271, 0, LeftParams.self, LeftResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoAsync.Promise<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func named(_ build: (Scalars.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func streamed(_ build: (Plain.StreamedParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xb23595808be74237, 3, Plain.StreamedParams.self, window, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      public func streamed(chunk: [UInt8]) async throws {
+        try await self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoAsync.Promise<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+        self.any {
+          $0.setCap(cap)
+          try $0.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoAsync.Promise<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// An object that has the methods of `Left`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: Everything.Plain.Server {
+      /// `left` of the schema.
+      func left(_ call: Everything.Left.LeftCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Everything.Left.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x821121a6aa3e7271, 0):
+        request.start(LeftParams.self, LeftResults.self) { try await server.left($0) }
+      case (0xb23595808be74237, 0):
+        request.start(Plain.CallParams.self, Plain.CallResults.self) { try await server.call($0) }
+      case (0xb23595808be74237, 1):
+        request.start(Plain.NothingParams.self, Plain.NothingResults.self) { try await server.nothing($0) }
+      case (0xb23595808be74237, 2):
+        request.start(Scalars.self, Defaults.self) { try await server.named($0) }
+      case (0xb23595808be74237, 3):
+        request.startStreaming(Plain.StreamedParams.self) { try await server.streamed($0) }
+      case (0xb23595808be74237, 4):
+        request.start(Plain.InitParams.self, Plain.InitResults.self) { try await server.`init`($0) }
+      case (0xb23595808be74237, 5):
+        request.start(Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self) { try await server.generic($0) }
+      case (0xb23595808be74237, 6):
+        request.start(Plain.AnyParams.self, Plain.AnyResults.self) { try await server.any($0) }
+      case (0xb23595808be74237, 7):
+        request.start(Plain.SameParams.self, Plain.SameResults.self) { try await server.same($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
 
     /// The struct `left$Params` of the schema.
     public enum LeftParams: CapnProto.StructSchema {
@@ -5687,6 +6391,186 @@ public enum Everything {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x8659e8cbd089df09 }
 
+    #if !hasFeature(Embedded)
+    /// A call of `right` as its server sees it.
+    public typealias RightCall = CapnProtoAsync.ServerCall<RightParams, RightResults>
+
+    /// Calls the methods of `Right`, wherever the object lives.
+    public struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoAsync.Capability?
+      /// What of the stream is on its way.
+      public let window = CapnProtoAsync.StreamWindow()
+      /// Gives a reference this type.
+      public init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Right.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Right.dispatch($0, to: server) })
+      }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+
+      /// `right` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func right(_ build: (RightParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<RightResults> {
+        self.call(
+          0x8659e8cbd089df09, 0, RightParams.self, RightResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoAsync.Promise<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func named(_ build: (Scalars.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func streamed(_ build: (Plain.StreamedParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xb23595808be74237, 3, Plain.StreamedParams.self, window, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      public func streamed(chunk: [UInt8]) async throws {
+        try await self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoAsync.Promise<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+        self.any {
+          $0.setCap(cap)
+          try $0.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoAsync.Promise<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// An object that has the methods of `Right`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: Everything.Plain.Server {
+      /// `right` of the schema.
+      func right(_ call: Everything.Right.RightCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Everything.Right.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x8659e8cbd089df09, 0):
+        request.start(RightParams.self, RightResults.self) { try await server.right($0) }
+      case (0xb23595808be74237, 0):
+        request.start(Plain.CallParams.self, Plain.CallResults.self) { try await server.call($0) }
+      case (0xb23595808be74237, 1):
+        request.start(Plain.NothingParams.self, Plain.NothingResults.self) { try await server.nothing($0) }
+      case (0xb23595808be74237, 2):
+        request.start(Scalars.self, Defaults.self) { try await server.named($0) }
+      case (0xb23595808be74237, 3):
+        request.startStreaming(Plain.StreamedParams.self) { try await server.streamed($0) }
+      case (0xb23595808be74237, 4):
+        request.start(Plain.InitParams.self, Plain.InitResults.self) { try await server.`init`($0) }
+      case (0xb23595808be74237, 5):
+        request.start(Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self) { try await server.generic($0) }
+      case (0xb23595808be74237, 6):
+        request.start(Plain.AnyParams.self, Plain.AnyResults.self) { try await server.any($0) }
+      case (0xb23595808be74237, 7):
+        request.start(Plain.SameParams.self, Plain.SameResults.self) { try await server.same($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
+
     /// The struct `right$Params` of the schema.
     public enum RightParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
@@ -5749,6 +6633,217 @@ public enum Everything {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xdca218c63bb777ee }
 
+    #if !hasFeature(Embedded)
+    /// A call of `bottom` as its server sees it.
+    public typealias BottomCall = CapnProtoAsync.ServerCall<BottomParams, BottomResults>
+
+    /// Calls the methods of `Diamond`, wherever the object lives.
+    public struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoAsync.Capability?
+      /// What of the stream is on its way.
+      public let window = CapnProtoAsync.StreamWindow()
+      /// Gives a reference this type.
+      public init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Diamond.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Diamond.dispatch($0, to: server) })
+      }
+      /// The same object as a `Left`.
+      @inlinable public var asLeft: Left.Client { Left.Client(capability) }
+      /// The same object as a `Right`.
+      @inlinable public var asRight: Right.Client { Right.Client(capability) }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+
+      /// `bottom` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func bottom(_ build: (BottomParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<BottomResults> {
+        self.call(
+          0xdca218c63bb777ee, 0, BottomParams.self, BottomResults.self, hints: .noPipelining, build)
+      }
+
+      /// `bottom` of the schema.
+      @inlinable public func bottom(x: CapnProto.List<Plain>.Reader) -> CapnProtoAsync.Promise<BottomResults> {
+        self.bottom { try $0.setX(x) }
+      }
+
+      /// `left` of the schema, from `Left`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func left(_ build: (Left.LeftParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Left.LeftResults> {
+        self.call(
+          0x821121a6aa3e7271, 0, Left.LeftParams.self, Left.LeftResults.self, hints: .noPipelining, build)
+      }
+
+      /// `right` of the schema, from `Right`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func right(_ build: (Right.RightParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Right.RightResults> {
+        self.call(
+          0x8659e8cbd089df09, 0, Right.RightParams.self, Right.RightResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoAsync.Promise<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func named(_ build: (Scalars.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func streamed(_ build: (Plain.StreamedParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xb23595808be74237, 3, Plain.StreamedParams.self, window, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      public func streamed(chunk: [UInt8]) async throws {
+        try await self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoAsync.Promise<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+        self.any {
+          $0.setCap(cap)
+          try $0.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoAsync.Promise<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// An object that has the methods of `Diamond`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: Everything.Left.Server, Everything.Right.Server {
+      /// `bottom` of the schema.
+      func bottom(_ call: Everything.Diamond.BottomCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Everything.Diamond.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xdca218c63bb777ee, 0):
+        request.start(BottomParams.self, BottomResults.self) { try await server.bottom($0) }
+      case (0x821121a6aa3e7271, 0):
+        request.start(Left.LeftParams.self, Left.LeftResults.self) { try await server.left($0) }
+      case (0x8659e8cbd089df09, 0):
+        request.start(Right.RightParams.self, Right.RightResults.self) { try await server.right($0) }
+      case (0xb23595808be74237, 0):
+        request.start(Plain.CallParams.self, Plain.CallResults.self) { try await server.call($0) }
+      case (0xb23595808be74237, 1):
+        request.start(Plain.NothingParams.self, Plain.NothingResults.self) { try await server.nothing($0) }
+      case (0xb23595808be74237, 2):
+        request.start(Scalars.self, Defaults.self) { try await server.named($0) }
+      case (0xb23595808be74237, 3):
+        request.startStreaming(Plain.StreamedParams.self) { try await server.streamed($0) }
+      case (0xb23595808be74237, 4):
+        request.start(Plain.InitParams.self, Plain.InitResults.self) { try await server.`init`($0) }
+      case (0xb23595808be74237, 5):
+        request.start(Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self) { try await server.generic($0) }
+      case (0xb23595808be74237, 6):
+        request.start(Plain.AnyParams.self, Plain.AnyResults.self) { try await server.any($0) }
+      case (0xb23595808be74237, 7):
+        request.start(Plain.SameParams.self, Plain.SameResults.self) { try await server.same($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
+
     /// The struct `bottom$Params` of the schema.
     public enum BottomParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
@@ -5766,8 +6861,8 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `x` of the schema.
-        @inlinable public var x: CapnProto.List<CapnProto.AnyPointer>.Reader {
-          get throws(CapnProto.CapnProtoError) { try CapnProto.List<CapnProto.AnyPointer>.read(raw.pointer(0)) }
+        @inlinable public var x: CapnProto.List<Plain>.Reader {
+          get throws(CapnProto.CapnProtoError) { try CapnProto.List<Plain>.read(raw.pointer(0)) }
         }
         /// Whether `x` is there and not null.
         @inlinable public var hasX: Swift.Bool { raw.hasPointer(0) }
@@ -5783,8 +6878,8 @@ public enum Everything {
         @inlinable public var asReader: Reader { Reader(raw.asReader) }
 
         /// `x` of the schema.
-        @inlinable public var x: CapnProto.List<CapnProto.AnyPointer>.Builder {
-          get throws(CapnProto.CapnProtoError) { try CapnProto.List<CapnProto.AnyPointer>.get(raw.pointer(0)) }
+        @inlinable public var x: CapnProto.List<Plain>.Builder {
+          get throws(CapnProto.CapnProtoError) { try CapnProto.List<Plain>.get(raw.pointer(0)) }
         }
         /// Whether `x` is there and not null.
         @inlinable public var hasX: Swift.Bool { raw.hasPointer(0) }
@@ -5793,12 +6888,12 @@ public enum Everything {
           raw.clearPointer(0)
         }
         /// Sets `x` to a copy.
-        @inlinable public func setX(_ value: CapnProto.List<CapnProto.AnyPointer>.Reader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.List<CapnProto.AnyPointer>.set(raw.pointer(0), value)
+        @inlinable public func setX(_ value: CapnProto.List<Plain>.Reader) throws(CapnProto.CapnProtoError) {
+          try CapnProto.List<Plain>.set(raw.pointer(0), value)
         }
         /// Makes a new `x`.
-        @inlinable public func initX(count: Int) -> CapnProto.List<CapnProto.AnyPointer>.Builder {
-          CapnProto.List<CapnProto.AnyPointer>.initialize(raw.pointer(0), count: count)
+        @inlinable public func initX(count: Int) -> CapnProto.List<Plain>.Builder {
+          CapnProto.List<Plain>.initialize(raw.pointer(0), count: count)
         }
       }
     }
@@ -5820,8 +6915,8 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `x` of the schema.
-        @inlinable public var x: CapnProto.List<CapnProto.AnyPointer>.Reader {
-          get throws(CapnProto.CapnProtoError) { try CapnProto.List<CapnProto.AnyPointer>.read(raw.pointer(0)) }
+        @inlinable public var x: CapnProto.List<Plain>.Reader {
+          get throws(CapnProto.CapnProtoError) { try CapnProto.List<Plain>.read(raw.pointer(0)) }
         }
         /// Whether `x` is there and not null.
         @inlinable public var hasX: Swift.Bool { raw.hasPointer(0) }
@@ -5837,8 +6932,8 @@ public enum Everything {
         @inlinable public var asReader: Reader { Reader(raw.asReader) }
 
         /// `x` of the schema.
-        @inlinable public var x: CapnProto.List<CapnProto.AnyPointer>.Builder {
-          get throws(CapnProto.CapnProtoError) { try CapnProto.List<CapnProto.AnyPointer>.get(raw.pointer(0)) }
+        @inlinable public var x: CapnProto.List<Plain>.Builder {
+          get throws(CapnProto.CapnProtoError) { try CapnProto.List<Plain>.get(raw.pointer(0)) }
         }
         /// Whether `x` is there and not null.
         @inlinable public var hasX: Swift.Bool { raw.hasPointer(0) }
@@ -5847,12 +6942,12 @@ public enum Everything {
           raw.clearPointer(0)
         }
         /// Sets `x` to a copy.
-        @inlinable public func setX(_ value: CapnProto.List<CapnProto.AnyPointer>.Reader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.List<CapnProto.AnyPointer>.set(raw.pointer(0), value)
+        @inlinable public func setX(_ value: CapnProto.List<Plain>.Reader) throws(CapnProto.CapnProtoError) {
+          try CapnProto.List<Plain>.set(raw.pointer(0), value)
         }
         /// Makes a new `x`.
-        @inlinable public func initX(count: Int) -> CapnProto.List<CapnProto.AnyPointer>.Builder {
-          CapnProto.List<CapnProto.AnyPointer>.initialize(raw.pointer(0), count: count)
+        @inlinable public func initX(count: Int) -> CapnProto.List<Plain>.Builder {
+          CapnProto.List<Plain>.initialize(raw.pointer(0), count: count)
         }
       }
     }
@@ -5862,6 +6957,106 @@ public enum Everything {
   public enum Container<V: CapnProto.PointerSchema> {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xc82b1fa553bf6f3e }
+
+    #if !hasFeature(Embedded)
+    /// A call of `put` as its server sees it.
+    public typealias PutCall = CapnProtoAsync.ServerCall<PutParams, PutResults>
+    /// A call of `get` as its server sees it.
+    public typealias GetCall = CapnProtoAsync.ServerCall<GetParams, GetResults>
+    /// A call of `both` as its server sees it.
+    public typealias BothCall = CapnProtoAsync.ServerCall<BothParams<CapnProto.AnyPointer>, BothResults<CapnProto.AnyPointer>>
+    /// A call of `push` as its server sees it.
+    public typealias PushCall = CapnProtoAsync.ServerCall<PushParams, CapnProtoAsync.StreamResult>
+
+    /// Calls the methods of `Container`, wherever the object lives.
+    public struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoAsync.Capability?
+      /// What of the stream is on its way.
+      public let window = CapnProtoAsync.StreamWindow()
+      /// Gives a reference this type.
+      public init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingContainerServer<V>, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Container<V>.dispatch($0, to: server) })
+      }
+
+      /// `put` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func put(_ build: (PutParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, PutParams.self, PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema.
+      @inlinable public func put(value: V.Reader) -> CapnProtoAsync.Promise<PutResults> {
+        self.put { try $0.setValue(value) }
+      }
+
+      /// `get` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func get(_ build: (GetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, GetParams.self, GetResults.self, build)
+      }
+
+      /// `both` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (BothParams<CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<BothResults<CapnProto.AnyPointer>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, BothParams<CapnProto.AnyPointer>.self, BothResults<CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `push` of the schema.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func push(_ build: (PushParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xc82b1fa553bf6f3e, 3, PushParams.self, window, build)
+      }
+
+      /// `push` of the schema.
+      public func push(value: V.Reader) async throws {
+        try await self.push { try $0.setValue(value) }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingContainerServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some EverythingContainerServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xc82b1fa553bf6f3e, 0):
+        request.start(PutParams.self, PutResults.self) { try await server.put($0) }
+      case (0xc82b1fa553bf6f3e, 1):
+        request.start(GetParams.self, GetResults.self) { try await server.get($0) }
+      case (0xc82b1fa553bf6f3e, 2):
+        request.start(BothParams<CapnProto.AnyPointer>.self, BothResults<CapnProto.AnyPointer>.self) { try await server.both($0) }
+      case (0xc82b1fa553bf6f3e, 3):
+        request.startStreaming(PushParams.self) { try await server.push($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
 
     /// The struct `put$Params` of the schema.
     public enum PutParams: CapnProto.StructSchema {
@@ -5915,6 +7110,16 @@ public enum Everything {
           raw.pointer(0)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `put$Params` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      }
+      #endif
     }
 
     /// The struct `put$Results` of the schema.
@@ -6025,6 +7230,16 @@ public enum Everything {
           raw.pointer(0)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `get$Results` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      }
+      #endif
     }
 
     /// The struct `both$Params` of the schema.
@@ -6105,6 +7320,16 @@ public enum Everything {
           raw.pointer(1)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `both$Params` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      }
+      #endif
     }
 
     /// The struct `both$Results` of the schema.
@@ -6159,6 +7384,18 @@ public enum Everything {
           Pair<V, W>.initialize(raw.pointer(0))
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `both$Results` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `pair` of the schema.
+        @inlinable public var pair: Pair<V, W>.Pipeline { Pair<V, W>.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `push$Params` of the schema.
@@ -6213,6 +7450,16 @@ public enum Everything {
           raw.pointer(0)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `push$Params` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      }
+      #endif
     }
   }
 
@@ -6220,6 +7467,108 @@ public enum Everything {
   public enum TextContainer {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xca6f8fdc389b24e1 }
+
+    #if !hasFeature(Embedded)
+    /// A call of `length` as its server sees it.
+    public typealias LengthCall = CapnProtoAsync.ServerCall<LengthParams, LengthResults>
+
+    /// Calls the methods of `TextContainer`, wherever the object lives.
+    public struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoAsync.Capability?
+      /// What of the stream is on its way.
+      public let window = CapnProtoAsync.StreamWindow()
+      /// Gives a reference this type.
+      public init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.TextContainer.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { TextContainer.dispatch($0, to: server) })
+      }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<CapnProto.Text>.Client { Container<CapnProto.Text>.Client(capability) }
+
+      /// `length` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func length(_ build: (LengthParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<LengthResults> {
+        self.call(
+          0xca6f8fdc389b24e1, 0, LengthParams.self, LengthResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func put(_ build: (Container<CapnProto.Text>.PutParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<CapnProto.Text>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<CapnProto.Text>.PutParams.self, Container<CapnProto.Text>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func get(_ build: (Container<CapnProto.Text>.GetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<CapnProto.Text>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<CapnProto.Text>.GetParams.self, Container<CapnProto.Text>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (Container<CapnProto.Text>.BothParams<CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<CapnProto.Text>.BothResults<CapnProto.AnyPointer>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<CapnProto.Text>.BothParams<CapnProto.AnyPointer>.self, Container<CapnProto.Text>.BothResults<CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func push(_ build: (Container<CapnProto.Text>.PushParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xc82b1fa553bf6f3e, 3, Container<CapnProto.Text>.PushParams.self, window, build)
+      }
+    }
+
+    /// An object that has the methods of `TextContainer`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: EverythingContainerServer where V == CapnProto.Text {
+      /// `length` of the schema.
+      func length(_ call: Everything.TextContainer.LengthCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Everything.TextContainer.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xca6f8fdc389b24e1, 0):
+        request.start(LengthParams.self, LengthResults.self) { try await server.length($0) }
+      case (0xc82b1fa553bf6f3e, 0):
+        request.start(Container<CapnProto.Text>.PutParams.self, Container<CapnProto.Text>.PutResults.self) { try await server.put($0) }
+      case (0xc82b1fa553bf6f3e, 1):
+        request.start(Container<CapnProto.Text>.GetParams.self, Container<CapnProto.Text>.GetResults.self) { try await server.get($0) }
+      case (0xc82b1fa553bf6f3e, 2):
+        request.start(Container<CapnProto.Text>.BothParams<CapnProto.AnyPointer>.self, Container<CapnProto.Text>.BothResults<CapnProto.AnyPointer>.self) { try await server.both($0) }
+      case (0xc82b1fa553bf6f3e, 3):
+        request.startStreaming(Container<CapnProto.Text>.PushParams.self) { try await server.push($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
 
     /// The struct `length$Params` of the schema.
     public enum LengthParams: CapnProto.StructSchema {
@@ -6292,6 +7641,287 @@ public enum Everything {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xa52742b6363b6664 }
 
+    #if !hasFeature(Embedded)
+    /// A call of `deep` as its server sees it.
+    public typealias DeepCall = CapnProtoAsync.ServerCall<DeepParams, DeepResults>
+
+    /// Calls the methods of `Nested`, wherever the object lives.
+    public struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoAsync.Capability?
+      /// What of the stream is on its way.
+      public let window = CapnProtoAsync.StreamWindow()
+      /// Gives a reference this type.
+      public init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingNestedServer<V>, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Nested<V>.dispatch($0, to: server) })
+      }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<Pair<V, CapnProto.Text>>.Client { Container<Pair<V, CapnProto.Text>>.Client(capability) }
+      /// The same object as a `Diamond`.
+      @inlinable public var asDiamond: Diamond.Client { Diamond.Client(capability) }
+      /// The same object as a `Left`.
+      @inlinable public var asLeft: Left.Client { Left.Client(capability) }
+      /// The same object as a `Right`.
+      @inlinable public var asRight: Right.Client { Right.Client(capability) }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+
+      /// `deep` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func deep(_ build: (DeepParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<DeepResults> {
+        self.call(
+          0xa52742b6363b6664, 0, DeepParams.self, DeepResults.self, build)
+      }
+
+      /// `deep` of the schema.
+      @inlinable public func deep(v: V.Reader) -> CapnProtoAsync.Promise<DeepResults> {
+        self.deep { try $0.setV(v) }
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func put(_ build: (Container<Pair<V, CapnProto.Text>>.PutParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<Pair<V, CapnProto.Text>>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<Pair<V, CapnProto.Text>>.PutParams.self, Container<Pair<V, CapnProto.Text>>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      @inlinable public func put(value: Pair<V, CapnProto.Text>.Reader) -> CapnProtoAsync.Promise<Container<Pair<V, CapnProto.Text>>.PutResults> {
+        self.put { try $0.setValue(value) }
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func get(_ build: (Container<Pair<V, CapnProto.Text>>.GetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<Pair<V, CapnProto.Text>>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<Pair<V, CapnProto.Text>>.GetParams.self, Container<Pair<V, CapnProto.Text>>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (Container<Pair<V, CapnProto.Text>>.BothParams<CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<Pair<V, CapnProto.Text>>.BothResults<CapnProto.AnyPointer>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<Pair<V, CapnProto.Text>>.BothParams<CapnProto.AnyPointer>.self, Container<Pair<V, CapnProto.Text>>.BothResults<CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func push(_ build: (Container<Pair<V, CapnProto.Text>>.PushParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xc82b1fa553bf6f3e, 3, Container<Pair<V, CapnProto.Text>>.PushParams.self, window, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      public func push(value: Pair<V, CapnProto.Text>.Reader) async throws {
+        try await self.push { try $0.setValue(value) }
+      }
+
+      /// `bottom` of the schema, from `Diamond`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func bottom(_ build: (Diamond.BottomParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Diamond.BottomResults> {
+        self.call(
+          0xdca218c63bb777ee, 0, Diamond.BottomParams.self, Diamond.BottomResults.self, hints: .noPipelining, build)
+      }
+
+      /// `bottom` of the schema, from `Diamond`.
+      @inlinable public func bottom(x: CapnProto.List<Plain>.Reader) -> CapnProtoAsync.Promise<Diamond.BottomResults> {
+        self.bottom { try $0.setX(x) }
+      }
+
+      /// `left` of the schema, from `Left`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func left(_ build: (Left.LeftParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Left.LeftResults> {
+        self.call(
+          0x821121a6aa3e7271, 0, Left.LeftParams.self, Left.LeftResults.self, hints: .noPipelining, build)
+      }
+
+      /// `right` of the schema, from `Right`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func right(_ build: (Right.RightParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Right.RightResults> {
+        self.call(
+          0x8659e8cbd089df09, 0, Right.RightParams.self, Right.RightResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoAsync.Promise<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func named(_ build: (Scalars.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func streamed(_ build: (Plain.StreamedParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xb23595808be74237, 3, Plain.StreamedParams.self, window, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      public func streamed(chunk: [UInt8]) async throws {
+        try await self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoAsync.Promise<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+        self.any {
+          $0.setCap(cap)
+          try $0.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoAsync.Promise<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingNestedServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some EverythingNestedServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xa52742b6363b6664, 0):
+        request.start(DeepParams.self, DeepResults.self) { try await server.deep($0) }
+      case (0xc82b1fa553bf6f3e, 0):
+        request.start(Container<Pair<V, CapnProto.Text>>.PutParams.self, Container<Pair<V, CapnProto.Text>>.PutResults.self) { try await server.put($0) }
+      case (0xc82b1fa553bf6f3e, 1):
+        request.start(Container<Pair<V, CapnProto.Text>>.GetParams.self, Container<Pair<V, CapnProto.Text>>.GetResults.self) { try await server.get($0) }
+      case (0xc82b1fa553bf6f3e, 2):
+        request.start(Container<Pair<V, CapnProto.Text>>.BothParams<CapnProto.AnyPointer>.self, Container<Pair<V, CapnProto.Text>>.BothResults<CapnProto.AnyPointer>.self) { try await server.both($0) }
+      case (0xc82b1fa553bf6f3e, 3):
+        request.startStreaming(Container<Pair<V, CapnProto.Text>>.PushParams.self) { try await server.push($0) }
+      case (0xdca218c63bb777ee, 0):
+        request.start(Diamond.BottomParams.self, Diamond.BottomResults.self) { try await server.bottom($0) }
+      case (0x821121a6aa3e7271, 0):
+        request.start(Left.LeftParams.self, Left.LeftResults.self) { try await server.left($0) }
+      case (0x8659e8cbd089df09, 0):
+        request.start(Right.RightParams.self, Right.RightResults.self) { try await server.right($0) }
+      case (0xb23595808be74237, 0):
+        request.start(Plain.CallParams.self, Plain.CallResults.self) { try await server.call($0) }
+      case (0xb23595808be74237, 1):
+        request.start(Plain.NothingParams.self, Plain.NothingResults.self) { try await server.nothing($0) }
+      case (0xb23595808be74237, 2):
+        request.start(Scalars.self, Defaults.self) { try await server.named($0) }
+      case (0xb23595808be74237, 3):
+        request.startStreaming(Plain.StreamedParams.self) { try await server.streamed($0) }
+      case (0xb23595808be74237, 4):
+        request.start(Plain.InitParams.self, Plain.InitResults.self) { try await server.`init`($0) }
+      case (0xb23595808be74237, 5):
+        request.start(Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self) { try await server.generic($0) }
+      case (0xb23595808be74237, 6):
+        request.start(Plain.AnyParams.self, Plain.AnyResults.self) { try await server.any($0) }
+      case (0xb23595808be74237, 7):
+        request.start(Plain.SameParams.self, Plain.SameResults.self) { try await server.same($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
+
     /// The struct `deep$Params` of the schema.
     public enum DeepParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
@@ -6344,6 +7974,16 @@ public enum Everything {
           raw.pointer(0)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `deep$Params` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      }
+      #endif
     }
 
     /// The struct `deep$Results` of the schema.
@@ -6363,7 +8003,9 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `c` of the schema.
-        @inlinable public var c: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable public var c: Container<V>.Client {
+          get throws(CapnProto.CapnProtoError) { try Container<V>.read(raw.pointer(0)) }
+        }
         /// Whether `c` is there and not null.
         @inlinable public var hasC: Swift.Bool { raw.hasPointer(0) }
       }
@@ -6378,7 +8020,9 @@ public enum Everything {
         @inlinable public var asReader: Reader { Reader(raw.asReader) }
 
         /// `c` of the schema.
-        @inlinable public var c: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable public var c: Container<V>.Client {
+          get throws(CapnProto.CapnProtoError) { try Container<V>.get(raw.pointer(0)) }
+        }
         /// Whether `c` is there and not null.
         @inlinable public var hasC: Swift.Bool { raw.hasPointer(0) }
         /// Makes `c` null.
@@ -6386,10 +8030,22 @@ public enum Everything {
           raw.clearPointer(0)
         }
         /// Sets `c` to a copy.
-        @inlinable public func setC(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable public func setC(_ value: Container<V>.Client) {
+          Container<V>.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `deep$Results` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `c` of the schema.
+        @inlinable public var c: Container<V>.Client { Container<V>.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
   }
 
@@ -6397,6 +8053,82 @@ public enum Everything {
   public enum Imports {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xed38d2c2ea1a7dfe }
+
+    #if !hasFeature(Embedded)
+    /// A call of `own` as its server sees it.
+    public typealias OwnCall = CapnProtoAsync.ServerCall<OwnParams, Thing>
+
+    /// Calls the methods of `Imports`, wherever the object lives.
+    public struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoAsync.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Imports.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Imports.dispatch($0, to: server) })
+      }
+      /// The same object as a `Service`.
+      @inlinable public var asService: Service.Client { Service.Client(capability) }
+
+      /// `own` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func own(_ build: (OwnParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Thing> {
+        self.call(
+          0xed38d2c2ea1a7dfe, 0, OwnParams.self, Thing.self, hints: .noPipelining, build)
+      }
+
+      /// `own` of the schema.
+      @inlinable public func own(thing: Thing.Reader) -> CapnProtoAsync.Promise<Thing> {
+        self.own { try $0.setThing(thing) }
+      }
+
+      /// `serve` of the schema, from `Service`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func serve(_ build: (Service.ServeParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Service.ServeResults> {
+        self.call(
+          0xa129e0f47c6a4a6c, 0, Service.ServeParams.self, Service.ServeResults.self, hints: .noPipelining, build)
+      }
+
+      /// `serve` of the schema, from `Service`.
+      @inlinable public func serve(thing: Thing.Reader) -> CapnProtoAsync.Promise<Service.ServeResults> {
+        self.serve { try $0.setThing(thing) }
+      }
+    }
+
+    /// An object that has the methods of `Imports`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: Service.Server {
+      /// `own` of the schema.
+      func own(_ call: Everything.Imports.OwnCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Everything.Imports.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xed38d2c2ea1a7dfe, 0):
+        request.start(OwnParams.self, Thing.self) { try await server.own($0) }
+      case (0xa129e0f47c6a4a6c, 0):
+        request.start(Service.ServeParams.self, Service.ServeResults.self) { try await server.serve($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
 
     /// The struct `own$Params` of the schema.
     public enum OwnParams: CapnProto.StructSchema {
@@ -6548,6 +8280,401 @@ public enum Everything {
     }
   }
 }
+
+#if !hasFeature(Embedded)
+extension Everything.Unions: CapnProtoAsync.PipelinedSchema {}
+
+extension Everything.Anys: CapnProtoAsync.PipelinedSchema {}
+
+extension Everything.Pair: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Pair.Pipeline where A: CapnProtoAsync.PipelinedSchema {
+  /// `a` of the schema.
+  @inlinable public var a: A.Pipeline {
+    A.pipeline(raw.pointer(0))
+  }
+}
+extension Everything.Pair.Pipeline where B: CapnProtoAsync.PipelinedSchema {
+  /// `b` of the schema.
+  @inlinable public var b: B.Pipeline {
+    B.pipeline(raw.pointer(1))
+  }
+}
+
+extension Everything.Pair.Inner: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Pair.Inner.Pipeline where C: CapnProtoAsync.PipelinedSchema {
+  /// `c` of the schema.
+  @inlinable public var c: C.Pipeline {
+    C.pipeline(raw.pointer(0))
+  }
+}
+extension Everything.Pair.Inner.Pipeline where A: CapnProtoAsync.PipelinedSchema {
+  /// `a` of the schema.
+  @inlinable public var a: A.Pipeline {
+    A.pipeline(raw.pointer(1))
+  }
+}
+
+extension Everything.Pair.Outer: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Pair.Outer.Pipeline where B: CapnProtoAsync.PipelinedSchema {
+  /// `b` of the schema.
+  @inlinable public var b: B.Pipeline {
+    B.pipeline(raw.pointer(0))
+  }
+}
+
+/// An object that has the methods of `Maker`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingPairMakerServer<A, B, D>: CapnProtoAsync.CapabilityServer {
+  /// The parameter `A`.
+  associatedtype A: CapnProto.PointerSchema
+  /// The parameter `B`.
+  associatedtype B: CapnProto.PointerSchema
+  /// The parameter `D`.
+  associatedtype D: CapnProto.PointerSchema
+  /// `make` of the schema.
+  func make(_ call: Everything.Pair<A, B>.Maker<D>.MakeCall) async throws
+}
+
+extension EverythingPairMakerServer {
+  /// Tells the caller that the method is not implemented.
+  public func make(_ call: Everything.Pair<A, B>.Maker<D>.MakeCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("make")
+  }
+}
+
+extension Everything.Pair.Maker.MakeParams: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Pair.Maker.MakeParams.Pipeline where A: CapnProtoAsync.PipelinedSchema {
+  /// `a` of the schema.
+  @inlinable public var a: A.Pipeline {
+    A.pipeline(raw.pointer(0))
+  }
+}
+extension Everything.Pair.Maker.MakeParams.Pipeline where D: CapnProtoAsync.PipelinedSchema {
+  /// `d` of the schema.
+  @inlinable public var d: D.Pipeline {
+    D.pipeline(raw.pointer(1))
+  }
+}
+
+extension Everything.Pair.Maker.MakeResults: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Pair.Maker.MakeResults.Pipeline where B: CapnProtoAsync.PipelinedSchema {
+  /// `b` of the schema.
+  @inlinable public var b: B.Pipeline {
+    B.pipeline(raw.pointer(0))
+  }
+}
+
+extension Everything.Pair.Maker: CapnProtoAsync.InterfaceSchema {}
+
+extension Everything.UsesPair: CapnProtoAsync.PipelinedSchema {}
+
+extension Everything.Imported: CapnProtoAsync.PipelinedSchema {}
+
+extension Everything.Plain.Server {
+  /// Tells the caller that the method is not implemented.
+  public func call(_ call: Everything.Plain.CallCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("call")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func nothing(_ call: Everything.Plain.NothingCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("nothing")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func named(_ call: Everything.Plain.NamedCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("named")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func streamed(_ call: Everything.Plain.StreamedCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("streamed")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func `init`(_ call: Everything.Plain.InitCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("init")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func generic(_ call: Everything.Plain.GenericCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("generic")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func any(_ call: Everything.Plain.AnyCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("any")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func same(_ call: Everything.Plain.SameCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("same")
+  }
+}
+
+extension Everything.Plain.Inside: CapnProtoAsync.PipelinedSchema {}
+
+extension Everything.Plain.GenericParams: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Plain.GenericParams.Pipeline where P: CapnProtoAsync.PipelinedSchema {
+  /// `p` of the schema.
+  @inlinable public var p: P.Pipeline {
+    P.pipeline(raw.pointer(0))
+  }
+}
+
+extension Everything.Plain.GenericResults: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Plain.GenericResults.Pipeline where Q: CapnProtoAsync.PipelinedSchema {
+  /// `q` of the schema.
+  @inlinable public var q: Q.Pipeline {
+    Q.pipeline(raw.pointer(0))
+  }
+}
+
+extension Everything.Plain.AnyParams: CapnProtoAsync.PipelinedSchema {}
+
+extension Everything.Plain.AnyResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Everything.Plain.SameParams: CapnProtoAsync.PipelinedSchema {}
+
+extension Everything.Plain.SameResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Everything.Plain: CapnProtoAsync.InterfaceSchema {}
+
+extension Everything.Left.Server {
+  /// Tells the caller that the method is not implemented.
+  public func left(_ call: Everything.Left.LeftCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("left")
+  }
+}
+
+extension Everything.Left: CapnProtoAsync.InterfaceSchema {}
+
+extension Everything.Right.Server {
+  /// Tells the caller that the method is not implemented.
+  public func right(_ call: Everything.Right.RightCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("right")
+  }
+}
+
+extension Everything.Right: CapnProtoAsync.InterfaceSchema {}
+
+extension Everything.Diamond.Server {
+  /// Tells the caller that the method is not implemented.
+  public func bottom(_ call: Everything.Diamond.BottomCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("bottom")
+  }
+}
+
+extension Everything.Diamond: CapnProtoAsync.InterfaceSchema {}
+
+/// An object that has the methods of `Container`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingContainerServer<V>: CapnProtoAsync.CapabilityServer {
+  /// The parameter `V`.
+  associatedtype V: CapnProto.PointerSchema
+  /// `put` of the schema.
+  func put(_ call: Everything.Container<V>.PutCall) async throws
+  /// `get` of the schema.
+  func get(_ call: Everything.Container<V>.GetCall) async throws
+  /// `both` of the schema.
+  func both(_ call: Everything.Container<V>.BothCall) async throws
+  /// `push` of the schema.
+  func push(_ call: Everything.Container<V>.PushCall) async throws
+}
+
+extension EverythingContainerServer {
+  /// Tells the caller that the method is not implemented.
+  public func put(_ call: Everything.Container<V>.PutCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("put")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func get(_ call: Everything.Container<V>.GetCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("get")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func both(_ call: Everything.Container<V>.BothCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("both")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func push(_ call: Everything.Container<V>.PushCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("push")
+  }
+}
+
+extension Everything.Container.PutParams: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Container.PutParams.Pipeline where V: CapnProtoAsync.PipelinedSchema {
+  /// `value` of the schema.
+  @inlinable public var value: V.Pipeline {
+    V.pipeline(raw.pointer(0))
+  }
+}
+
+extension Everything.Container.GetResults: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Container.GetResults.Pipeline where V: CapnProtoAsync.PipelinedSchema {
+  /// `value` of the schema.
+  @inlinable public var value: V.Pipeline {
+    V.pipeline(raw.pointer(0))
+  }
+}
+
+extension Everything.Container.BothParams: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Container.BothParams.Pipeline where V: CapnProtoAsync.PipelinedSchema {
+  /// `value` of the schema.
+  @inlinable public var value: V.Pipeline {
+    V.pipeline(raw.pointer(0))
+  }
+}
+extension Everything.Container.BothParams.Pipeline where W: CapnProtoAsync.PipelinedSchema {
+  /// `other` of the schema.
+  @inlinable public var other: W.Pipeline {
+    W.pipeline(raw.pointer(1))
+  }
+}
+
+extension Everything.Container.BothResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Everything.Container.PushParams: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Container.PushParams.Pipeline where V: CapnProtoAsync.PipelinedSchema {
+  /// `value` of the schema.
+  @inlinable public var value: V.Pipeline {
+    V.pipeline(raw.pointer(0))
+  }
+}
+
+extension Everything.Container: CapnProtoAsync.InterfaceSchema {}
+
+extension Everything.TextContainer.Server {
+  /// Tells the caller that the method is not implemented.
+  public func length(_ call: Everything.TextContainer.LengthCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("length")
+  }
+}
+
+extension Everything.TextContainer: CapnProtoAsync.InterfaceSchema {}
+
+/// An object that has the methods of `Nested`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingNestedServer<V>: CapnProtoAsync.CapabilityServer {
+  /// The parameter `V`.
+  associatedtype V: CapnProto.PointerSchema
+  /// `deep` of the schema.
+  func deep(_ call: Everything.Nested<V>.DeepCall) async throws
+  /// `put` of the schema, from `Container`.
+  func put(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PutCall) async throws
+  /// `get` of the schema, from `Container`.
+  func get(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.GetCall) async throws
+  /// `both` of the schema, from `Container`.
+  func both(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.BothCall) async throws
+  /// `push` of the schema, from `Container`.
+  func push(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PushCall) async throws
+  /// `bottom` of the schema, from `Diamond`.
+  func bottom(_ call: Everything.Diamond.BottomCall) async throws
+  /// `left` of the schema, from `Left`.
+  func left(_ call: Everything.Left.LeftCall) async throws
+  /// `right` of the schema, from `Right`.
+  func right(_ call: Everything.Right.RightCall) async throws
+  /// Calls.
+  func call(_ call: Everything.Plain.CallCall) async throws
+  /// `nothing` of the schema, from `Plain`.
+  func nothing(_ call: Everything.Plain.NothingCall) async throws
+  /// `named` of the schema, from `Plain`.
+  func named(_ call: Everything.Plain.NamedCall) async throws
+  /// `streamed` of the schema, from `Plain`.
+  func streamed(_ call: Everything.Plain.StreamedCall) async throws
+  /// `init` of the schema, from `Plain`.
+  func `init`(_ call: Everything.Plain.InitCall) async throws
+  /// `generic` of the schema, from `Plain`.
+  func generic(_ call: Everything.Plain.GenericCall) async throws
+  /// `any` of the schema, from `Plain`.
+  func any(_ call: Everything.Plain.AnyCall) async throws
+  /// `same` of the schema, from `Plain`.
+  func same(_ call: Everything.Plain.SameCall) async throws
+}
+
+extension EverythingNestedServer {
+  /// Tells the caller that the method is not implemented.
+  public func deep(_ call: Everything.Nested<V>.DeepCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("deep")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func put(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PutCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("put")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func get(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.GetCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("get")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func both(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.BothCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("both")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func push(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PushCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("push")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func bottom(_ call: Everything.Diamond.BottomCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("bottom")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func left(_ call: Everything.Left.LeftCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("left")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func right(_ call: Everything.Right.RightCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("right")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func call(_ call: Everything.Plain.CallCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("call")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func nothing(_ call: Everything.Plain.NothingCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("nothing")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func named(_ call: Everything.Plain.NamedCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("named")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func streamed(_ call: Everything.Plain.StreamedCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("streamed")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func `init`(_ call: Everything.Plain.InitCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("init")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func generic(_ call: Everything.Plain.GenericCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("generic")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func any(_ call: Everything.Plain.AnyCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("any")
+  }
+  /// Tells the caller that the method is not implemented.
+  public func same(_ call: Everything.Plain.SameCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("same")
+  }
+}
+
+extension Everything.Nested.DeepParams: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Nested.DeepParams.Pipeline where V: CapnProtoAsync.PipelinedSchema {
+  /// `v` of the schema.
+  @inlinable public var v: V.Pipeline {
+    V.pipeline(raw.pointer(0))
+  }
+}
+
+extension Everything.Nested.DeepResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Everything.Nested: CapnProtoAsync.InterfaceSchema {}
+
+extension Everything.Imports.Server {
+  /// Tells the caller that the method is not implemented.
+  public func own(_ call: Everything.Imports.OwnCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("own")
+  }
+}
+
+extension Everything.Imports: CapnProtoAsync.InterfaceSchema {}
+#endif
 
 private let messaged2f0b1a4c3e59687n0 = CapnProto.Message(constant: [
   0x1a00000001, 0x10ff00,

@@ -5,6 +5,9 @@
 //
 
 package import CapnProto
+#if !hasFeature(Embedded)
+  package import CapnProtoAsync
+#endif
 
 /// What `interop.capnp` declares.
 package enum Interoperation {
@@ -596,6 +599,18 @@ package enum Interoperation {
       case unknown(UInt16)
     }
 
+    #if !hasFeature(Embedded)
+    /// A `AllTypes` in results that may not be there yet.
+    package struct Pipeline: CapnProtoAsync.StructPipeline {
+      /// The part of the results, without its type.
+      package let raw: CapnProtoAsync.AnyPipeline
+      /// Gives a part its type.
+      @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      /// `any` of the schema.
+      @inlinable package var any: CapnProtoAsync.AnyPipeline { raw.pointer(9) }
+    }
+    #endif
+
     /// The group `sub` of the schema.
     package enum Sub {
       /// A `sub` in a message.
@@ -673,7 +688,9 @@ package enum Interoperation {
       @inlinable package var y: Int64 { raw.get(0) }
 
       /// `cap` of the schema.
-      @inlinable package var cap: CapnProto.AnyPointerReader { raw.pointer(0) }
+      @inlinable package var cap: Order.Client {
+        get throws(CapnProto.CapnProtoError) { try Order.read(raw.pointer(0)) }
+      }
       /// Whether `cap` is there and not null.
       @inlinable package var hasCap: Bool { raw.hasPointer(0) }
     }
@@ -694,7 +711,9 @@ package enum Interoperation {
       }
 
       /// `cap` of the schema.
-      @inlinable package var cap: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+      @inlinable package var cap: Order.Client {
+        get throws(CapnProto.CapnProtoError) { try Order.get(raw.pointer(0)) }
+      }
       /// Whether `cap` is there and not null.
       @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       /// Makes `cap` null.
@@ -702,16 +721,86 @@ package enum Interoperation {
         raw.clearPointer(0)
       }
       /// Sets `cap` to a copy.
-      @inlinable package func setCap(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-        try CapnProto.AnyPointer.set(raw.pointer(0), value)
+      @inlinable package func setCap(_ value: Order.Client) {
+        Order.set(raw.pointer(0), value)
       }
     }
+
+    #if !hasFeature(Embedded)
+    /// A `CallResult` in results that may not be there yet.
+    package struct Pipeline: CapnProtoAsync.StructPipeline {
+      /// The part of the results, without its type.
+      package let raw: CapnProtoAsync.AnyPipeline
+      /// Gives a part its type.
+      @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      /// `cap` of the schema.
+      @inlinable package var cap: Order.Client { Order.pipeline(raw.pointer(0)) }
+    }
+    #endif
   }
 
   /// The interface `Callback` of the schema.
   package enum Callback {
     /// The id of the type in its schema.
     @inlinable package static var typeID: UInt64 { 0xd4cafa06cb60ed41 }
+
+    #if !hasFeature(Embedded)
+    /// A call of `call` as its server sees it.
+    package typealias CallCall = CapnProtoAsync.ServerCall<CallParams, CallResult>
+
+    /// Calls the methods of `Callback`, wherever the object lives.
+    package struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoAsync.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Callback.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Callback.dispatch($0, to: server) })
+      }
+
+      /// `call` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func call(_ build: (CallParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<CallResult> {
+        self.call(
+          0xd4cafa06cb60ed41, 0, CallParams.self, CallResult.self, build)
+      }
+
+      /// `call` of the schema.
+      @inlinable package func call(x: Int64) -> CapnProtoAsync.Promise<CallResult> {
+        self.call { $0.x = x }
+      }
+    }
+
+    /// An object that has the methods of `Callback`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoAsync.CapabilityServer {
+      /// `call` of the schema.
+      func call(_ call: Interoperation.Callback.CallCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Interoperation.Callback.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xd4cafa06cb60ed41, 0):
+        request.start(CallParams.self, CallResult.self) { try await server.call($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
 
     /// The struct `call$Params` of the schema.
     package enum CallParams: CapnProto.StructSchema {
@@ -755,6 +844,67 @@ package enum Interoperation {
   package enum Order {
     /// The id of the type in its schema.
     @inlinable package static var typeID: UInt64 { 0x80ccfd6f8d9b6111 }
+
+    #if !hasFeature(Embedded)
+    /// A call of `next` as its server sees it.
+    package typealias NextCall = CapnProtoAsync.ServerCall<NextParams, NextResults>
+
+    /// Calls the methods of `Order`, wherever the object lives.
+    package struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoAsync.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Order.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Order.dispatch($0, to: server) })
+      }
+
+      /// Returns the number of earlier next() calls this object has seen (0, 1, 2, ...). `expected`
+      /// is ignored.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func next(_ build: (NextParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NextResults> {
+        self.call(
+          0x80ccfd6f8d9b6111, 0, NextParams.self, NextResults.self, hints: .noPipelining, build)
+      }
+
+      /// Returns the number of earlier next() calls this object has seen (0, 1, 2, ...). `expected`
+      /// is ignored.
+      @inlinable package func next(expected: UInt32) -> CapnProtoAsync.Promise<NextResults> {
+        self.next { $0.expected = expected }
+      }
+    }
+
+    /// An object that has the methods of `Order`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoAsync.CapabilityServer {
+      /// Returns the number of earlier next() calls this object has seen (0, 1, 2, ...). `expected`
+      /// is ignored.
+      func next(_ call: Interoperation.Order.NextCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Interoperation.Order.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x80ccfd6f8d9b6111, 0):
+        request.start(NextParams.self, NextResults.self) { try await server.next($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
 
     /// The struct `next$Params` of the schema.
     package enum NextParams: CapnProto.StructSchema {
@@ -835,6 +985,79 @@ package enum Interoperation {
   package enum Counter {
     /// The id of the type in its schema.
     @inlinable package static var typeID: UInt64 { 0xea8255f31065fc13 }
+
+    #if !hasFeature(Embedded)
+    /// A call of `add` as its server sees it.
+    package typealias AddCall = CapnProtoAsync.ServerCall<AddParams, AddResults>
+    /// A call of `get` as its server sees it.
+    package typealias GetCall = CapnProtoAsync.ServerCall<GetParams, GetResults>
+
+    /// Calls the methods of `Counter`, wherever the object lives.
+    package struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoAsync.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Counter.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Counter.dispatch($0, to: server) })
+      }
+
+      /// `add` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func add(_ build: (AddParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<AddResults> {
+        self.call(
+          0xea8255f31065fc13, 0, AddParams.self, AddResults.self, hints: .noPipelining, build)
+      }
+
+      /// `add` of the schema.
+      @inlinable package func add(delta: Int64) -> CapnProtoAsync.Promise<AddResults> {
+        self.add { $0.delta = delta }
+      }
+
+      /// `get` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func get(_ build: (GetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<GetResults> {
+        self.call(
+          0xea8255f31065fc13, 1, GetParams.self, GetResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Counter`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoAsync.CapabilityServer {
+      /// `add` of the schema.
+      func add(_ call: Interoperation.Counter.AddCall) async throws
+      /// `get` of the schema.
+      func get(_ call: Interoperation.Counter.GetCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Interoperation.Counter.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xea8255f31065fc13, 0):
+        request.start(AddParams.self, AddResults.self) { try await server.add($0) }
+      case (0xea8255f31065fc13, 1):
+        request.start(GetParams.self, GetResults.self) { try await server.get($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
 
     /// The struct `add$Params` of the schema.
     package enum AddParams: CapnProto.StructSchema {
@@ -981,6 +1204,88 @@ package enum Interoperation {
     /// The id of the type in its schema.
     @inlinable package static var typeID: UInt64 { 0x9ef582722b888079 }
 
+    #if !hasFeature(Embedded)
+    /// A call of `name` as its server sees it.
+    package typealias NameCall = CapnProtoAsync.ServerCall<NameParams, NameResults>
+
+    /// Calls the methods of `NamedCounter`, wherever the object lives.
+    package struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoAsync.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.NamedCounter.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { NamedCounter.dispatch($0, to: server) })
+      }
+      /// The same object as a `Counter`.
+      @inlinable package var asCounter: Counter.Client { Counter.Client(capability) }
+
+      /// `name` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func name(_ build: (NameParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NameResults> {
+        self.call(
+          0x9ef582722b888079, 0, NameParams.self, NameResults.self, hints: .noPipelining, build)
+      }
+
+      /// `add` of the schema, from `Counter`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func add(_ build: (Counter.AddParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Counter.AddResults> {
+        self.call(
+          0xea8255f31065fc13, 0, Counter.AddParams.self, Counter.AddResults.self, hints: .noPipelining, build)
+      }
+
+      /// `add` of the schema, from `Counter`.
+      @inlinable package func add(delta: Int64) -> CapnProtoAsync.Promise<Counter.AddResults> {
+        self.add { $0.delta = delta }
+      }
+
+      /// `get` of the schema, from `Counter`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func get(_ build: (Counter.GetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Counter.GetResults> {
+        self.call(
+          0xea8255f31065fc13, 1, Counter.GetParams.self, Counter.GetResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `NamedCounter`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: Interoperation.Counter.Server {
+      /// `name` of the schema.
+      func name(_ call: Interoperation.NamedCounter.NameCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Interoperation.NamedCounter.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x9ef582722b888079, 0):
+        request.start(NameParams.self, NameResults.self) { try await server.name($0) }
+      case (0xea8255f31065fc13, 0):
+        request.start(Counter.AddParams.self, Counter.AddResults.self) { try await server.add($0) }
+      case (0xea8255f31065fc13, 1):
+        request.start(Counter.GetParams.self, Counter.GetResults.self) { try await server.get($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
+
     /// The struct `name$Params` of the schema.
     package enum NameParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
@@ -1069,6 +1374,72 @@ package enum Interoperation {
     /// The id of the type in its schema.
     @inlinable package static var typeID: UInt64 { 0xb6faaa63cca8cbb2 }
 
+    #if !hasFeature(Embedded)
+    /// A call of `set` as its server sees it.
+    package typealias SetCall = CapnProtoAsync.ServerCall<SetParams, SetResults>
+    /// A call of `get` as its server sees it.
+    package typealias GetCall = CapnProtoAsync.ServerCall<GetParams, GetResults>
+
+    /// Calls the methods of `Box`, wherever the object lives.
+    package struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoAsync.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some InteroperationBoxServer<T>, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Box<T>.dispatch($0, to: server) })
+      }
+
+      /// `set` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func set(_ build: (SetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<SetResults> {
+        self.call(
+          0xb6faaa63cca8cbb2, 0, SetParams.self, SetResults.self, hints: .noPipelining, build)
+      }
+
+      /// `set` of the schema.
+      @inlinable package func set(value: T.Reader) -> CapnProtoAsync.Promise<SetResults> {
+        self.set { try $0.setValue(value) }
+      }
+
+      /// `get` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func get(_ build: (GetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<GetResults> {
+        self.call(
+          0xb6faaa63cca8cbb2, 1, GetParams.self, GetResults.self, build)
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    package typealias Server = InteroperationBoxServer<T>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some InteroperationBoxServer<T>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xb6faaa63cca8cbb2, 0):
+        request.start(SetParams.self, SetResults.self) { try await server.set($0) }
+      case (0xb6faaa63cca8cbb2, 1):
+        request.start(GetParams.self, GetResults.self) { try await server.get($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
+
     /// The struct `set$Params` of the schema.
     package enum SetParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
@@ -1121,6 +1492,16 @@ package enum Interoperation {
           raw.pointer(0)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `set$Params` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      }
+      #endif
     }
 
     /// The struct `set$Results` of the schema.
@@ -1231,6 +1612,16 @@ package enum Interoperation {
           raw.pointer(0)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `get$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      }
+      #endif
     }
   }
 
@@ -1238,6 +1629,59 @@ package enum Interoperation {
   package enum Unknown {
     /// The id of the type in its schema.
     @inlinable package static var typeID: UInt64 { 0x8edde9ed7a4e84f0 }
+
+    #if !hasFeature(Embedded)
+    /// A call of `poke` as its server sees it.
+    package typealias PokeCall = CapnProtoAsync.ServerCall<PokeParams, PokeResults>
+
+    /// Calls the methods of `Unknown`, wherever the object lives.
+    package struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoAsync.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Unknown.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Unknown.dispatch($0, to: server) })
+      }
+
+      /// `poke` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func poke(_ build: (PokeParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<PokeResults> {
+        self.call(
+          0x8edde9ed7a4e84f0, 0, PokeParams.self, PokeResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Unknown`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoAsync.CapabilityServer {
+      /// `poke` of the schema.
+      func poke(_ call: Interoperation.Unknown.PokeCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Interoperation.Unknown.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x8edde9ed7a4e84f0, 0):
+        request.start(PokeParams.self, PokeResults.self) { try await server.poke($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
 
     /// The struct `poke$Params` of the schema.
     package enum PokeParams: CapnProto.StructSchema {
@@ -1300,6 +1744,79 @@ package enum Interoperation {
   package enum Node {
     /// The id of the type in its schema.
     @inlinable package static var typeID: UInt64 { 0x82ddd5c7a4f1c204 }
+
+    #if !hasFeature(Embedded)
+    /// A call of `child` as its server sees it.
+    package typealias ChildCall = CapnProtoAsync.ServerCall<ChildParams, ChildResults>
+    /// A call of `path` as its server sees it.
+    package typealias PathCall = CapnProtoAsync.ServerCall<PathParams, PathResults>
+
+    /// Calls the methods of `Node`, wherever the object lives.
+    package struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoAsync.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Node.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Node.dispatch($0, to: server) })
+      }
+
+      /// `child` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func child(_ build: (ChildParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<ChildResults> {
+        self.call(
+          0x82ddd5c7a4f1c204, 0, ChildParams.self, ChildResults.self, build)
+      }
+
+      /// `child` of the schema.
+      @inlinable package func child(name: String) -> CapnProtoAsync.Promise<ChildResults> {
+        self.child { $0.setName(name) }
+      }
+
+      /// "root/a/b"
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func path(_ build: (PathParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<PathResults> {
+        self.call(
+          0x82ddd5c7a4f1c204, 1, PathParams.self, PathResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Node`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoAsync.CapabilityServer {
+      /// `child` of the schema.
+      func child(_ call: Interoperation.Node.ChildCall) async throws
+      /// "root/a/b"
+      func path(_ call: Interoperation.Node.PathCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Interoperation.Node.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x82ddd5c7a4f1c204, 0):
+        request.start(ChildParams.self, ChildResults.self) { try await server.child($0) }
+      case (0x82ddd5c7a4f1c204, 1):
+        request.start(PathParams.self, PathResults.self) { try await server.path($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
 
     /// The struct `child$Params` of the schema.
     package enum ChildParams: CapnProto.StructSchema {
@@ -1372,7 +1889,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `node` of the schema.
-        @inlinable package var node: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var node: Node.Client {
+          get throws(CapnProto.CapnProtoError) { try Node.read(raw.pointer(0)) }
+        }
         /// Whether `node` is there and not null.
         @inlinable package var hasNode: Bool { raw.hasPointer(0) }
       }
@@ -1387,7 +1906,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `node` of the schema.
-        @inlinable package var node: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var node: Node.Client {
+          get throws(CapnProto.CapnProtoError) { try Node.get(raw.pointer(0)) }
+        }
         /// Whether `node` is there and not null.
         @inlinable package var hasNode: Bool { raw.hasPointer(0) }
         /// Makes `node` null.
@@ -1395,10 +1916,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `node` to a copy.
-        @inlinable package func setNode(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setNode(_ value: Node.Client) {
+          Node.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `child$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `node` of the schema.
+        @inlinable package var node: Node.Client { Node.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `path$Params` of the schema.
@@ -1488,6 +2021,82 @@ package enum Interoperation {
   package enum ByteSink {
     /// The id of the type in its schema.
     @inlinable package static var typeID: UInt64 { 0x96965fb54b16347e }
+
+    #if !hasFeature(Embedded)
+    /// A call of `write` as its server sees it.
+    package typealias WriteCall = CapnProtoAsync.ServerCall<WriteParams, CapnProtoAsync.StreamResult>
+    /// A call of `done` as its server sees it.
+    package typealias DoneCall = CapnProtoAsync.ServerCall<DoneParams, DoneResults>
+
+    /// Calls the methods of `ByteSink`, wherever the object lives.
+    package struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoAsync.Capability?
+      /// What of the stream is on its way.
+      package let window = CapnProtoAsync.StreamWindow()
+      /// Gives a reference this type.
+      package init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.ByteSink.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { ByteSink.dispatch($0, to: server) })
+      }
+
+      /// `write` of the schema.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      package func write(_ build: (WriteParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0x96965fb54b16347e, 0, WriteParams.self, window, build)
+      }
+
+      /// `write` of the schema.
+      package func write(chunk: [UInt8]) async throws {
+        try await self.write { $0.setChunk(chunk) }
+      }
+
+      /// checksum: FNV-1a 64 over all bytes received, in order.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func done(_ build: (DoneParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<DoneResults> {
+        self.call(
+          0x96965fb54b16347e, 1, DoneParams.self, DoneResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `ByteSink`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoAsync.CapabilityServer {
+      /// `write` of the schema.
+      func write(_ call: Interoperation.ByteSink.WriteCall) async throws
+      /// checksum: FNV-1a 64 over all bytes received, in order.
+      func done(_ call: Interoperation.ByteSink.DoneCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Interoperation.ByteSink.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x96965fb54b16347e, 0):
+        request.startStreaming(WriteParams.self) { try await server.write($0) }
+      case (0x96965fb54b16347e, 1):
+        request.start(DoneParams.self, DoneResults.self) { try await server.done($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
 
     /// The struct `write$Params` of the schema.
     package enum WriteParams: CapnProto.StructSchema {
@@ -1636,6 +2245,99 @@ package enum Interoperation {
     /// The id of the type in its schema.
     @inlinable package static var typeID: UInt64 { 0xf31fba8b6f060255 }
 
+    #if !hasFeature(Embedded)
+    /// A call of `resolve` as its server sees it.
+    package typealias ResolveCall = CapnProtoAsync.ServerCall<ResolveParams, ResolveResults>
+    /// A call of `resolveNew` as its server sees it.
+    package typealias ResolveNewCall = CapnProtoAsync.ServerCall<ResolveNewParams, ResolveNewResults>
+    /// A call of `reject` as its server sees it.
+    package typealias RejectCall = CapnProtoAsync.ServerCall<RejectParams, RejectResults>
+
+    /// Calls the methods of `Resolver`, wherever the object lives.
+    package struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoAsync.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Resolver.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Resolver.dispatch($0, to: server) })
+      }
+
+      /// resolve the promise to `cap` (may be caller-hosted, or itself a promise)
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func resolve(_ build: (ResolveParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<ResolveResults> {
+        self.call(
+          0xf31fba8b6f060255, 0, ResolveParams.self, ResolveResults.self, hints: .noPipelining, build)
+      }
+
+      /// resolve the promise to `cap` (may be caller-hosted, or itself a promise)
+      @inlinable package func resolve(cap: Order.Client) -> CapnProtoAsync.Promise<ResolveResults> {
+        self.resolve { $0.setCap(cap) }
+      }
+
+      /// resolve to a fresh server-hosted Order
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func resolveNew(_ build: (ResolveNewParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<ResolveNewResults> {
+        self.call(
+          0xf31fba8b6f060255, 1, ResolveNewParams.self, ResolveNewResults.self, hints: .noPipelining, build)
+      }
+
+      /// break the promise
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func reject(_ build: (RejectParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<RejectResults> {
+        self.call(
+          0xf31fba8b6f060255, 2, RejectParams.self, RejectResults.self, hints: .noPipelining, build)
+      }
+
+      /// break the promise
+      @inlinable package func reject(message: String) -> CapnProtoAsync.Promise<RejectResults> {
+        self.reject { $0.setMessage(message) }
+      }
+    }
+
+    /// An object that has the methods of `Resolver`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoAsync.CapabilityServer {
+      /// resolve the promise to `cap` (may be caller-hosted, or itself a promise)
+      func resolve(_ call: Interoperation.Resolver.ResolveCall) async throws
+      /// resolve to a fresh server-hosted Order
+      func resolveNew(_ call: Interoperation.Resolver.ResolveNewCall) async throws
+      /// break the promise
+      func reject(_ call: Interoperation.Resolver.RejectCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Interoperation.Resolver.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xf31fba8b6f060255, 0):
+        request.start(ResolveParams.self, ResolveResults.self) { try await server.resolve($0) }
+      case (0xf31fba8b6f060255, 1):
+        request.start(ResolveNewParams.self, ResolveNewResults.self) { try await server.resolveNew($0) }
+      case (0xf31fba8b6f060255, 2):
+        request.start(RejectParams.self, RejectResults.self) { try await server.reject($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
+
     /// The struct `resolve$Params` of the schema.
     package enum ResolveParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
@@ -1653,7 +2355,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cap` of the schema.
-        @inlinable package var cap: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var cap: Order.Client {
+          get throws(CapnProto.CapnProtoError) { try Order.read(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       }
@@ -1668,7 +2372,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `cap` of the schema.
-        @inlinable package var cap: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var cap: Order.Client {
+          get throws(CapnProto.CapnProtoError) { try Order.get(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
         /// Makes `cap` null.
@@ -1676,10 +2382,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `cap` to a copy.
-        @inlinable package func setCap(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setCap(_ value: Order.Client) {
+          Order.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `resolve$Params` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `cap` of the schema.
+        @inlinable package var cap: Order.Client { Order.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `resolve$Results` of the schema.
@@ -1927,6 +2645,18 @@ package enum Interoperation {
         Inner.initialize(raw.pointer(1))
       }
     }
+
+    #if !hasFeature(Embedded)
+    /// A `Outer` in results that may not be there yet.
+    package struct Pipeline: CapnProtoAsync.StructPipeline {
+      /// The part of the results, without its type.
+      package let raw: CapnProtoAsync.AnyPipeline
+      /// Gives a part its type.
+      @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      /// `inner` of the schema.
+      @inlinable package var inner: Inner.Pipeline { Inner.pipeline(raw.pointer(1)) }
+    }
+    #endif
   }
 
   /// The struct `Inner` of the schema.
@@ -1960,7 +2690,9 @@ package enum Interoperation {
       @inlinable package var hasPad2: Bool { raw.hasPointer(1) }
 
       /// `order` of the schema.
-      @inlinable package var order: CapnProto.AnyPointerReader { raw.pointer(2) }
+      @inlinable package var order: Order.Client {
+        get throws(CapnProto.CapnProtoError) { try Order.read(raw.pointer(2)) }
+      }
       /// Whether `order` is there and not null.
       @inlinable package var hasOrder: Bool { raw.hasPointer(2) }
 
@@ -2016,7 +2748,9 @@ package enum Interoperation {
       }
 
       /// `order` of the schema.
-      @inlinable package var order: CapnProto.AnyPointerBuilder { raw.pointer(2) }
+      @inlinable package var order: Order.Client {
+        get throws(CapnProto.CapnProtoError) { try Order.get(raw.pointer(2)) }
+      }
       /// Whether `order` is there and not null.
       @inlinable package var hasOrder: Bool { raw.hasPointer(2) }
       /// Makes `order` null.
@@ -2024,8 +2758,8 @@ package enum Interoperation {
         raw.clearPointer(2)
       }
       /// Sets `order` to a copy.
-      @inlinable package func setOrder(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-        try CapnProto.AnyPointer.set(raw.pointer(2), value)
+      @inlinable package func setOrder(_ value: Order.Client) {
+        Order.set(raw.pointer(2), value)
       }
 
       /// `number` of the schema.
@@ -2034,12 +2768,125 @@ package enum Interoperation {
         nonmutating set { raw.set(0, newValue) }
       }
     }
+
+    #if !hasFeature(Embedded)
+    /// A `Inner` in results that may not be there yet.
+    package struct Pipeline: CapnProtoAsync.StructPipeline {
+      /// The part of the results, without its type.
+      package let raw: CapnProtoAsync.AnyPipeline
+      /// Gives a part its type.
+      @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      /// `order` of the schema.
+      @inlinable package var order: Order.Client { Order.pipeline(raw.pointer(2)) }
+    }
+    #endif
   }
 
   /// The interface `Calculator` of the schema.
   package enum Calculator {
     /// The id of the type in its schema.
     @inlinable package static var typeID: UInt64 { 0xa687a50275d90bc5 }
+
+    #if !hasFeature(Embedded)
+    /// A call of `evaluate` as its server sees it.
+    package typealias EvaluateCall = CapnProtoAsync.ServerCall<EvaluateParams, EvaluateResults>
+    /// A call of `define` as its server sees it.
+    package typealias DefineCall = CapnProtoAsync.ServerCall<DefineParams, DefineResults>
+    /// A call of `getOperator` as its server sees it.
+    package typealias GetOperatorCall = CapnProtoAsync.ServerCall<GetOperatorParams, GetOperatorResults>
+
+    /// Calls the methods of `Calculator`, wherever the object lives.
+    package struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoAsync.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Calculator.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Calculator.dispatch($0, to: server) })
+      }
+
+      /// `evaluate` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func evaluate(_ build: (EvaluateParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<EvaluateResults> {
+        self.call(
+          0xa687a50275d90bc5, 0, EvaluateParams.self, EvaluateResults.self, build)
+      }
+
+      /// `evaluate` of the schema.
+      @inlinable package func evaluate(expr: Expr.Reader) -> CapnProtoAsync.Promise<EvaluateResults> {
+        self.evaluate { try $0.setExpr(expr) }
+      }
+
+      /// `define` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func define(_ build: (DefineParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<DefineResults> {
+        self.call(
+          0xa687a50275d90bc5, 1, DefineParams.self, DefineResults.self, build)
+      }
+
+      /// `define` of the schema.
+      @inlinable package func define(paramCount: UInt32, body: Expr.Reader) -> CapnProtoAsync.Promise<DefineResults> {
+        self.define {
+          $0.paramCount = paramCount
+          try $0.setBody(body)
+        }
+      }
+
+      /// `getOperator` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func getOperator(_ build: (GetOperatorParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<GetOperatorResults> {
+        self.call(
+          0xa687a50275d90bc5, 2, GetOperatorParams.self, GetOperatorResults.self, build)
+      }
+
+      /// `getOperator` of the schema.
+      @inlinable package func getOperator(op: Op) -> CapnProtoAsync.Promise<GetOperatorResults> {
+        self.getOperator { $0.op = op }
+      }
+    }
+
+    /// An object that has the methods of `Calculator`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoAsync.CapabilityServer {
+      /// `evaluate` of the schema.
+      func evaluate(_ call: Interoperation.Calculator.EvaluateCall) async throws
+      /// `define` of the schema.
+      func define(_ call: Interoperation.Calculator.DefineCall) async throws
+      /// `getOperator` of the schema.
+      func getOperator(_ call: Interoperation.Calculator.GetOperatorCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Interoperation.Calculator.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xa687a50275d90bc5, 0):
+        request.start(EvaluateParams.self, EvaluateResults.self) { try await server.evaluate($0) }
+      case (0xa687a50275d90bc5, 1):
+        request.start(DefineParams.self, DefineResults.self) { try await server.define($0) }
+      case (0xa687a50275d90bc5, 2):
+        request.start(GetOperatorParams.self, GetOperatorResults.self) { try await server.getOperator($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
 
     /// The enum `Op` of the schema.
     package enum Op: CapnProto.EnumSchema {
@@ -2086,6 +2933,59 @@ package enum Interoperation {
     package enum Value {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9e4c7b42bfad5e83 }
+
+      #if !hasFeature(Embedded)
+      /// A call of `read` as its server sees it.
+      package typealias ReadCall = CapnProtoAsync.ServerCall<ReadParams, ReadResults>
+
+      /// Calls the methods of `Value`, wherever the object lives.
+      package struct Client: CapnProtoAsync.CapabilityClient {
+        /// The reference without its type.
+        package let capability: CapnProtoAsync.Capability?
+        /// Gives a reference this type.
+        @inlinable package init(_ capability: CapnProtoAsync.Capability?) {
+          self.capability = capability
+        }
+        /// Makes an object one that can be called.
+        ///
+        /// - Parameters:
+        ///   - server: The object.
+        ///   - host: The vat it is to live in.
+        package init(_ server: some Interoperation.Calculator.Value.Server, in host: CapnProtoAsync.VatHost = .shared) {
+          self.init(host.export { Value.dispatch($0, to: server) })
+        }
+
+        /// `read` of the schema.
+        ///
+        /// - Parameter build: Fills in the parameters.
+        /// - Returns: The promise of the results.
+        @inlinable package func read(_ build: (ReadParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<ReadResults> {
+          self.call(
+            0x9e4c7b42bfad5e83, 0, ReadParams.self, ReadResults.self, hints: .noPipelining, build)
+        }
+      }
+
+      /// An object that has the methods of `Value`.
+      ///
+      /// A method that is left out tells its callers that it is not implemented.
+      package protocol Server: CapnProtoAsync.CapabilityServer {
+        /// `read` of the schema.
+        func read(_ call: Interoperation.Calculator.Value.ReadCall) async throws
+      }
+
+      /// Finds the method a request is for and has it called.
+      ///
+      /// - Parameters:
+      ///   - request: The request.
+      ///   - server: The object that has the methods.
+      package static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Interoperation.Calculator.Value.Server) {
+        switch (request.interfaceID, request.methodID) {
+        case (0x9e4c7b42bfad5e83, 0):
+          request.start(ReadParams.self, ReadResults.self) { try await server.read($0) }
+        default: request.unimplemented()
+        }
+      }
+      #endif
 
       /// The struct `read$Params` of the schema.
       package enum ReadParams: CapnProto.StructSchema {
@@ -2157,6 +3057,64 @@ package enum Interoperation {
     package enum Function {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xf18083ff5966d95a }
+
+      #if !hasFeature(Embedded)
+      /// A call of `call` as its server sees it.
+      package typealias CallCall = CapnProtoAsync.ServerCall<CallParams, CallResults>
+
+      /// Calls the methods of `Function`, wherever the object lives.
+      package struct Client: CapnProtoAsync.CapabilityClient {
+        /// The reference without its type.
+        package let capability: CapnProtoAsync.Capability?
+        /// Gives a reference this type.
+        @inlinable package init(_ capability: CapnProtoAsync.Capability?) {
+          self.capability = capability
+        }
+        /// Makes an object one that can be called.
+        ///
+        /// - Parameters:
+        ///   - server: The object.
+        ///   - host: The vat it is to live in.
+        package init(_ server: some Interoperation.Calculator.Function.Server, in host: CapnProtoAsync.VatHost = .shared) {
+          self.init(host.export { Function.dispatch($0, to: server) })
+        }
+
+        /// `call` of the schema.
+        ///
+        /// - Parameter build: Fills in the parameters.
+        /// - Returns: The promise of the results.
+        @inlinable package func call(_ build: (CallParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<CallResults> {
+          self.call(
+            0xf18083ff5966d95a, 0, CallParams.self, CallResults.self, hints: .noPipelining, build)
+        }
+
+        /// `call` of the schema.
+        @inlinable package func call(params: CapnProto.List<Double>.Reader) -> CapnProtoAsync.Promise<CallResults> {
+          self.call { try $0.setParams(params) }
+        }
+      }
+
+      /// An object that has the methods of `Function`.
+      ///
+      /// A method that is left out tells its callers that it is not implemented.
+      package protocol Server: CapnProtoAsync.CapabilityServer {
+        /// `call` of the schema.
+        func call(_ call: Interoperation.Calculator.Function.CallCall) async throws
+      }
+
+      /// Finds the method a request is for and has it called.
+      ///
+      /// - Parameters:
+      ///   - request: The request.
+      ///   - server: The object that has the methods.
+      package static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Interoperation.Calculator.Function.Server) {
+        switch (request.interfaceID, request.methodID) {
+        case (0xf18083ff5966d95a, 0):
+          request.start(CallParams.self, CallResults.self) { try await server.call($0) }
+        default: request.unimplemented()
+        }
+      }
+      #endif
 
       /// The struct `call$Params` of the schema.
       package enum CallParams: CapnProto.StructSchema {
@@ -2272,7 +3230,7 @@ package enum Interoperation {
           get throws(CapnProto.CapnProtoError) {
             switch tag {
             case .literal: return .literal(self.literal)
-            case .previous: return .previous(self.previous)
+            case .previous: return .previous(try self.previous)
             case .parameter: return .parameter(self.parameter)
             case .call: return .call(self.call)
             case .unknown(let number): return .unknown(number)
@@ -2284,7 +3242,9 @@ package enum Interoperation {
         @inlinable package var literal: Double { raw.get(0) }
 
         /// `previous` of the schema.
-        @inlinable package var previous: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var previous: Value.Client {
+          get throws(CapnProto.CapnProtoError) { try Value.read(raw.pointer(0)) }
+        }
         /// Whether `previous` is there and not null.
         @inlinable package var hasPrevious: Bool { raw.hasPointer(0) }
 
@@ -2316,7 +3276,9 @@ package enum Interoperation {
         }
 
         /// `previous` of the schema.
-        @inlinable package var previous: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var previous: Value.Client {
+          get throws(CapnProto.CapnProtoError) { try Value.get(raw.pointer(0)) }
+        }
         /// Whether `previous` is there and not null.
         @inlinable package var hasPrevious: Bool { raw.hasPointer(0) }
         /// Makes `previous` null, and selects it.
@@ -2325,9 +3287,9 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `previous` to a copy.
-        @inlinable package func setPrevious(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
+        @inlinable package func setPrevious(_ value: Value.Client) {
           raw.set(4, UInt16(1))
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+          Value.set(raw.pointer(0), value)
         }
 
         /// `parameter` of the schema.
@@ -2393,7 +3355,7 @@ package enum Interoperation {
         /// The member `literal`.
         case literal(Double)
         /// The member `previous`.
-        case previous(CapnProto.AnyPointerReader)
+        case previous(Value.Client)
         /// The member `parameter`.
         case parameter(UInt32)
         /// The member `call`.
@@ -2401,6 +3363,20 @@ package enum Interoperation {
         /// A member that this version of the schema does not have.
         case unknown(UInt16)
       }
+
+      #if !hasFeature(Embedded)
+      /// A `Expr` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `previous` of the schema.
+        @inlinable package var previous: Value.Client { Value.pipeline(raw.pointer(0)) }
+        /// `call` of the schema.
+        @inlinable package var call: Call.Pipeline { Call.Pipeline(raw) }
+      }
+      #endif
 
       /// The group `call` of the schema.
       package enum Call {
@@ -2412,7 +3388,9 @@ package enum Interoperation {
           @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
           /// `fn` of the schema.
-          @inlinable package var fn: CapnProto.AnyPointerReader { raw.pointer(0) }
+          @inlinable package var fn: Function.Client {
+            get throws(CapnProto.CapnProtoError) { try Function.read(raw.pointer(0)) }
+          }
           /// Whether `fn` is there and not null.
           @inlinable package var hasFn: Bool { raw.hasPointer(0) }
 
@@ -2434,7 +3412,9 @@ package enum Interoperation {
           @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
           /// `fn` of the schema.
-          @inlinable package var fn: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+          @inlinable package var fn: Function.Client {
+            get throws(CapnProto.CapnProtoError) { try Function.get(raw.pointer(0)) }
+          }
           /// Whether `fn` is there and not null.
           @inlinable package var hasFn: Bool { raw.hasPointer(0) }
           /// Makes `fn` null.
@@ -2442,8 +3422,8 @@ package enum Interoperation {
             raw.clearPointer(0)
           }
           /// Sets `fn` to a copy.
-          @inlinable package func setFn(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-            try CapnProto.AnyPointer.set(raw.pointer(0), value)
+          @inlinable package func setFn(_ value: Function.Client) {
+            Function.set(raw.pointer(0), value)
           }
 
           /// `params` of the schema.
@@ -2465,6 +3445,18 @@ package enum Interoperation {
             CapnProto.List<Expr>.initialize(raw.pointer(1), count: count)
           }
         }
+
+        #if !hasFeature(Embedded)
+        /// A `call` in results that may not be there yet.
+        package struct Pipeline: CapnProtoAsync.StructPipeline {
+          /// The part of the results, without its type.
+          package let raw: CapnProtoAsync.AnyPipeline
+          /// Gives a part its type.
+          @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+          /// `fn` of the schema.
+          @inlinable package var fn: Function.Client { Function.pipeline(raw.pointer(0)) }
+        }
+        #endif
       }
     }
 
@@ -2520,6 +3512,18 @@ package enum Interoperation {
           Expr.initialize(raw.pointer(0))
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `evaluate$Params` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `expr` of the schema.
+        @inlinable package var expr: Expr.Pipeline { Expr.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `evaluate$Results` of the schema.
@@ -2539,7 +3543,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `value` of the schema.
-        @inlinable package var value: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var value: Value.Client {
+          get throws(CapnProto.CapnProtoError) { try Value.read(raw.pointer(0)) }
+        }
         /// Whether `value` is there and not null.
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
       }
@@ -2554,7 +3560,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `value` of the schema.
-        @inlinable package var value: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var value: Value.Client {
+          get throws(CapnProto.CapnProtoError) { try Value.get(raw.pointer(0)) }
+        }
         /// Whether `value` is there and not null.
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
         /// Makes `value` null.
@@ -2562,10 +3570,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `value` to a copy.
-        @inlinable package func setValue(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setValue(_ value: Value.Client) {
+          Value.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `evaluate$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `value` of the schema.
+        @inlinable package var value: Value.Client { Value.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `define$Params` of the schema.
@@ -2629,6 +3649,18 @@ package enum Interoperation {
           Expr.initialize(raw.pointer(0))
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `define$Params` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `body` of the schema.
+        @inlinable package var body: Expr.Pipeline { Expr.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `define$Results` of the schema.
@@ -2648,7 +3680,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `fn` of the schema.
-        @inlinable package var fn: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var fn: Function.Client {
+          get throws(CapnProto.CapnProtoError) { try Function.read(raw.pointer(0)) }
+        }
         /// Whether `fn` is there and not null.
         @inlinable package var hasFn: Bool { raw.hasPointer(0) }
       }
@@ -2663,7 +3697,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `fn` of the schema.
-        @inlinable package var fn: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var fn: Function.Client {
+          get throws(CapnProto.CapnProtoError) { try Function.get(raw.pointer(0)) }
+        }
         /// Whether `fn` is there and not null.
         @inlinable package var hasFn: Bool { raw.hasPointer(0) }
         /// Makes `fn` null.
@@ -2671,10 +3707,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `fn` to a copy.
-        @inlinable package func setFn(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setFn(_ value: Function.Client) {
+          Function.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `define$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `fn` of the schema.
+        @inlinable package var fn: Function.Client { Function.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `getOperator$Params` of the schema.
@@ -2731,7 +3779,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `fn` of the schema.
-        @inlinable package var fn: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var fn: Function.Client {
+          get throws(CapnProto.CapnProtoError) { try Function.read(raw.pointer(0)) }
+        }
         /// Whether `fn` is there and not null.
         @inlinable package var hasFn: Bool { raw.hasPointer(0) }
       }
@@ -2746,7 +3796,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `fn` of the schema.
-        @inlinable package var fn: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var fn: Function.Client {
+          get throws(CapnProto.CapnProtoError) { try Function.get(raw.pointer(0)) }
+        }
         /// Whether `fn` is there and not null.
         @inlinable package var hasFn: Bool { raw.hasPointer(0) }
         /// Makes `fn` null.
@@ -2754,10 +3806,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `fn` to a copy.
-        @inlinable package func setFn(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setFn(_ value: Function.Client) {
+          Function.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `getOperator$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `fn` of the schema.
+        @inlinable package var fn: Function.Client { Function.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
   }
 
@@ -2765,6 +3829,651 @@ package enum Interoperation {
   package enum Interop {
     /// The id of the type in its schema.
     @inlinable package static var typeID: UInt64 { 0xb018da98ad3878f7 }
+
+    #if !hasFeature(Embedded)
+    /// A call of `ping` as its server sees it.
+    package typealias PingCall = CapnProtoAsync.ServerCall<PingParams, PingResults>
+    /// A call of `echoAll` as its server sees it.
+    package typealias EchoAllCall = CapnProtoAsync.ServerCall<EchoAllParams, EchoAllResults>
+    /// A call of `calculator` as its server sees it.
+    package typealias CalculatorCall = CapnProtoAsync.ServerCall<CalculatorParams, CalculatorResults>
+    /// A call of `fail` as its server sees it.
+    package typealias FailCall = CapnProtoAsync.ServerCall<FailParams, FailResults>
+    /// A call of `echoData` as its server sees it.
+    package typealias EchoDataCall = CapnProtoAsync.ServerCall<EchoDataParams, EchoDataResults>
+    /// A call of `makeBlob` as its server sees it.
+    package typealias MakeBlobCall = CapnProtoAsync.ServerCall<MakeBlobParams, MakeBlobResults>
+    /// A call of `newCounter` as its server sees it.
+    package typealias NewCounterCall = CapnProtoAsync.ServerCall<NewCounterParams, NewCounterResults>
+    /// A call of `liveCounters` as its server sees it.
+    package typealias LiveCountersCall = CapnProtoAsync.ServerCall<LiveCountersParams, LiveCountersResults>
+    /// A call of `newSink` as its server sees it.
+    package typealias NewSinkCall = CapnProtoAsync.ServerCall<NewSinkParams, NewSinkResults>
+    /// A call of `hang` as its server sees it.
+    package typealias HangCall = CapnProtoAsync.ServerCall<HangParams, HangResults>
+    /// A call of `hangStats` as its server sees it.
+    package typealias HangStatsCall = CapnProtoAsync.ServerCall<HangStatsParams, HangStatsResults>
+    /// A call of `callMe` as its server sees it.
+    package typealias CallMeCall = CapnProtoAsync.ServerCall<CallMeParams, CallMeResults>
+    /// A call of `hold` as its server sees it.
+    package typealias HoldCall = CapnProtoAsync.ServerCall<HoldParams, HoldResults>
+    /// A call of `callHeld` as its server sees it.
+    package typealias CallHeldCall = CapnProtoAsync.ServerCall<CallHeldParams, CallHeldResults>
+    /// A call of `drop` as its server sees it.
+    package typealias DropCall = CapnProtoAsync.ServerCall<DropParams, DropResults>
+    /// A call of `newPromise` as its server sees it.
+    package typealias NewPromiseCall = CapnProtoAsync.ServerCall<NewPromiseParams, NewPromiseResults>
+    /// A call of `newOrder` as its server sees it.
+    package typealias NewOrderCall = CapnProtoAsync.ServerCall<NewOrderParams, NewOrderResults>
+    /// A call of `echoCap` as its server sees it.
+    package typealias EchoCapCall = CapnProtoAsync.ServerCall<EchoCapParams, EchoCapResults>
+    /// A call of `delay` as its server sees it.
+    package typealias DelayCall = CapnProtoAsync.ServerCall<DelayParams, DelayResults>
+    /// A call of `tail` as its server sees it.
+    package typealias TailCall = CapnProtoAsync.ServerCall<TailParams, CallResult>
+    /// A call of `node` as its server sees it.
+    package typealias NodeCall = CapnProtoAsync.ServerCall<NodeParams, NodeResults>
+    /// A call of `nested` as its server sees it.
+    package typealias NestedCall = CapnProtoAsync.ServerCall<NestedParams, NestedResults>
+    /// A call of `nullCap` as its server sees it.
+    package typealias NullCapCall = CapnProtoAsync.ServerCall<NullCapParams, NullCapResults>
+    /// A call of `useCounter` as its server sees it.
+    package typealias UseCounterCall = CapnProtoAsync.ServerCall<UseCounterParams, UseCounterResults>
+    /// A call of `namedCounter` as its server sees it.
+    package typealias NamedCounterCall = CapnProtoAsync.ServerCall<NamedCounterParams, NamedCounterResults>
+    /// A call of `newBox` as its server sees it.
+    package typealias NewBoxCall = CapnProtoAsync.ServerCall<NewBoxParams, NewBoxResults>
+    /// A call of `capList` as its server sees it.
+    package typealias CapListCall = CapnProtoAsync.ServerCall<CapListParams, CapListResults>
+    /// A call of `sumCaps` as its server sees it.
+    package typealias SumCapsCall = CapnProtoAsync.ServerCall<SumCapsParams, SumCapsResults>
+    /// A call of `driveOrder` as its server sees it.
+    package typealias DriveOrderCall = CapnProtoAsync.ServerCall<DriveOrderParams, DriveOrderResults>
+    /// A call of `identity` as its server sees it.
+    package typealias IdentityCall = CapnProtoAsync.ServerCall<IdentityParams, IdentityResults>
+    /// A call of `unsupported` as its server sees it.
+    package typealias UnsupportedCall = CapnProtoAsync.ServerCall<UnsupportedParams, UnsupportedResults>
+
+    /// Calls the methods of `Interop`, wherever the object lives.
+    package struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoAsync.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Interop.Server, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Interop.dispatch($0, to: server) })
+      }
+
+      /// `ping` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func ping(_ build: (PingParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<PingResults> {
+        self.call(
+          0xb018da98ad3878f7, 0, PingParams.self, PingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `ping` of the schema.
+      @inlinable package func ping(seq: UInt64) -> CapnProtoAsync.Promise<PingResults> {
+        self.ping { $0.seq = seq }
+      }
+
+      /// `echoAll` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func echoAll(_ build: (EchoAllParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<EchoAllResults> {
+        self.call(
+          0xb018da98ad3878f7, 1, EchoAllParams.self, EchoAllResults.self, build)
+      }
+
+      /// `echoAll` of the schema.
+      @inlinable package func echoAll(value: AllTypes.Reader) -> CapnProtoAsync.Promise<EchoAllResults> {
+        self.echoAll { try $0.setValue(value) }
+      }
+
+      /// `calculator` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func calculator(_ build: (CalculatorParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<CalculatorResults> {
+        self.call(
+          0xb018da98ad3878f7, 2, CalculatorParams.self, CalculatorResults.self, build)
+      }
+
+      /// Throw an exception of that type whose reason contains `message`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func fail(_ build: (FailParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<FailResults> {
+        self.call(
+          0xb018da98ad3878f7, 3, FailParams.self, FailResults.self, build)
+      }
+
+      /// Throw an exception of that type whose reason contains `message`.
+      @inlinable package func fail(kind: ErrorKind, message: String) -> CapnProtoAsync.Promise<FailResults> {
+        self.fail {
+          $0.kind = kind
+          $0.setMessage(message)
+        }
+      }
+
+      /// `echoData` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func echoData(_ build: (EchoDataParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<EchoDataResults> {
+        self.call(
+          0xb018da98ad3878f7, 4, EchoDataParams.self, EchoDataResults.self, hints: .noPipelining, build)
+      }
+
+      /// `echoData` of the schema.
+      @inlinable package func echoData(data: [UInt8]) -> CapnProtoAsync.Promise<EchoDataResults> {
+        self.echoData { $0.setData(data) }
+      }
+
+      /// byte[i] = (seed + i * 131) & 0xff
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func makeBlob(_ build: (MakeBlobParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<MakeBlobResults> {
+        self.call(
+          0xb018da98ad3878f7, 5, MakeBlobParams.self, MakeBlobResults.self, hints: .noPipelining, build)
+      }
+
+      /// byte[i] = (seed + i * 131) & 0xff
+      @inlinable package func makeBlob(size: UInt32, seed: UInt32) -> CapnProtoAsync.Promise<MakeBlobResults> {
+        self.makeBlob {
+          $0.size = size
+          $0.seed = seed
+        }
+      }
+
+      /// `newCounter` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func newCounter(_ build: (NewCounterParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NewCounterResults> {
+        self.call(
+          0xb018da98ad3878f7, 6, NewCounterParams.self, NewCounterResults.self, build)
+      }
+
+      /// `newCounter` of the schema.
+      @inlinable package func newCounter(start: Int64) -> CapnProtoAsync.Promise<NewCounterResults> {
+        self.newCounter { $0.start = start }
+      }
+
+      /// Number of objects made by newCounter/capList still alive in the server process.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func liveCounters(_ build: (LiveCountersParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<LiveCountersResults> {
+        self.call(
+          0xb018da98ad3878f7, 7, LiveCountersParams.self, LiveCountersResults.self, hints: .noPipelining, build)
+      }
+
+      /// Each write takes delayMs before completing; the write with 1-based index failAt throws (0
+      /// = never).
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func newSink(_ build: (NewSinkParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NewSinkResults> {
+        self.call(
+          0xb018da98ad3878f7, 8, NewSinkParams.self, NewSinkResults.self, build)
+      }
+
+      /// Each write takes delayMs before completing; the write with 1-based index failAt throws (0
+      /// = never).
+      @inlinable package func newSink(delayMs: UInt32, failAt: UInt32) -> CapnProtoAsync.Promise<NewSinkResults> {
+        self.newSink {
+          $0.delayMs = delayMs
+          $0.failAt = failAt
+        }
+      }
+
+      /// Never returns. On start: started += 1; on cancellation: canceled += 1.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func hang(_ build: (HangParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<HangResults> {
+        self.call(
+          0xb018da98ad3878f7, 9, HangParams.self, HangResults.self, build)
+      }
+
+      /// `hangStats` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func hangStats(_ build: (HangStatsParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<HangStatsResults> {
+        self.call(
+          0xb018da98ad3878f7, 10, HangStatsParams.self, HangStatsResults.self, hints: .noPipelining, build)
+      }
+
+      /// sum of cb.call(0..<times), called one after the other
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func callMe(_ build: (CallMeParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<CallMeResults> {
+        self.call(
+          0xb018da98ad3878f7, 11, CallMeParams.self, CallMeResults.self, hints: .noPipelining, build)
+      }
+
+      /// sum of cb.call(0..<times), called one after the other
+      @inlinable package func callMe(cb: Callback.Client, times: UInt32) -> CapnProtoAsync.Promise<CallMeResults> {
+        self.callMe {
+          $0.setCb(cb)
+          $0.times = times
+        }
+      }
+
+      /// `hold` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func hold(_ build: (HoldParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<HoldResults> {
+        self.call(
+          0xb018da98ad3878f7, 12, HoldParams.self, HoldResults.self, hints: .noPipelining, build)
+      }
+
+      /// `hold` of the schema.
+      @inlinable package func hold(cap: Callback.Client) -> CapnProtoAsync.Promise<HoldResults> {
+        self.hold { $0.setCap(cap) }
+      }
+
+      /// `callHeld` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func callHeld(_ build: (CallHeldParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<CallHeldResults> {
+        self.call(
+          0xb018da98ad3878f7, 13, CallHeldParams.self, CallHeldResults.self, hints: .noPipelining, build)
+      }
+
+      /// `callHeld` of the schema.
+      @inlinable package func callHeld(x: Int64) -> CapnProtoAsync.Promise<CallHeldResults> {
+        self.callHeld { $0.x = x }
+      }
+
+      /// `drop` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func drop(_ build: (DropParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<DropResults> {
+        self.call(
+          0xb018da98ad3878f7, 14, DropParams.self, DropResults.self, hints: .noPipelining, build)
+      }
+
+      /// `newPromise` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func newPromise(_ build: (NewPromiseParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NewPromiseResults> {
+        self.call(
+          0xb018da98ad3878f7, 15, NewPromiseParams.self, NewPromiseResults.self, build)
+      }
+
+      /// `newOrder` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func newOrder(_ build: (NewOrderParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NewOrderResults> {
+        self.call(
+          0xb018da98ad3878f7, 16, NewOrderParams.self, NewOrderResults.self, build)
+      }
+
+      /// Wait delayMs, then return cap.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func echoCap(_ build: (EchoCapParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<EchoCapResults> {
+        self.call(
+          0xb018da98ad3878f7, 17, EchoCapParams.self, EchoCapResults.self, build)
+      }
+
+      /// Wait delayMs, then return cap.
+      @inlinable package func echoCap(cap: Order.Client, delayMs: UInt32) -> CapnProtoAsync.Promise<EchoCapResults> {
+        self.echoCap {
+          $0.setCap(cap)
+          $0.delayMs = delayMs
+        }
+      }
+
+      /// `delay` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func delay(_ build: (DelayParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<DelayResults> {
+        self.call(
+          0xb018da98ad3878f7, 18, DelayParams.self, DelayResults.self, hints: .noPipelining, build)
+      }
+
+      /// `delay` of the schema.
+      @inlinable package func delay(ms: UInt32) -> CapnProtoAsync.Promise<DelayResults> {
+        self.delay { $0.ms = ms }
+      }
+
+      /// MUST be a tail call of cb.call(x).
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func tail(_ build: (TailParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<CallResult> {
+        self.call(
+          0xb018da98ad3878f7, 19, TailParams.self, CallResult.self, build)
+      }
+
+      /// MUST be a tail call of cb.call(x).
+      @inlinable package func tail(cb: Callback.Client, x: Int64) -> CapnProtoAsync.Promise<CallResult> {
+        self.tail {
+          $0.setCb(cb)
+          $0.x = x
+        }
+      }
+
+      /// `node` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func node(_ build: (NodeParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NodeResults> {
+        self.call(
+          0xb018da98ad3878f7, 20, NodeParams.self, NodeResults.self, build)
+      }
+
+      /// `node` of the schema.
+      @inlinable package func node(name: String) -> CapnProtoAsync.Promise<NodeResults> {
+        self.node { $0.setName(name) }
+      }
+
+      /// outer.inner.order is a fresh Order, outer.inner.number = 42, outer.pad = "pad"
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func nested(_ build: (NestedParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NestedResults> {
+        self.call(
+          0xb018da98ad3878f7, 21, NestedParams.self, NestedResults.self, build)
+      }
+
+      /// cap left null, marker = 7
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func nullCap(_ build: (NullCapParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NullCapResults> {
+        self.call(
+          0xb018da98ad3878f7, 22, NullCapParams.self, NullCapResults.self, build)
+      }
+
+      /// calls counter.add(delta) and returns its value
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func useCounter(_ build: (UseCounterParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<UseCounterResults> {
+        self.call(
+          0xb018da98ad3878f7, 23, UseCounterParams.self, UseCounterResults.self, hints: .noPipelining, build)
+      }
+
+      /// calls counter.add(delta) and returns its value
+      @inlinable package func useCounter(counter: Counter.Client, delta: Int64) -> CapnProtoAsync.Promise<UseCounterResults> {
+        self.useCounter {
+          $0.setCounter(counter)
+          $0.delta = delta
+        }
+      }
+
+      /// `namedCounter` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func namedCounter(_ build: (NamedCounterParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NamedCounterResults> {
+        self.call(
+          0xb018da98ad3878f7, 24, NamedCounterParams.self, NamedCounterResults.self, build)
+      }
+
+      /// `namedCounter` of the schema.
+      @inlinable package func namedCounter(name: String, start: Int64) -> CapnProtoAsync.Promise<NamedCounterResults> {
+        self.namedCounter {
+          $0.setName(name)
+          $0.start = start
+        }
+      }
+
+      /// `newBox` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func newBox(_ build: (NewBoxParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NewBoxResults> {
+        self.call(
+          0xb018da98ad3878f7, 25, NewBoxParams.self, NewBoxResults.self, build)
+      }
+
+      /// `newBox` of the schema.
+      @inlinable package func newBox(value: String) -> CapnProtoAsync.Promise<NewBoxResults> {
+        self.newBox { $0.setValue(value) }
+      }
+
+      /// counter i starts at i
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func capList(_ build: (CapListParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<CapListResults> {
+        self.call(
+          0xb018da98ad3878f7, 26, CapListParams.self, CapListResults.self, hints: .noPipelining, build)
+      }
+
+      /// counter i starts at i
+      @inlinable package func capList(count: UInt32) -> CapnProtoAsync.Promise<CapListResults> {
+        self.capList { $0.count = count }
+      }
+
+      /// sum of get() of every element, all gets in flight at once
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func sumCaps(_ build: (SumCapsParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<SumCapsResults> {
+        self.call(
+          0xb018da98ad3878f7, 27, SumCapsParams.self, SumCapsResults.self, hints: .noPipelining, build)
+      }
+
+      /// sum of get() of every element, all gets in flight at once
+      @inlinable package func sumCaps(caps: CapnProto.List<Counter>.Reader) -> CapnProtoAsync.Promise<SumCapsResults> {
+        self.sumCaps { try $0.setCaps(caps) }
+      }
+
+      /// Calls cap.next() count times, one each intervalMs, never waiting for a result before the
+      /// next
+      /// call; returns the results in call order.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func driveOrder(_ build: (DriveOrderParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<DriveOrderResults> {
+        self.call(
+          0xb018da98ad3878f7, 28, DriveOrderParams.self, DriveOrderResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls cap.next() count times, one each intervalMs, never waiting for a result before the
+      /// next
+      /// call; returns the results in call order.
+      @inlinable package func driveOrder(cap: Order.Client, count: UInt32, intervalMs: UInt32) -> CapnProtoAsync.Promise<DriveOrderResults> {
+        self.driveOrder {
+          $0.setCap(cap)
+          $0.count = count
+          $0.intervalMs = intervalMs
+        }
+      }
+
+      /// `identity` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func identity(_ build: (IdentityParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<IdentityResults> {
+        self.call(
+          0xb018da98ad3878f7, 29, IdentityParams.self, IdentityResults.self, build)
+      }
+
+      /// `identity` of the schema.
+      @inlinable package func identity(cap: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<IdentityResults> {
+        self.identity { try $0.setCap(cap) }
+      }
+
+      /// Names of harness features this server cannot do; drivers SKIP the matching cases.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable package func unsupported(_ build: (UnsupportedParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<UnsupportedResults> {
+        self.call(
+          0xb018da98ad3878f7, 30, UnsupportedParams.self, UnsupportedResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Interop`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoAsync.CapabilityServer {
+      /// `ping` of the schema.
+      func ping(_ call: Interoperation.Interop.PingCall) async throws
+      /// `echoAll` of the schema.
+      func echoAll(_ call: Interoperation.Interop.EchoAllCall) async throws
+      /// `calculator` of the schema.
+      func calculator(_ call: Interoperation.Interop.CalculatorCall) async throws
+      /// Throw an exception of that type whose reason contains `message`.
+      func fail(_ call: Interoperation.Interop.FailCall) async throws
+      /// `echoData` of the schema.
+      func echoData(_ call: Interoperation.Interop.EchoDataCall) async throws
+      /// byte[i] = (seed + i * 131) & 0xff
+      func makeBlob(_ call: Interoperation.Interop.MakeBlobCall) async throws
+      /// `newCounter` of the schema.
+      func newCounter(_ call: Interoperation.Interop.NewCounterCall) async throws
+      /// Number of objects made by newCounter/capList still alive in the server process.
+      func liveCounters(_ call: Interoperation.Interop.LiveCountersCall) async throws
+      /// Each write takes delayMs before completing; the write with 1-based index failAt throws (0
+      /// = never).
+      func newSink(_ call: Interoperation.Interop.NewSinkCall) async throws
+      /// Never returns. On start: started += 1; on cancellation: canceled += 1.
+      func hang(_ call: Interoperation.Interop.HangCall) async throws
+      /// `hangStats` of the schema.
+      func hangStats(_ call: Interoperation.Interop.HangStatsCall) async throws
+      /// sum of cb.call(0..<times), called one after the other
+      func callMe(_ call: Interoperation.Interop.CallMeCall) async throws
+      /// `hold` of the schema.
+      func hold(_ call: Interoperation.Interop.HoldCall) async throws
+      /// `callHeld` of the schema.
+      func callHeld(_ call: Interoperation.Interop.CallHeldCall) async throws
+      /// `drop` of the schema.
+      func drop(_ call: Interoperation.Interop.DropCall) async throws
+      /// `newPromise` of the schema.
+      func newPromise(_ call: Interoperation.Interop.NewPromiseCall) async throws
+      /// `newOrder` of the schema.
+      func newOrder(_ call: Interoperation.Interop.NewOrderCall) async throws
+      /// Wait delayMs, then return cap.
+      func echoCap(_ call: Interoperation.Interop.EchoCapCall) async throws
+      /// `delay` of the schema.
+      func delay(_ call: Interoperation.Interop.DelayCall) async throws
+      /// MUST be a tail call of cb.call(x).
+      func tail(_ call: Interoperation.Interop.TailCall) async throws
+      /// `node` of the schema.
+      func node(_ call: Interoperation.Interop.NodeCall) async throws
+      /// outer.inner.order is a fresh Order, outer.inner.number = 42, outer.pad = "pad"
+      func nested(_ call: Interoperation.Interop.NestedCall) async throws
+      /// cap left null, marker = 7
+      func nullCap(_ call: Interoperation.Interop.NullCapCall) async throws
+      /// calls counter.add(delta) and returns its value
+      func useCounter(_ call: Interoperation.Interop.UseCounterCall) async throws
+      /// `namedCounter` of the schema.
+      func namedCounter(_ call: Interoperation.Interop.NamedCounterCall) async throws
+      /// `newBox` of the schema.
+      func newBox(_ call: Interoperation.Interop.NewBoxCall) async throws
+      /// counter i starts at i
+      func capList(_ call: Interoperation.Interop.CapListCall) async throws
+      /// sum of get() of every element, all gets in flight at once
+      func sumCaps(_ call: Interoperation.Interop.SumCapsCall) async throws
+      /// Calls cap.next() count times, one each intervalMs, never waiting for a result before the
+      /// next
+      /// call; returns the results in call order.
+      func driveOrder(_ call: Interoperation.Interop.DriveOrderCall) async throws
+      /// `identity` of the schema.
+      func identity(_ call: Interoperation.Interop.IdentityCall) async throws
+      /// Names of harness features this server cannot do; drivers SKIP the matching cases.
+      func unsupported(_ call: Interoperation.Interop.UnsupportedCall) async throws
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Interoperation.Interop.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xb018da98ad3878f7, 0):
+        request.start(PingParams.self, PingResults.self) { try await server.ping($0) }
+      case (0xb018da98ad3878f7, 1):
+        request.start(EchoAllParams.self, EchoAllResults.self) { try await server.echoAll($0) }
+      case (0xb018da98ad3878f7, 2):
+        request.start(CalculatorParams.self, CalculatorResults.self) { try await server.calculator($0) }
+      case (0xb018da98ad3878f7, 3):
+        request.start(FailParams.self, FailResults.self) { try await server.fail($0) }
+      case (0xb018da98ad3878f7, 4):
+        request.start(EchoDataParams.self, EchoDataResults.self) { try await server.echoData($0) }
+      case (0xb018da98ad3878f7, 5):
+        request.start(MakeBlobParams.self, MakeBlobResults.self) { try await server.makeBlob($0) }
+      case (0xb018da98ad3878f7, 6):
+        request.start(NewCounterParams.self, NewCounterResults.self) { try await server.newCounter($0) }
+      case (0xb018da98ad3878f7, 7):
+        request.start(LiveCountersParams.self, LiveCountersResults.self) { try await server.liveCounters($0) }
+      case (0xb018da98ad3878f7, 8):
+        request.start(NewSinkParams.self, NewSinkResults.self) { try await server.newSink($0) }
+      case (0xb018da98ad3878f7, 9):
+        request.start(HangParams.self, HangResults.self) { try await server.hang($0) }
+      case (0xb018da98ad3878f7, 10):
+        request.start(HangStatsParams.self, HangStatsResults.self) { try await server.hangStats($0) }
+      case (0xb018da98ad3878f7, 11):
+        request.start(CallMeParams.self, CallMeResults.self) { try await server.callMe($0) }
+      case (0xb018da98ad3878f7, 12):
+        request.start(HoldParams.self, HoldResults.self) { try await server.hold($0) }
+      case (0xb018da98ad3878f7, 13):
+        request.start(CallHeldParams.self, CallHeldResults.self) { try await server.callHeld($0) }
+      case (0xb018da98ad3878f7, 14):
+        request.start(DropParams.self, DropResults.self) { try await server.drop($0) }
+      case (0xb018da98ad3878f7, 15):
+        request.start(NewPromiseParams.self, NewPromiseResults.self) { try await server.newPromise($0) }
+      case (0xb018da98ad3878f7, 16):
+        request.start(NewOrderParams.self, NewOrderResults.self) { try await server.newOrder($0) }
+      case (0xb018da98ad3878f7, 17):
+        request.start(EchoCapParams.self, EchoCapResults.self) { try await server.echoCap($0) }
+      case (0xb018da98ad3878f7, 18):
+        request.start(DelayParams.self, DelayResults.self) { try await server.delay($0) }
+      case (0xb018da98ad3878f7, 19):
+        request.start(TailParams.self, CallResult.self) { try await server.tail($0) }
+      case (0xb018da98ad3878f7, 20):
+        request.start(NodeParams.self, NodeResults.self) { try await server.node($0) }
+      case (0xb018da98ad3878f7, 21):
+        request.start(NestedParams.self, NestedResults.self) { try await server.nested($0) }
+      case (0xb018da98ad3878f7, 22):
+        request.start(NullCapParams.self, NullCapResults.self) { try await server.nullCap($0) }
+      case (0xb018da98ad3878f7, 23):
+        request.start(UseCounterParams.self, UseCounterResults.self) { try await server.useCounter($0) }
+      case (0xb018da98ad3878f7, 24):
+        request.start(NamedCounterParams.self, NamedCounterResults.self) { try await server.namedCounter($0) }
+      case (0xb018da98ad3878f7, 25):
+        request.start(NewBoxParams.self, NewBoxResults.self) { try await server.newBox($0) }
+      case (0xb018da98ad3878f7, 26):
+        request.start(CapListParams.self, CapListResults.self) { try await server.capList($0) }
+      case (0xb018da98ad3878f7, 27):
+        request.start(SumCapsParams.self, SumCapsResults.self) { try await server.sumCaps($0) }
+      case (0xb018da98ad3878f7, 28):
+        request.start(DriveOrderParams.self, DriveOrderResults.self) { try await server.driveOrder($0) }
+      case (0xb018da98ad3878f7, 29):
+        request.start(IdentityParams.self, IdentityResults.self) { try await server.identity($0) }
+      case (0xb018da98ad3878f7, 30):
+        request.start(UnsupportedParams.self, UnsupportedResults.self) { try await server.unsupported($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
 
     /// The struct `ping$Params` of the schema.
     package enum PingParams: CapnProto.StructSchema {
@@ -2892,6 +4601,18 @@ package enum Interoperation {
           AllTypes.initialize(raw.pointer(0))
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `echoAll$Params` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `value` of the schema.
+        @inlinable package var value: AllTypes.Pipeline { AllTypes.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `echoAll$Results` of the schema.
@@ -2946,6 +4667,18 @@ package enum Interoperation {
           AllTypes.initialize(raw.pointer(0))
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `echoAll$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `value` of the schema.
+        @inlinable package var value: AllTypes.Pipeline { AllTypes.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `calculator$Params` of the schema.
@@ -2993,7 +4726,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `calc` of the schema.
-        @inlinable package var calc: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var calc: Calculator.Client {
+          get throws(CapnProto.CapnProtoError) { try Calculator.read(raw.pointer(0)) }
+        }
         /// Whether `calc` is there and not null.
         @inlinable package var hasCalc: Bool { raw.hasPointer(0) }
       }
@@ -3008,7 +4743,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `calc` of the schema.
-        @inlinable package var calc: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var calc: Calculator.Client {
+          get throws(CapnProto.CapnProtoError) { try Calculator.get(raw.pointer(0)) }
+        }
         /// Whether `calc` is there and not null.
         @inlinable package var hasCalc: Bool { raw.hasPointer(0) }
         /// Makes `calc` null.
@@ -3016,10 +4753,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `calc` to a copy.
-        @inlinable package func setCalc(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setCalc(_ value: Calculator.Client) {
+          Calculator.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `calculator$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `calc` of the schema.
+        @inlinable package var calc: Calculator.Client { Calculator.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `fail$Params` of the schema.
@@ -3102,7 +4851,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `unused` of the schema.
-        @inlinable package var unused: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var unused: Counter.Client {
+          get throws(CapnProto.CapnProtoError) { try Counter.read(raw.pointer(0)) }
+        }
         /// Whether `unused` is there and not null.
         @inlinable package var hasUnused: Bool { raw.hasPointer(0) }
       }
@@ -3117,7 +4868,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `unused` of the schema.
-        @inlinable package var unused: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var unused: Counter.Client {
+          get throws(CapnProto.CapnProtoError) { try Counter.get(raw.pointer(0)) }
+        }
         /// Whether `unused` is there and not null.
         @inlinable package var hasUnused: Bool { raw.hasPointer(0) }
         /// Makes `unused` null.
@@ -3125,10 +4878,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `unused` to a copy.
-        @inlinable package func setUnused(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setUnused(_ value: Counter.Client) {
+          Counter.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `fail$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `unused` of the schema.
+        @inlinable package var unused: Counter.Client { Counter.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `echoData$Params` of the schema.
@@ -3405,7 +5170,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `counter` of the schema.
-        @inlinable package var counter: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var counter: Counter.Client {
+          get throws(CapnProto.CapnProtoError) { try Counter.read(raw.pointer(0)) }
+        }
         /// Whether `counter` is there and not null.
         @inlinable package var hasCounter: Bool { raw.hasPointer(0) }
       }
@@ -3420,7 +5187,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `counter` of the schema.
-        @inlinable package var counter: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var counter: Counter.Client {
+          get throws(CapnProto.CapnProtoError) { try Counter.get(raw.pointer(0)) }
+        }
         /// Whether `counter` is there and not null.
         @inlinable package var hasCounter: Bool { raw.hasPointer(0) }
         /// Makes `counter` null.
@@ -3428,10 +5197,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `counter` to a copy.
-        @inlinable package func setCounter(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setCounter(_ value: Counter.Client) {
+          Counter.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `newCounter$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `counter` of the schema.
+        @inlinable package var counter: Counter.Client { Counter.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `liveCounters$Params` of the schema.
@@ -3562,7 +5343,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `sink` of the schema.
-        @inlinable package var sink: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var sink: ByteSink.Client {
+          get throws(CapnProto.CapnProtoError) { try ByteSink.read(raw.pointer(0)) }
+        }
         /// Whether `sink` is there and not null.
         @inlinable package var hasSink: Bool { raw.hasPointer(0) }
       }
@@ -3577,7 +5360,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `sink` of the schema.
-        @inlinable package var sink: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var sink: ByteSink.Client {
+          get throws(CapnProto.CapnProtoError) { try ByteSink.get(raw.pointer(0)) }
+        }
         /// Whether `sink` is there and not null.
         @inlinable package var hasSink: Bool { raw.hasPointer(0) }
         /// Makes `sink` null.
@@ -3585,10 +5370,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `sink` to a copy.
-        @inlinable package func setSink(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setSink(_ value: ByteSink.Client) {
+          ByteSink.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `newSink$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `sink` of the schema.
+        @inlinable package var sink: ByteSink.Client { ByteSink.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `hang$Params` of the schema.
@@ -3636,7 +5433,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `never` of the schema.
-        @inlinable package var never: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var never: Counter.Client {
+          get throws(CapnProto.CapnProtoError) { try Counter.read(raw.pointer(0)) }
+        }
         /// Whether `never` is there and not null.
         @inlinable package var hasNever: Bool { raw.hasPointer(0) }
       }
@@ -3651,7 +5450,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `never` of the schema.
-        @inlinable package var never: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var never: Counter.Client {
+          get throws(CapnProto.CapnProtoError) { try Counter.get(raw.pointer(0)) }
+        }
         /// Whether `never` is there and not null.
         @inlinable package var hasNever: Bool { raw.hasPointer(0) }
         /// Makes `never` null.
@@ -3659,10 +5460,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `never` to a copy.
-        @inlinable package func setNever(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setNever(_ value: Counter.Client) {
+          Counter.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `hang$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `never` of the schema.
+        @inlinable package var never: Counter.Client { Counter.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `hangStats$Params` of the schema.
@@ -3756,7 +5569,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cb` of the schema.
-        @inlinable package var cb: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var cb: Callback.Client {
+          get throws(CapnProto.CapnProtoError) { try Callback.read(raw.pointer(0)) }
+        }
         /// Whether `cb` is there and not null.
         @inlinable package var hasCb: Bool { raw.hasPointer(0) }
 
@@ -3774,7 +5589,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `cb` of the schema.
-        @inlinable package var cb: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var cb: Callback.Client {
+          get throws(CapnProto.CapnProtoError) { try Callback.get(raw.pointer(0)) }
+        }
         /// Whether `cb` is there and not null.
         @inlinable package var hasCb: Bool { raw.hasPointer(0) }
         /// Makes `cb` null.
@@ -3782,8 +5599,8 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `cb` to a copy.
-        @inlinable package func setCb(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setCb(_ value: Callback.Client) {
+          Callback.set(raw.pointer(0), value)
         }
 
         /// `times` of the schema.
@@ -3792,6 +5609,18 @@ package enum Interoperation {
           nonmutating set { raw.set(0, newValue) }
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `callMe$Params` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `cb` of the schema.
+        @inlinable package var cb: Callback.Client { Callback.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `callMe$Results` of the schema.
@@ -3848,7 +5677,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cap` of the schema.
-        @inlinable package var cap: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var cap: Callback.Client {
+          get throws(CapnProto.CapnProtoError) { try Callback.read(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       }
@@ -3863,7 +5694,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `cap` of the schema.
-        @inlinable package var cap: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var cap: Callback.Client {
+          get throws(CapnProto.CapnProtoError) { try Callback.get(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
         /// Makes `cap` null.
@@ -3871,10 +5704,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `cap` to a copy.
-        @inlinable package func setCap(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setCap(_ value: Callback.Client) {
+          Callback.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `hold$Params` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `cap` of the schema.
+        @inlinable package var cap: Callback.Client { Callback.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `hold$Results` of the schema.
@@ -4080,12 +5925,16 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `promise` of the schema.
-        @inlinable package var promise: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var promise: Order.Client {
+          get throws(CapnProto.CapnProtoError) { try Order.read(raw.pointer(0)) }
+        }
         /// Whether `promise` is there and not null.
         @inlinable package var hasPromise: Bool { raw.hasPointer(0) }
 
         /// `resolver` of the schema.
-        @inlinable package var resolver: CapnProto.AnyPointerReader { raw.pointer(1) }
+        @inlinable package var resolver: Resolver.Client {
+          get throws(CapnProto.CapnProtoError) { try Resolver.read(raw.pointer(1)) }
+        }
         /// Whether `resolver` is there and not null.
         @inlinable package var hasResolver: Bool { raw.hasPointer(1) }
       }
@@ -4100,7 +5949,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `promise` of the schema.
-        @inlinable package var promise: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var promise: Order.Client {
+          get throws(CapnProto.CapnProtoError) { try Order.get(raw.pointer(0)) }
+        }
         /// Whether `promise` is there and not null.
         @inlinable package var hasPromise: Bool { raw.hasPointer(0) }
         /// Makes `promise` null.
@@ -4108,12 +5959,14 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `promise` to a copy.
-        @inlinable package func setPromise(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setPromise(_ value: Order.Client) {
+          Order.set(raw.pointer(0), value)
         }
 
         /// `resolver` of the schema.
-        @inlinable package var resolver: CapnProto.AnyPointerBuilder { raw.pointer(1) }
+        @inlinable package var resolver: Resolver.Client {
+          get throws(CapnProto.CapnProtoError) { try Resolver.get(raw.pointer(1)) }
+        }
         /// Whether `resolver` is there and not null.
         @inlinable package var hasResolver: Bool { raw.hasPointer(1) }
         /// Makes `resolver` null.
@@ -4121,10 +5974,24 @@ package enum Interoperation {
           raw.clearPointer(1)
         }
         /// Sets `resolver` to a copy.
-        @inlinable package func setResolver(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(1), value)
+        @inlinable package func setResolver(_ value: Resolver.Client) {
+          Resolver.set(raw.pointer(1), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `newPromise$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `promise` of the schema.
+        @inlinable package var promise: Order.Client { Order.pipeline(raw.pointer(0)) }
+        /// `resolver` of the schema.
+        @inlinable package var resolver: Resolver.Client { Resolver.pipeline(raw.pointer(1)) }
+      }
+      #endif
     }
 
     /// The struct `newOrder$Params` of the schema.
@@ -4172,7 +6039,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `order` of the schema.
-        @inlinable package var order: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var order: Order.Client {
+          get throws(CapnProto.CapnProtoError) { try Order.read(raw.pointer(0)) }
+        }
         /// Whether `order` is there and not null.
         @inlinable package var hasOrder: Bool { raw.hasPointer(0) }
       }
@@ -4187,7 +6056,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `order` of the schema.
-        @inlinable package var order: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var order: Order.Client {
+          get throws(CapnProto.CapnProtoError) { try Order.get(raw.pointer(0)) }
+        }
         /// Whether `order` is there and not null.
         @inlinable package var hasOrder: Bool { raw.hasPointer(0) }
         /// Makes `order` null.
@@ -4195,10 +6066,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `order` to a copy.
-        @inlinable package func setOrder(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setOrder(_ value: Order.Client) {
+          Order.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `newOrder$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `order` of the schema.
+        @inlinable package var order: Order.Client { Order.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `echoCap$Params` of the schema.
@@ -4218,7 +6101,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cap` of the schema.
-        @inlinable package var cap: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var cap: Order.Client {
+          get throws(CapnProto.CapnProtoError) { try Order.read(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
 
@@ -4236,7 +6121,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `cap` of the schema.
-        @inlinable package var cap: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var cap: Order.Client {
+          get throws(CapnProto.CapnProtoError) { try Order.get(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
         /// Makes `cap` null.
@@ -4244,8 +6131,8 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `cap` to a copy.
-        @inlinable package func setCap(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setCap(_ value: Order.Client) {
+          Order.set(raw.pointer(0), value)
         }
 
         /// `delayMs` of the schema.
@@ -4254,6 +6141,18 @@ package enum Interoperation {
           nonmutating set { raw.set(0, newValue) }
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `echoCap$Params` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `cap` of the schema.
+        @inlinable package var cap: Order.Client { Order.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `echoCap$Results` of the schema.
@@ -4273,7 +6172,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cap` of the schema.
-        @inlinable package var cap: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var cap: Order.Client {
+          get throws(CapnProto.CapnProtoError) { try Order.read(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       }
@@ -4288,7 +6189,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `cap` of the schema.
-        @inlinable package var cap: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var cap: Order.Client {
+          get throws(CapnProto.CapnProtoError) { try Order.get(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
         /// Makes `cap` null.
@@ -4296,10 +6199,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `cap` to a copy.
-        @inlinable package func setCap(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setCap(_ value: Order.Client) {
+          Order.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `echoCap$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `cap` of the schema.
+        @inlinable package var cap: Order.Client { Order.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `delay$Params` of the schema.
@@ -4384,7 +6299,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cb` of the schema.
-        @inlinable package var cb: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var cb: Callback.Client {
+          get throws(CapnProto.CapnProtoError) { try Callback.read(raw.pointer(0)) }
+        }
         /// Whether `cb` is there and not null.
         @inlinable package var hasCb: Bool { raw.hasPointer(0) }
 
@@ -4402,7 +6319,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `cb` of the schema.
-        @inlinable package var cb: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var cb: Callback.Client {
+          get throws(CapnProto.CapnProtoError) { try Callback.get(raw.pointer(0)) }
+        }
         /// Whether `cb` is there and not null.
         @inlinable package var hasCb: Bool { raw.hasPointer(0) }
         /// Makes `cb` null.
@@ -4410,8 +6329,8 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `cb` to a copy.
-        @inlinable package func setCb(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setCb(_ value: Callback.Client) {
+          Callback.set(raw.pointer(0), value)
         }
 
         /// `x` of the schema.
@@ -4420,6 +6339,18 @@ package enum Interoperation {
           nonmutating set { raw.set(0, newValue) }
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `tail$Params` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `cb` of the schema.
+        @inlinable package var cb: Callback.Client { Callback.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `node$Params` of the schema.
@@ -4493,7 +6424,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `node` of the schema.
-        @inlinable package var node: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var node: Node.Client {
+          get throws(CapnProto.CapnProtoError) { try Node.read(raw.pointer(0)) }
+        }
         /// Whether `node` is there and not null.
         @inlinable package var hasNode: Bool { raw.hasPointer(0) }
       }
@@ -4508,7 +6441,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `node` of the schema.
-        @inlinable package var node: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var node: Node.Client {
+          get throws(CapnProto.CapnProtoError) { try Node.get(raw.pointer(0)) }
+        }
         /// Whether `node` is there and not null.
         @inlinable package var hasNode: Bool { raw.hasPointer(0) }
         /// Makes `node` null.
@@ -4516,10 +6451,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `node` to a copy.
-        @inlinable package func setNode(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setNode(_ value: Node.Client) {
+          Node.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `node$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `node` of the schema.
+        @inlinable package var node: Node.Client { Node.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `nested$Params` of the schema.
@@ -4602,6 +6549,18 @@ package enum Interoperation {
           Outer.initialize(raw.pointer(0))
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `nested$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `outer` of the schema.
+        @inlinable package var outer: Outer.Pipeline { Outer.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `nullCap$Params` of the schema.
@@ -4649,7 +6608,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cap` of the schema.
-        @inlinable package var cap: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var cap: Counter.Client {
+          get throws(CapnProto.CapnProtoError) { try Counter.read(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
 
@@ -4667,7 +6628,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `cap` of the schema.
-        @inlinable package var cap: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var cap: Counter.Client {
+          get throws(CapnProto.CapnProtoError) { try Counter.get(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
         /// Makes `cap` null.
@@ -4675,8 +6638,8 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `cap` to a copy.
-        @inlinable package func setCap(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setCap(_ value: Counter.Client) {
+          Counter.set(raw.pointer(0), value)
         }
 
         /// `marker` of the schema.
@@ -4685,6 +6648,18 @@ package enum Interoperation {
           nonmutating set { raw.set(0, newValue) }
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `nullCap$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `cap` of the schema.
+        @inlinable package var cap: Counter.Client { Counter.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `useCounter$Params` of the schema.
@@ -4704,7 +6679,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `counter` of the schema.
-        @inlinable package var counter: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var counter: Counter.Client {
+          get throws(CapnProto.CapnProtoError) { try Counter.read(raw.pointer(0)) }
+        }
         /// Whether `counter` is there and not null.
         @inlinable package var hasCounter: Bool { raw.hasPointer(0) }
 
@@ -4722,7 +6699,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `counter` of the schema.
-        @inlinable package var counter: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var counter: Counter.Client {
+          get throws(CapnProto.CapnProtoError) { try Counter.get(raw.pointer(0)) }
+        }
         /// Whether `counter` is there and not null.
         @inlinable package var hasCounter: Bool { raw.hasPointer(0) }
         /// Makes `counter` null.
@@ -4730,8 +6709,8 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `counter` to a copy.
-        @inlinable package func setCounter(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setCounter(_ value: Counter.Client) {
+          Counter.set(raw.pointer(0), value)
         }
 
         /// `delta` of the schema.
@@ -4740,6 +6719,18 @@ package enum Interoperation {
           nonmutating set { raw.set(0, newValue) }
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `useCounter$Params` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `counter` of the schema.
+        @inlinable package var counter: Counter.Client { Counter.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `useCounter$Results` of the schema.
@@ -4859,7 +6850,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `counter` of the schema.
-        @inlinable package var counter: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var counter: NamedCounter.Client {
+          get throws(CapnProto.CapnProtoError) { try NamedCounter.read(raw.pointer(0)) }
+        }
         /// Whether `counter` is there and not null.
         @inlinable package var hasCounter: Bool { raw.hasPointer(0) }
       }
@@ -4874,7 +6867,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `counter` of the schema.
-        @inlinable package var counter: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var counter: NamedCounter.Client {
+          get throws(CapnProto.CapnProtoError) { try NamedCounter.get(raw.pointer(0)) }
+        }
         /// Whether `counter` is there and not null.
         @inlinable package var hasCounter: Bool { raw.hasPointer(0) }
         /// Makes `counter` null.
@@ -4882,10 +6877,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `counter` to a copy.
-        @inlinable package func setCounter(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setCounter(_ value: NamedCounter.Client) {
+          NamedCounter.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `namedCounter$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `counter` of the schema.
+        @inlinable package var counter: NamedCounter.Client { NamedCounter.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `newBox$Params` of the schema.
@@ -4959,7 +6966,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `box` of the schema.
-        @inlinable package var box: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var box: Box<CapnProto.Text>.Client {
+          get throws(CapnProto.CapnProtoError) { try Box<CapnProto.Text>.read(raw.pointer(0)) }
+        }
         /// Whether `box` is there and not null.
         @inlinable package var hasBox: Bool { raw.hasPointer(0) }
       }
@@ -4974,7 +6983,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `box` of the schema.
-        @inlinable package var box: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var box: Box<CapnProto.Text>.Client {
+          get throws(CapnProto.CapnProtoError) { try Box<CapnProto.Text>.get(raw.pointer(0)) }
+        }
         /// Whether `box` is there and not null.
         @inlinable package var hasBox: Bool { raw.hasPointer(0) }
         /// Makes `box` null.
@@ -4982,10 +6993,22 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `box` to a copy.
-        @inlinable package func setBox(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setBox(_ value: Box<CapnProto.Text>.Client) {
+          Box<CapnProto.Text>.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `newBox$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `box` of the schema.
+        @inlinable package var box: Box<CapnProto.Text>.Client { Box<CapnProto.Text>.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `capList$Params` of the schema.
@@ -5042,8 +7065,8 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `caps` of the schema.
-        @inlinable package var caps: CapnProto.List<CapnProto.AnyPointer>.Reader {
-          get throws(CapnProto.CapnProtoError) { try CapnProto.List<CapnProto.AnyPointer>.read(raw.pointer(0)) }
+        @inlinable package var caps: CapnProto.List<Counter>.Reader {
+          get throws(CapnProto.CapnProtoError) { try CapnProto.List<Counter>.read(raw.pointer(0)) }
         }
         /// Whether `caps` is there and not null.
         @inlinable package var hasCaps: Bool { raw.hasPointer(0) }
@@ -5059,8 +7082,8 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `caps` of the schema.
-        @inlinable package var caps: CapnProto.List<CapnProto.AnyPointer>.Builder {
-          get throws(CapnProto.CapnProtoError) { try CapnProto.List<CapnProto.AnyPointer>.get(raw.pointer(0)) }
+        @inlinable package var caps: CapnProto.List<Counter>.Builder {
+          get throws(CapnProto.CapnProtoError) { try CapnProto.List<Counter>.get(raw.pointer(0)) }
         }
         /// Whether `caps` is there and not null.
         @inlinable package var hasCaps: Bool { raw.hasPointer(0) }
@@ -5069,12 +7092,12 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `caps` to a copy.
-        @inlinable package func setCaps(_ value: CapnProto.List<CapnProto.AnyPointer>.Reader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.List<CapnProto.AnyPointer>.set(raw.pointer(0), value)
+        @inlinable package func setCaps(_ value: CapnProto.List<Counter>.Reader) throws(CapnProto.CapnProtoError) {
+          try CapnProto.List<Counter>.set(raw.pointer(0), value)
         }
         /// Makes a new `caps`.
-        @inlinable package func initCaps(count: Int) -> CapnProto.List<CapnProto.AnyPointer>.Builder {
-          CapnProto.List<CapnProto.AnyPointer>.initialize(raw.pointer(0), count: count)
+        @inlinable package func initCaps(count: Int) -> CapnProto.List<Counter>.Builder {
+          CapnProto.List<Counter>.initialize(raw.pointer(0), count: count)
         }
       }
     }
@@ -5096,8 +7119,8 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `caps` of the schema.
-        @inlinable package var caps: CapnProto.List<CapnProto.AnyPointer>.Reader {
-          get throws(CapnProto.CapnProtoError) { try CapnProto.List<CapnProto.AnyPointer>.read(raw.pointer(0)) }
+        @inlinable package var caps: CapnProto.List<Counter>.Reader {
+          get throws(CapnProto.CapnProtoError) { try CapnProto.List<Counter>.read(raw.pointer(0)) }
         }
         /// Whether `caps` is there and not null.
         @inlinable package var hasCaps: Bool { raw.hasPointer(0) }
@@ -5113,8 +7136,8 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `caps` of the schema.
-        @inlinable package var caps: CapnProto.List<CapnProto.AnyPointer>.Builder {
-          get throws(CapnProto.CapnProtoError) { try CapnProto.List<CapnProto.AnyPointer>.get(raw.pointer(0)) }
+        @inlinable package var caps: CapnProto.List<Counter>.Builder {
+          get throws(CapnProto.CapnProtoError) { try CapnProto.List<Counter>.get(raw.pointer(0)) }
         }
         /// Whether `caps` is there and not null.
         @inlinable package var hasCaps: Bool { raw.hasPointer(0) }
@@ -5123,12 +7146,12 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `caps` to a copy.
-        @inlinable package func setCaps(_ value: CapnProto.List<CapnProto.AnyPointer>.Reader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.List<CapnProto.AnyPointer>.set(raw.pointer(0), value)
+        @inlinable package func setCaps(_ value: CapnProto.List<Counter>.Reader) throws(CapnProto.CapnProtoError) {
+          try CapnProto.List<Counter>.set(raw.pointer(0), value)
         }
         /// Makes a new `caps`.
-        @inlinable package func initCaps(count: Int) -> CapnProto.List<CapnProto.AnyPointer>.Builder {
-          CapnProto.List<CapnProto.AnyPointer>.initialize(raw.pointer(0), count: count)
+        @inlinable package func initCaps(count: Int) -> CapnProto.List<Counter>.Builder {
+          CapnProto.List<Counter>.initialize(raw.pointer(0), count: count)
         }
       }
     }
@@ -5187,7 +7210,9 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cap` of the schema.
-        @inlinable package var cap: CapnProto.AnyPointerReader { raw.pointer(0) }
+        @inlinable package var cap: Order.Client {
+          get throws(CapnProto.CapnProtoError) { try Order.read(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
 
@@ -5208,7 +7233,9 @@ package enum Interoperation {
         @inlinable package var asReader: Reader { Reader(raw.asReader) }
 
         /// `cap` of the schema.
-        @inlinable package var cap: CapnProto.AnyPointerBuilder { raw.pointer(0) }
+        @inlinable package var cap: Order.Client {
+          get throws(CapnProto.CapnProtoError) { try Order.get(raw.pointer(0)) }
+        }
         /// Whether `cap` is there and not null.
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
         /// Makes `cap` null.
@@ -5216,8 +7243,8 @@ package enum Interoperation {
           raw.clearPointer(0)
         }
         /// Sets `cap` to a copy.
-        @inlinable package func setCap(_ value: CapnProto.AnyPointerReader) throws(CapnProto.CapnProtoError) {
-          try CapnProto.AnyPointer.set(raw.pointer(0), value)
+        @inlinable package func setCap(_ value: Order.Client) {
+          Order.set(raw.pointer(0), value)
         }
 
         /// `count` of the schema.
@@ -5232,6 +7259,18 @@ package enum Interoperation {
           nonmutating set { raw.set(1, newValue) }
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `driveOrder$Params` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `cap` of the schema.
+        @inlinable package var cap: Order.Client { Order.pipeline(raw.pointer(0)) }
+      }
+      #endif
     }
 
     /// The struct `driveOrder$Results` of the schema.
@@ -5332,6 +7371,18 @@ package enum Interoperation {
           try CapnProto.AnyPointer.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `identity$Params` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `cap` of the schema.
+        @inlinable package var cap: CapnProtoAsync.AnyPipeline { raw.pointer(0) }
+      }
+      #endif
     }
 
     /// The struct `identity$Results` of the schema.
@@ -5378,6 +7429,18 @@ package enum Interoperation {
           try CapnProto.AnyPointer.set(raw.pointer(0), value)
         }
       }
+
+      #if !hasFeature(Embedded)
+      /// A `identity$Results` in results that may not be there yet.
+      package struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        package let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable package init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+        /// `cap` of the schema.
+        @inlinable package var cap: CapnProtoAsync.AnyPipeline { raw.pointer(0) }
+      }
+      #endif
     }
 
     /// The struct `unsupported$Params` of the schema.
@@ -5463,6 +7526,375 @@ package enum Interoperation {
     }
   }
 }
+
+#if !hasFeature(Embedded)
+extension Interoperation.AllTypes: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.CallResult: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Callback.Server {
+  /// Tells the caller that the method is not implemented.
+  package func call(_ call: Interoperation.Callback.CallCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("call")
+  }
+}
+
+extension Interoperation.Callback: CapnProtoAsync.InterfaceSchema {}
+
+extension Interoperation.Order.Server {
+  /// Tells the caller that the method is not implemented.
+  package func next(_ call: Interoperation.Order.NextCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("next")
+  }
+}
+
+extension Interoperation.Order: CapnProtoAsync.InterfaceSchema {}
+
+extension Interoperation.Counter.Server {
+  /// Tells the caller that the method is not implemented.
+  package func add(_ call: Interoperation.Counter.AddCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("add")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func get(_ call: Interoperation.Counter.GetCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("get")
+  }
+}
+
+extension Interoperation.Counter: CapnProtoAsync.InterfaceSchema {}
+
+extension Interoperation.NamedCounter.Server {
+  /// Tells the caller that the method is not implemented.
+  package func name(_ call: Interoperation.NamedCounter.NameCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("name")
+  }
+}
+
+extension Interoperation.NamedCounter: CapnProtoAsync.InterfaceSchema {}
+
+/// An object that has the methods of `Box`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+package protocol InteroperationBoxServer<T>: CapnProtoAsync.CapabilityServer {
+  /// The parameter `T`.
+  associatedtype T: CapnProto.PointerSchema
+  /// `set` of the schema.
+  func set(_ call: Interoperation.Box<T>.SetCall) async throws
+  /// `get` of the schema.
+  func get(_ call: Interoperation.Box<T>.GetCall) async throws
+}
+
+extension InteroperationBoxServer {
+  /// Tells the caller that the method is not implemented.
+  package func set(_ call: Interoperation.Box<T>.SetCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("set")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func get(_ call: Interoperation.Box<T>.GetCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("get")
+  }
+}
+
+extension Interoperation.Box.SetParams: CapnProtoAsync.PipelinedSchema {}
+extension Interoperation.Box.SetParams.Pipeline where T: CapnProtoAsync.PipelinedSchema {
+  /// `value` of the schema.
+  @inlinable package var value: T.Pipeline {
+    T.pipeline(raw.pointer(0))
+  }
+}
+
+extension Interoperation.Box.GetResults: CapnProtoAsync.PipelinedSchema {}
+extension Interoperation.Box.GetResults.Pipeline where T: CapnProtoAsync.PipelinedSchema {
+  /// `value` of the schema.
+  @inlinable package var value: T.Pipeline {
+    T.pipeline(raw.pointer(0))
+  }
+}
+
+extension Interoperation.Box: CapnProtoAsync.InterfaceSchema {}
+
+extension Interoperation.Unknown.Server {
+  /// Tells the caller that the method is not implemented.
+  package func poke(_ call: Interoperation.Unknown.PokeCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("poke")
+  }
+}
+
+extension Interoperation.Unknown: CapnProtoAsync.InterfaceSchema {}
+
+extension Interoperation.Node.Server {
+  /// Tells the caller that the method is not implemented.
+  package func child(_ call: Interoperation.Node.ChildCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("child")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func path(_ call: Interoperation.Node.PathCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("path")
+  }
+}
+
+extension Interoperation.Node.ChildResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Node: CapnProtoAsync.InterfaceSchema {}
+
+extension Interoperation.ByteSink.Server {
+  /// Tells the caller that the method is not implemented.
+  package func write(_ call: Interoperation.ByteSink.WriteCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("write")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func done(_ call: Interoperation.ByteSink.DoneCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("done")
+  }
+}
+
+extension Interoperation.ByteSink: CapnProtoAsync.InterfaceSchema {}
+
+extension Interoperation.Resolver.Server {
+  /// Tells the caller that the method is not implemented.
+  package func resolve(_ call: Interoperation.Resolver.ResolveCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("resolve")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func resolveNew(_ call: Interoperation.Resolver.ResolveNewCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("resolveNew")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func reject(_ call: Interoperation.Resolver.RejectCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("reject")
+  }
+}
+
+extension Interoperation.Resolver.ResolveParams: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Resolver: CapnProtoAsync.InterfaceSchema {}
+
+extension Interoperation.Outer: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Inner: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Calculator.Server {
+  /// Tells the caller that the method is not implemented.
+  package func evaluate(_ call: Interoperation.Calculator.EvaluateCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("evaluate")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func define(_ call: Interoperation.Calculator.DefineCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("define")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func getOperator(_ call: Interoperation.Calculator.GetOperatorCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("getOperator")
+  }
+}
+
+extension Interoperation.Calculator.Value.Server {
+  /// Tells the caller that the method is not implemented.
+  package func read(_ call: Interoperation.Calculator.Value.ReadCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("read")
+  }
+}
+
+extension Interoperation.Calculator.Value: CapnProtoAsync.InterfaceSchema {}
+
+extension Interoperation.Calculator.Function.Server {
+  /// Tells the caller that the method is not implemented.
+  package func call(_ call: Interoperation.Calculator.Function.CallCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("call")
+  }
+}
+
+extension Interoperation.Calculator.Function: CapnProtoAsync.InterfaceSchema {}
+
+extension Interoperation.Calculator.Expr: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Calculator.EvaluateParams: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Calculator.EvaluateResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Calculator.DefineParams: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Calculator.DefineResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Calculator.GetOperatorResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Calculator: CapnProtoAsync.InterfaceSchema {}
+
+extension Interoperation.Interop.Server {
+  /// Tells the caller that the method is not implemented.
+  package func ping(_ call: Interoperation.Interop.PingCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("ping")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func echoAll(_ call: Interoperation.Interop.EchoAllCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("echoAll")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func calculator(_ call: Interoperation.Interop.CalculatorCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("calculator")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func fail(_ call: Interoperation.Interop.FailCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("fail")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func echoData(_ call: Interoperation.Interop.EchoDataCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("echoData")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func makeBlob(_ call: Interoperation.Interop.MakeBlobCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("makeBlob")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newCounter(_ call: Interoperation.Interop.NewCounterCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("newCounter")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func liveCounters(_ call: Interoperation.Interop.LiveCountersCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("liveCounters")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newSink(_ call: Interoperation.Interop.NewSinkCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("newSink")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func hang(_ call: Interoperation.Interop.HangCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("hang")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func hangStats(_ call: Interoperation.Interop.HangStatsCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("hangStats")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func callMe(_ call: Interoperation.Interop.CallMeCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("callMe")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func hold(_ call: Interoperation.Interop.HoldCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("hold")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func callHeld(_ call: Interoperation.Interop.CallHeldCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("callHeld")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func drop(_ call: Interoperation.Interop.DropCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("drop")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newPromise(_ call: Interoperation.Interop.NewPromiseCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("newPromise")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newOrder(_ call: Interoperation.Interop.NewOrderCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("newOrder")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func echoCap(_ call: Interoperation.Interop.EchoCapCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("echoCap")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func delay(_ call: Interoperation.Interop.DelayCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("delay")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func tail(_ call: Interoperation.Interop.TailCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("tail")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func node(_ call: Interoperation.Interop.NodeCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("node")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func nested(_ call: Interoperation.Interop.NestedCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("nested")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func nullCap(_ call: Interoperation.Interop.NullCapCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("nullCap")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func useCounter(_ call: Interoperation.Interop.UseCounterCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("useCounter")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func namedCounter(_ call: Interoperation.Interop.NamedCounterCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("namedCounter")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newBox(_ call: Interoperation.Interop.NewBoxCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("newBox")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func capList(_ call: Interoperation.Interop.CapListCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("capList")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func sumCaps(_ call: Interoperation.Interop.SumCapsCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("sumCaps")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func driveOrder(_ call: Interoperation.Interop.DriveOrderCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("driveOrder")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func identity(_ call: Interoperation.Interop.IdentityCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("identity")
+  }
+  /// Tells the caller that the method is not implemented.
+  package func unsupported(_ call: Interoperation.Interop.UnsupportedCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("unsupported")
+  }
+}
+
+extension Interoperation.Interop.EchoAllParams: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.EchoAllResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.CalculatorResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.FailResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.NewCounterResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.NewSinkResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.HangResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.CallMeParams: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.HoldParams: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.NewPromiseResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.NewOrderResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.EchoCapParams: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.EchoCapResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.TailParams: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.NodeResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.NestedResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.NullCapResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.UseCounterParams: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.NamedCounterResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.NewBoxResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.DriveOrderParams: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.IdentityParams: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop.IdentityResults: CapnProtoAsync.PipelinedSchema {}
+
+extension Interoperation.Interop: CapnProtoAsync.InterfaceSchema {}
+#endif
 
 private let messaged4c1f0a3b7e95a11n0 = CapnProto.Message(constant: [
   0x1200000001, 0xadde,

@@ -5,6 +5,9 @@
 //
 
 public import CapnProto
+#if !hasFeature(Embedded)
+  public import CapnProtoAsync
+#endif
 
 /// The struct `Thing` of the schema.
 public enum Thing: CapnProto.StructSchema {
@@ -144,6 +147,64 @@ public enum Service {
   /// The id of the type in its schema.
   @inlinable public static var typeID: UInt64 { 0xa129e0f47c6a4a6c }
 
+  #if !hasFeature(Embedded)
+  /// A call of `serve` as its server sees it.
+  public typealias ServeCall = CapnProtoAsync.ServerCall<ServeParams, ServeResults>
+
+  /// Calls the methods of `Service`, wherever the object lives.
+  public struct Client: CapnProtoAsync.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoAsync.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some Service.Server, in host: CapnProtoAsync.VatHost = .shared) {
+      self.init(host.export { Service.dispatch($0, to: server) })
+    }
+
+    /// `serve` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The promise of the results.
+    @inlinable public func serve(_ build: (ServeParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<ServeResults> {
+      self.call(
+        0xa129e0f47c6a4a6c, 0, ServeParams.self, ServeResults.self, hints: .noPipelining, build)
+    }
+
+    /// `serve` of the schema.
+    @inlinable public func serve(thing: Thing.Reader) -> CapnProtoAsync.Promise<ServeResults> {
+      self.serve { try $0.setThing(thing) }
+    }
+  }
+
+  /// An object that has the methods of `Service`.
+  ///
+  /// A method that is left out tells its callers that it is not implemented.
+  public protocol Server: CapnProtoAsync.CapabilityServer {
+    /// `serve` of the schema.
+    func serve(_ call: Service.ServeCall) async throws
+  }
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some Service.Server) {
+    switch (request.interfaceID, request.methodID) {
+    case (0xa129e0f47c6a4a6c, 0):
+      request.start(ServeParams.self, ServeResults.self) { try await server.serve($0) }
+    default: request.unimplemented()
+    }
+  }
+  #endif
+
   /// The struct `serve$Params` of the schema.
   public enum ServeParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
@@ -252,3 +313,14 @@ public enum Service {
     }
   }
 }
+
+#if !hasFeature(Embedded)
+extension Service.Server {
+  /// Tells the caller that the method is not implemented.
+  public func serve(_ call: Service.ServeCall) async throws {
+    throw CapnProtoAsync.RPCError.unimplemented("serve")
+  }
+}
+
+extension Service: CapnProtoAsync.InterfaceSchema {}
+#endif

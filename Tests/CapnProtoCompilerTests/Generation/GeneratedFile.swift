@@ -44,13 +44,14 @@ struct GeneratedFile: CustomTestStringConvertible, Sendable {
     GeneratedFile("Fixtures/schemas/interop.capnp", in: tests) {
       $0.namespaces = ["interop.capnp": "Interoperation"]
       $0.access = .package
-      $0.generatesInterfaces = false
     },
     GeneratedFile("Fixtures/schemas/everything.capnp", in: tests) {
       $0.namespaces = ["everything.capnp": "Everything"]
-      $0.generatesInterfaces = false
     },
-    GeneratedFile("Fixtures/schemas/other.capnp", in: tests) { $0.generatesInterfaces = false },
+    GeneratedFile("Fixtures/schemas/other.capnp", in: tests) { _ in },
+    GeneratedFile("Fixtures/schemas/example.capnp", in: "Tests/CapnProtoAsyncTests/Example") {
+      _ in
+    },
   ]
 
   private static let tests = "Tests/CapnProtoCompilerTests/Generated"

@@ -22,10 +22,10 @@ import CapnProto
 struct Mood: EnumSchema {
   typealias Reader = Mood
   let rawValue: UInt16
-  @inlinable init(rawValue: UInt16) { self.rawValue = rawValue }
+  @inlinable @inline(__always) init(rawValue: UInt16) { self.rawValue = rawValue }
   static var typeID: UInt64 { 0x8888_8888_8888_8881 }
-  @inlinable static var calm: Mood { Mood(rawValue: 0) }
-  @inlinable static var happy: Mood { Mood(rawValue: 1) }
+  @inlinable @inline(__always) static var calm: Mood { Mood(rawValue: 0) }
+  @inlinable @inline(__always) static var happy: Mood { Mood(rawValue: 1) }
 }
 
 enum Person: StructSchema {
@@ -34,29 +34,33 @@ enum Person: StructSchema {
 
   struct Reader: StructReaderProtocol {
     let raw: StructReader
-    @inlinable init(_ raw: StructReader) { self.raw = raw }
+    @inlinable @inline(__always) init(_ raw: StructReader) { self.raw = raw }
 
-    @inlinable var id: UInt64 { raw.get(0) }
-    @inlinable var age: UInt16 { raw.get(4, default: 18) }
-    @inlinable var active: Bool { raw.getBool(80) }
-    @inlinable var name: TextReader { get throws(CapnProtoError) { try raw.text(0) } }
-    @inlinable var email: TextReader {
+    @inlinable @inline(__always) var id: UInt64 { raw.get(0) }
+    @inlinable @inline(__always) var age: UInt16 { raw.get(4, default: 18) }
+    @inlinable @inline(__always) var active: Bool { raw.getBool(80) }
+    @inlinable @inline(__always) var name: TextReader {
+      get throws(CapnProtoError) { try raw.text(0) }
+    }
+    @inlinable @inline(__always) var email: TextReader {
       get throws(CapnProtoError) { try raw.text(1, default: "nobody") }
     }
-    @inlinable var mood: Mood { raw.get(6) }
-    @inlinable var friends: List<Person>.Reader {
+    @inlinable @inline(__always) var mood: Mood { raw.get(6) }
+    @inlinable @inline(__always) var friends: List<Person>.Reader {
       get throws(CapnProtoError) { try raw.get(2, as: List<Person>.self) }
     }
-    @inlinable var tags: List<Text>.Reader {
+    @inlinable @inline(__always) var tags: List<Text>.Reader {
       get throws(CapnProtoError) { try raw.get(3, as: List<Text>.self) }
     }
-    @inlinable var scores: List<Double>.Reader {
+    @inlinable @inline(__always) var scores: List<Double>.Reader {
       get throws(CapnProtoError) { try raw.get(4, as: List<Double>.self) }
     }
-    @inlinable var photo: DataReader { get throws(CapnProtoError) { try raw.data(5) } }
-    @inlinable var anything: AnyPointerReader { raw.pointer(6) }
-    @inlinable var hasAnything: Bool { raw.hasPointer(6) }
-    @inlinable var home: Person.Reader {
+    @inlinable @inline(__always) var photo: DataReader {
+      get throws(CapnProtoError) { try raw.data(5) }
+    }
+    @inlinable @inline(__always) var anything: AnyPointerReader { raw.pointer(6) }
+    @inlinable @inline(__always) var hasAnything: Bool { raw.hasPointer(6) }
+    @inlinable @inline(__always) var home: Person.Reader {
       get throws(CapnProtoError) { try raw.get(7, as: Person.self) }
     }
 
@@ -66,7 +70,7 @@ enum Person: StructSchema {
       case school(School.Reader)
       case unknown(UInt16)
     }
-    @inlinable var which: Which {
+    @inlinable @inline(__always) var which: Which {
       get throws(CapnProtoError) {
         switch raw.get(7, as: UInt16.self) {
         case 0: .unemployed
@@ -80,55 +84,59 @@ enum Person: StructSchema {
 
   struct Builder: StructBuilderProtocol {
     let raw: StructBuilder
-    @inlinable init(_ raw: StructBuilder) { self.raw = raw }
-    @inlinable var asReader: Reader { Reader(raw.asReader) }
+    @inlinable @inline(__always) init(_ raw: StructBuilder) { self.raw = raw }
+    @inlinable @inline(__always) var asReader: Reader { Reader(raw.asReader) }
 
-    @inlinable var id: UInt64 {
+    @inlinable @inline(__always) var id: UInt64 {
       get { raw.get(0) }
       nonmutating set { raw.set(0, newValue) }
     }
-    @inlinable var age: UInt16 {
+    @inlinable @inline(__always) var age: UInt16 {
       get { raw.get(4, default: 18) }
       nonmutating set { raw.set(4, newValue, default: 18) }
     }
-    @inlinable var active: Bool {
+    @inlinable @inline(__always) var active: Bool {
       get { raw.getBool(80) }
       nonmutating set { raw.setBool(80, newValue) }
     }
-    @inlinable var mood: Mood {
+    @inlinable @inline(__always) var mood: Mood {
       get { raw.get(6) }
       nonmutating set { raw.set(6, newValue) }
     }
-    @inlinable func setName(_ value: String) { raw.pointer(0).setText(value) }
-    @inlinable func setName(_ value: TextReader) { raw.pointer(0).setText(value) }
-    @inlinable var name: TextReader { get throws(CapnProtoError) { try asReader.name } }
-    @inlinable func initFriends(_ count: Int) -> List<Person>.Builder {
+    @inlinable @inline(__always) func setName(_ value: String) { raw.pointer(0).setText(value) }
+    @inlinable @inline(__always) func setName(_ value: TextReader) { raw.pointer(0).setText(value) }
+    @inlinable @inline(__always) var name: TextReader {
+      get throws(CapnProtoError) { try asReader.name }
+    }
+    @inlinable @inline(__always) func initFriends(_ count: Int) -> List<Person>.Builder {
       raw.initList(2, of: Person.self, count: count)
     }
-    @inlinable var friends: List<Person>.Builder {
+    @inlinable @inline(__always) var friends: List<Person>.Builder {
       get throws(CapnProtoError) { try raw.get(2, as: List<Person>.self) }
     }
-    @inlinable func initTags(_ count: Int) -> List<Text>.Builder {
+    @inlinable @inline(__always) func initTags(_ count: Int) -> List<Text>.Builder {
       raw.initList(3, of: Text.self, count: count)
     }
-    @inlinable func initScores(_ count: Int) -> List<Double>.Builder {
+    @inlinable @inline(__always) func initScores(_ count: Int) -> List<Double>.Builder {
       raw.initList(4, of: Double.self, count: count)
     }
-    @inlinable func setPhoto(_ value: [UInt8]) { raw.pointer(5).setData(value) }
-    @inlinable var anything: AnyPointerBuilder { raw.pointer(6) }
-    @inlinable func initHome() -> Person.Builder { raw.initStruct(7, as: Person.self) }
-    @inlinable func setHome(_ value: Person.Reader) throws(CapnProtoError) {
+    @inlinable @inline(__always) func setPhoto(_ value: [UInt8]) { raw.pointer(5).setData(value) }
+    @inlinable @inline(__always) var anything: AnyPointerBuilder { raw.pointer(6) }
+    @inlinable @inline(__always) func initHome() -> Person.Builder {
+      raw.initStruct(7, as: Person.self)
+    }
+    @inlinable @inline(__always) func setHome(_ value: Person.Reader) throws(CapnProtoError) {
       try raw.set(7, as: Person.self, value)
     }
-    @inlinable var home: Person.Builder {
+    @inlinable @inline(__always) var home: Person.Builder {
       get throws(CapnProtoError) { try raw.get(7, as: Person.self) }
     }
-    @inlinable func setUnemployed() { raw.set(7, 0 as UInt16) }
-    @inlinable func setEmployer(_ value: String) {
+    @inlinable @inline(__always) func setUnemployed() { raw.set(7, 0 as UInt16) }
+    @inlinable @inline(__always) func setEmployer(_ value: String) {
       raw.set(7, 1 as UInt16)
       raw.pointer(0).setText(value)
     }
-    @inlinable func initSchool() -> School.Builder {
+    @inlinable @inline(__always) func initSchool() -> School.Builder {
       raw.set(7, 2 as UInt16)
       raw.clearPointer(0)
       raw.clearData(16, count: 2)
@@ -139,15 +147,17 @@ enum Person: StructSchema {
   enum School {
     struct Reader: StructReaderProtocol {
       let raw: StructReader
-      @inlinable init(_ raw: StructReader) { self.raw = raw }
-      @inlinable var name: TextReader { get throws(CapnProtoError) { try raw.text(0) } }
-      @inlinable var year: UInt16 { raw.get(8) }
+      @inlinable @inline(__always) init(_ raw: StructReader) { self.raw = raw }
+      @inlinable @inline(__always) var name: TextReader {
+        get throws(CapnProtoError) { try raw.text(0) }
+      }
+      @inlinable @inline(__always) var year: UInt16 { raw.get(8) }
     }
     struct Builder: StructBuilderProtocol {
       let raw: StructBuilder
-      @inlinable init(_ raw: StructBuilder) { self.raw = raw }
-      @inlinable func setName(_ value: String) { raw.pointer(0).setText(value) }
-      @inlinable var year: UInt16 {
+      @inlinable @inline(__always) init(_ raw: StructBuilder) { self.raw = raw }
+      @inlinable @inline(__always) func setName(_ value: String) { raw.pointer(0).setText(value) }
+      @inlinable @inline(__always) var year: UInt16 {
         get { raw.get(8) }
         nonmutating set { raw.set(8, newValue) }
       }

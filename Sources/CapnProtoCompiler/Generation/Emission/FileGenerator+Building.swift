@@ -121,6 +121,7 @@ extension FileGenerator {
     case .data: "CapnProto.DataBuilder"
     case .anyStruct: "CapnProto.StructBuilder"
     case .anyList: "CapnProto.ListBuilder"
+    case .interface, .capability: readerType(type)
     default: written(type) + ".Builder"
     }
   }
@@ -140,6 +141,7 @@ extension FileGenerator {
         ("[\(names.standard("UInt8"))]", "%.setData(value)", false),
         ("CapnProto.DataReader", "%.setData(value)", false),
       ]
+    case .interface, .capability: [(readerType(type), "\(schema).set(%, value)", false)]
     default: [(readerType(type), "try \(schema).set(%, value)", true)]
     }
   }

@@ -16,8 +16,9 @@ extension FileGenerator {
     case .anyPointer: "CapnProto.AnyPointerReader"
     case .anyStruct: "CapnProto.StructReader"
     case .anyList: "CapnProto.ListReader"
-    case .list, .structure, .interface, .capability, .parameter, .implicitParameter:
-      written(type) + ".Reader"
+    case .interface: written(type) + ".Client"
+    case .capability: "CapnProtoAsync.AnyClient"
+    case .list, .structure, .parameter, .implicitParameter: written(type) + ".Reader"
     case .bool, .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32, .uint64, .float32,
       .float64, .enumeration:
       written(type)

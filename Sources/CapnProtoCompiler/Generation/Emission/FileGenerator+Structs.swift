@@ -33,6 +33,7 @@ extension FileGenerator {
         generator.writeTag(structure, fields)
         generator.writeWhich(structure, fields)
       }
+      generator.writePipeline(structure, fields, node)
       generator.members(of: node)
     }
   }

@@ -19,9 +19,9 @@ extension FileGenerator {
     case .text: "CapnProto.Text"
     case .data: "CapnProto.DataSchema"
     case .list(let element): "CapnProto.List<\(written(element, implicit: implicit))>"
-    case .enumeration(let id, let brand), .structure(let id, let brand):
+    case .enumeration(let id, let brand), .structure(let id, let brand),
+      .interface(let id, let brand):
       reference(to: id, brand, implicit: implicit)
-    case .interface(let id, let brand): interfaceReference(to: id, brand, implicit: implicit)
     case .anyPointer: "CapnProto.AnyPointer"
     case .anyStruct: "CapnProto.AnyStruct"
     case .anyList: "CapnProto.AnyList"
@@ -42,13 +42,18 @@ extension FileGenerator {
   }
 
   /// How Swift writes the name of a declaration of a schema at the present place.
+  ///
+  /// - Parameters:
+  ///   - id: The declaration.
+  ///   - brand: What the parameters of it and of those around it are bound to.
+  ///   - implicit: The names of the implicit parameters of the method, if there are any.
   mutating func reference(
     to id: UInt64, _ brand: RequestBrand = RequestBrand(), implicit: [String] = []
   ) -> String {
     guard let name = names.types[id], !name.path.isEmpty else { return "CapnProto.AnyPointer" }
     // Parts may be left out as long as their parameters are those of the place of writing.
     var limit = 0
-    while limit < name.path.count - 1, isInherited(name.ids[limit], brand) { limit += 1 }
+    while !isOutside, limit < name.path.count - 1, isInherited(name.ids[limit], brand) { limit += 1 }
     let own = names.types[file.id]?.module
     var omitted = 0
     var first = ""

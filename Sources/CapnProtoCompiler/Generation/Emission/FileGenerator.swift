@@ -5,12 +5,17 @@ struct FileGenerator {
   let options: GeneratorOptions
   let file: RequestContents.File
   var writer = SourceWriter()
+  /// What stands behind everything else, outside of all types, and not in embedded builds.
+  var fileScope = SourceWriter()
   /// Messages that defaults and constants need, written at the end of the file.
   var messages: [[UInt64]] = []
   /// Names for types that cannot be reached by their own name everywhere, by the name.
   var aliases: [String: String] = [:]
   /// The path of the Swift type that is being written.
   var scope: [String] = []
+  /// Whether the place of writing is not inside the type of `scope` but only knows its parameters,
+  /// as an extension does.
+  var isOutside = false
 
   init(
     _ set: RequestContents, names: NameTable, options: GeneratorOptions, file: RequestContents.File
@@ -48,6 +53,7 @@ struct FileGenerator {
     var body = FileGenerator(set, names: names, options: options, file: file)
     let path = names.types[file.id]?.path ?? []
     body.namespace(path[...], node)
+    body.writeFileScope()
     body.writeAliases()
     body.writeMessages()
 
@@ -75,8 +81,14 @@ struct FileGenerator {
       if let module = names.types[id]?.module { modules.insert(module) }
     }
     if let own = names.types[file.id]?.module { modules.remove(own) }
+    let hosted = modules.remove("CapnProtoAsync")
     for module in modules.sorted() {
       writer.line("\(options.access.rawValue) import \(module)")
+    }
+    if let hosted {
+      writer.line("#if !hasFeature(Embedded)")
+      writer.line("  \(options.access.rawValue) import \(hosted)")
+      writer.line("#endif")
     }
     writer.gap()
   }
@@ -86,8 +98,13 @@ struct FileGenerator {
       members(of: node)
       return
     }
-    // The enum itself may be declared by another file of the module, so this is an extension of
-    // it there; the first part stands for the rest.
+    if options.extendsNamespaces {
+      let whole = path.map(SwiftName.escaped).joined(separator: ".")
+      scope += path
+      block("extension \(whole)") { generator in generator.members(of: node) }
+      scope = []
+      return
+    }
     writer.documentation("What `\(baseName(file.name))` declares.")
     block("\(access)enum \(SwiftName.escaped(name))", entering: name) { generator in
       generator.namespace(path.dropFirst(), node)
@@ -135,6 +152,14 @@ struct FileGenerator {
     writer.open(head)
     body(&self)
     writer.close()
+  }
+
+  private mutating func writeFileScope() {
+    if fileScope.text.isEmpty { return }
+    writer.gap()
+    writer.line("#if !hasFeature(Embedded)")
+    writer.append(fileScope)
+    writer.line("#endif")
   }
 
   private mutating func writeAliases() {

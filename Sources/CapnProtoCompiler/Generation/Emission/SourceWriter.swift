@@ -19,9 +19,12 @@ struct SourceWriter {
     }
   }
 
+  /// Writes what another writer has written.
+  mutating func append(_ other: SourceWriter) { text += other.text }
+
   /// Writes an empty line, unless one was just written or a block was just opened.
   mutating func gap() {
-    if text.isEmpty || text.hasSuffix("\n\n") || text.hasSuffix("{\n") { return }
+    if text.isEmpty || text.hasSuffix("\n\n") || text.hasSuffix("{\n") || text.hasSuffix("(Embedded)\n") { return }
     text += "\n"
   }
 

@@ -22,6 +22,8 @@ struct NameTable {
   ])
 
   private(set) var types: [UInt64: TypeName] = [:]
+  /// The file whose declarations are being named.
+  private var current: UInt64 = 0
   /// The names declared directly inside a scope, by the path of the scope.
   private var declared: [[String]: Set<String>] = [:]
   /// The paths of the structs, groups and interfaces, which declare `members` as well.
@@ -30,6 +32,14 @@ struct NameTable {
   private var all: Set<String> = []
   /// The generated struct of a method's parameters or results, and the interface it belongs to.
   private(set) var owners: [UInt64: UInt64] = [:]
+  /// The file that each declaration stands in, those of parameters and results included.
+  private(set) var files: [UInt64: UInt64] = [:]
+  /// The names of the types of calls, for each method of an interface.
+  private(set) var callNames: [UInt64: [String]] = [:]
+  /// The structs and groups that can have capabilities in them, directly or in structs they hold.
+  private(set) var pipelined: Set<UInt64> = []
+  /// The files that declare interfaces or fields that hold capabilities.
+  private(set) var callingFiles: Set<UInt64> = []
   /// The Swift names of the type parameters of a type itself.
   private(set) var parameters: [UInt64: [String]] = [:]
 
@@ -38,6 +48,7 @@ struct NameTable {
     let files = set.nodes.values.filter { if case .file = $0.body { true } else { false } }
     var top: [String?: NameScope] = [:]
     for file in files.sorted(by: { $0.id < $1.id }) {
+      current = file.id
       let module = file.setting(SwiftAnnotations.module) ?? options.modules.setting(file)
       let namespace = file.setting(SwiftAnnotations.namespace) ?? options.namespaces.setting(file)
       if let namespace {
@@ -53,6 +64,30 @@ struct NameTable {
           of: file, in: set, within: name,
           scope: &top[module, default: NameScope(reserved: Self.modules)])
       }
+    }
+    findCapabilities(set)
+  }
+
+  private mutating func findCapabilities(_ set: RequestContents) {
+    var users: [UInt64: [UInt64]] = [:]
+    var waiting: [UInt64] = []
+    for (id, node) in set.nodes {
+      if case .interface = node.body, let file = files[id] { callingFiles.insert(file) }
+      for field in node.structure?.fields ?? [] {
+        switch field.body {
+        case .group(let group): users[group, default: []].append(id)
+        case .slot(_, let type, _, _):
+          if type.mentionsCapabilities, let file = files[id] { callingFiles.insert(file) }
+          switch type {
+          case .structure(let part, _): users[part, default: []].append(id)
+          case .interface, .capability, .anyPointer, .anyStruct, .parameter: waiting.append(id)
+          default: continue
+          }
+        }
+      }
+    }
+    while let id = waiting.popLast() {
+      if pipelined.insert(id).inserted { waiting += users[id] ?? [] }
     }
   }
 
@@ -83,6 +118,7 @@ struct NameTable {
         owners[id] = node.id
         add(detached, in: set, as: wish + suffix, within: outer, scope: &scope)
       }
+      callNames[node.id, default: []].append(scope.take(wish + "Call"))
     }
   }
 
@@ -96,6 +132,7 @@ struct NameTable {
     let inner = TypeName(
       module: outer.module, path: outer.path + [name], ids: outer.ids + [node.id])
     types[node.id] = inner
+    files[node.id] = current
     declared[outer.path, default: []].insert(name)
     all.insert(name)
     // A parameter may be named like one of a type around it; in Swift it may not.
@@ -146,5 +183,24 @@ extension [String: String] {
   fileprivate func setting(_ file: RequestNode) -> String? {
     let base = file.displayName.split(separator: "/").last.map(String.init)
     return self[file.displayName] ?? base.flatMap { self[$0] }
+  }
+}
+
+extension RequestType {
+  /// Whether capabilities are named in the type.
+  fileprivate var mentionsCapabilities: Bool {
+    switch self {
+    case .interface, .capability: true
+    case .list(let element): element.mentionsCapabilities
+    case .structure(_, let brand):
+      brand.scopes.values.contains { bindings in
+        if case .bind(let types) = bindings {
+          types.contains { $0?.mentionsCapabilities ?? false }
+        } else {
+          false
+        }
+      }
+    default: false
+    }
   }
 }

@@ -1,0 +1,47 @@
+internal import CapnProto
+
+extension Call {
+  /// The parameters, to be read. Those that were built here are finished by that.
+  func payload() -> Payload? {
+    if let received { return received }
+    guard let builder = request?.builder else { return nil }
+    request = nil
+    do throws(CapnProtoError) {
+      let payload = Payload(built: try builder.finish(), payloadAt: 1)
+      received = payload
+      return payload
+    } catch {
+      return nil
+    }
+  }
+
+  /// Ends the call with the results that were built.
+  func finishBuilt() {
+    if outcome != nil { return }
+    do throws(CapnProtoError) {
+      let payload: Payload
+      if let answer, !isRedirected, response != nil {
+        payload = try answer.connection.returnBuilt(self, id: answer.id)
+      } else {
+        guard let builder = response?.builder else { return }
+        // Nothing else may refer to the memory, or it would be copied.
+        response = nil
+        payload = Payload(built: try builder.finish(), payloadAt: 0)
+      }
+      complete(.success(payload))
+    } catch {
+      response = nil
+      fail(.failed("the results could not be built (code \(error.code.rawValue))"))
+    }
+  }
+
+  /// Makes another call's answer this one's.
+  func tail(_ next: Call) {
+    if answer != nil, !isRedirected { next.tailOf = self }
+    next.send()
+    let old = received
+    received = nil
+    follow(next)
+    withExtendedLifetime(old) {}
+  }
+}

@@ -1,0 +1,149 @@
+extension Call {
+  /// What must be minded when promises resolve to what the answer has.
+  enum Embargoes {
+    /// Nothing: no call can be overtaken.
+    case none
+    /// Capabilities that point back from the peer: calls that are on their way there and back must arrive first.
+    case pointingBack([Bool])
+    /// All of them took that way.
+    case all
+  }
+
+  /// Ends the call with an error. Does nothing if it has ended.
+  func fail(_ error: RPCError) { complete(.failure(error)) }
+
+  /// Ends the call. Does nothing if it has ended.
+  func complete(_ outcome: Outcome, embargoes: Embargoes = .none) {
+    guard self.outcome == nil else { return }
+    self.outcome = outcome
+    let phase = self.phase
+    self.phase = .done
+    let old = (request, received, cancelHandler, tailOf)
+    request = nil
+    received = nil
+    cancelHandler = nil
+    tailOf = nil
+    settleCharge()
+    resolvePipelines(outcome, embargoes)
+    if let answer { answer.connection.answered(self, id: answer.id, outcome) }
+    dropSuccessor()
+    tellPredecessors { call in
+      call.complete(outcome, embargoes: call.takesAnswer ? .all : .none)
+    }
+    if callback != nil { vat.enqueue(.complete(self)) }
+    if isStreaming, case .running(let hook) = phase { hook.unblock(self, outcome.error) }
+    if let question { question.connection.questionMayFinish(self) }
+    withExtendedLifetime(old) {}
+  }
+
+  /// Ends a question whose results went elsewhere. Its parts can still be addressed.
+  func completeElsewhere() {
+    guard outcome == nil else { return }
+    outcome = .failure(.failed("the results of this call were sent elsewhere"))
+    isElsewhere = true
+    let old = (request, received, tailOf)
+    request = nil
+    received = nil
+    tailOf = nil
+    settleCharge()
+    tellPredecessors { call in call.completeElsewhere() }
+    if callback != nil { vat.enqueue(.complete(self)) }
+    if let question { question.connection.questionMayFinish(self) }
+    withExtendedLifetime(old) {}
+  }
+
+  /// Tells the calls whose answer this call's is, each in a turn of its own: there can be many in a row.
+  private func tellPredecessors(_ body: @escaping (Call) -> Void) {
+    if predecessors.isEmpty { return }
+    let calls = predecessors
+    predecessors = []
+    for call in calls { vat.later { body(call) } }
+  }
+
+  private func dropSuccessor() {
+    guard let next = successor else { return }
+    successor = nil
+    if takesAnswer {
+      next.holders -= 1
+      next.holderLeft()
+    } else {
+      next.abandon()
+    }
+  }
+
+  func settleCharge() {
+    guard let charge else { return }
+    self.charge = nil
+    charge.connection.settle(charge.bytes)
+  }
+
+  /// Makes another call's answer this call's answer.
+  ///
+  /// - Parameter next: The other call, already on its way.
+  func follow(_ next: Call) {
+    guard outcome == nil else { return next.abandon() }
+    successor = next
+    for reference in pipelines {
+      let promise = reference.takeUnretainedValue()
+      promise.resolve(to: next.pipelineHook(promise.path))
+    }
+    next.predecessors.append(self)
+    if isCanceled { dropSuccessor() }
+  }
+
+  /// Makes the answer to a call of the peer this question's answer.
+  ///
+  /// Calls on parts of this one's answer go on through the peer until it is there.
+  func take(_ other: Call) {
+    takesAnswer = true
+    successor = other
+    other.holders += 1
+    if let outcome = other.outcome {
+      complete(outcome, embargoes: .all)
+    } else {
+      other.predecessors.append(self)
+    }
+  }
+
+  // Giving up.
+
+  /// Nobody waits for the answer itself any more.
+  func abandon() {
+    isWanted = false
+    holderLeft()
+  }
+
+  /// Someone lost interest in the call.
+  func holderLeft() {
+    guard routes == 0 else { return }
+    if !isWanted, holders == 0 {
+      if !isCanceled, outcome == nil {
+        isCanceled = true
+        giveUp()
+      }
+      dropSuccessor()
+    }
+    if let question { question.connection.questionMayFinish(self) }
+  }
+
+  private func giveUp() {
+    switch phase {
+    case .new: fail(.canceled)
+    case .waiting: if !mustArrive { fail(.canceled) }
+    case .running: tellCanceled()
+    case .sent, .done: break
+    }
+  }
+
+  func tellCanceled() {
+    guard let handler = cancelHandler else { return }
+    cancelHandler = nil
+    vat.later { if self.outcome == nil { handler() } }
+  }
+}
+
+extension Result where Success == Payload, Failure == RPCError {
+  var error: RPCError? {
+    if case .failure(let error) = self { error } else { nil }
+  }
+}

@@ -1,0 +1,24 @@
+/// An object of a connection's peer, addressed by its entry in the peer's export table.
+///
+/// A promise of the peer has one of these too, inside a `PromiseHook`: this one never follows the promise, so what is sent through
+/// it takes the same path before and after the promise resolves.
+final class ImportHook: CapabilityHook {
+  let connection: Connection
+  let id: UInt32
+  /// A descriptor of the operating system that came with the capability, if one did.
+  var attachment: AnyObject?
+
+  init(_ id: UInt32, on connection: Connection) {
+    self.connection = connection
+    self.id = id
+    super.init(vat: connection.vat)
+  }
+
+  deinit { connection.importHookDied(id) }
+
+  override func deliver(_ call: Call) { connection.send(call, to: .imported(id)) }
+
+  override func route(on connection: Connection) -> Route? {
+    connection === self.connection ? .imported(id) : nil
+  }
+}

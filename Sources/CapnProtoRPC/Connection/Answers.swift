@@ -1,0 +1,186 @@
+internal import CapnProto
+
+/// An entry of the answer table: a call of the peer that it has not finished.
+struct Answer {
+  let call: Call
+  /// Whether a `Return` was sent.
+  var isReturned = false
+  /// Whether the results were already made the answer to a question of the peer's other calls.
+  var isTaken = false
+  /// The results as they were sent, and what their capabilities are to the peer.
+  var results: Payload?
+  var sent: [SentCapability] = []
+  /// The capabilities of ours among the results, which the finish may release.
+  var exports: [UInt32] = []
+}
+
+/// What a capability was when it was sent.
+///
+/// Calls on an answer that was returned go where the peer was told its capabilities lead, and not further, even if more is known by
+/// now: what the peer sends after the return relies on it.
+enum SentCapability {
+  /// An entry of the export table, which may have resolved since.
+  case export(Export)
+  /// Something of the peer's own.
+  case hook(CapabilityHook)
+  case none
+}
+
+extension Connection {
+  /// Where a call on a part of an answer goes.
+  func pipelineTarget(_ id: UInt32, _ path: [UInt16]) -> CapabilityHook {
+    guard let answer = answers[id] else {
+      // The results had no capabilities, and the entry went with the return.
+      return BrokenHook(.failed("the answer to question \(id) has no capabilities"), in: vat)
+    }
+    guard let results = answer.results else { return answer.call.pipelineHook(path) }
+    guard let index = results.index(at: path), index < answer.sent.count else {
+      return BrokenHook(nullIn: vat)
+    }
+    switch answer.sent[index] {
+    case .export(let export): return export.hook
+    case .hook(let hook): return hook
+    case .none: return BrokenHook(nullIn: vat)
+    }
+  }
+
+  /// Returns results that were built for it.
+  ///
+  /// - Returns: The results.
+  func returnBuilt(_ call: Call, id: UInt32) throws(CapnProtoError) -> Payload {
+    guard let builder = call.response?.builder else { throw CapnProtoError(.truncated) }
+    guard builder.totalWords * 8 <= limits.messageBytes else {
+      throw CapnProtoError(.messageTooLarge, at: builder.totalWords)
+    }
+    if let failure = builder.failure { throw failure }
+    let capabilities = builder.capabilities
+    let isFinal = capabilities.isEmpty && !call.hints.contains(.onlyPipelining)
+    call.response?.address(answer: id, noFinishNeeded: isFinal)
+    var written = WrittenDescriptors()
+    if !capabilities.isEmpty, let pointer = call.response?.descriptors {
+      written = writeDescriptors(capabilities, to: pointer)
+    }
+    call.response = nil
+    let message: Message
+    do throws(CapnProtoError) {
+      message = try builder.finish()
+    } catch {
+      release(written.exports)
+      throw error
+    }
+    let payload = Payload(built: message, payloadAt: 0)
+    if isFinal {
+      call.answer = nil
+      let entry = answers.remove(id)
+      withExtendedLifetime(entry) {}
+    } else if var entry = answers[id] {
+      entry.isReturned = true
+      entry.results = payload
+      entry.sent = written.sent
+      entry.exports = written.exports
+      answers.set(id, entry)
+    }
+    if !call.hints.contains(.onlyPipelining) || !capabilities.isEmpty {
+      emit(message, isReturn: true)
+      sendResolutions(written)
+    }
+    return payload
+  }
+
+  /// Returns a call that has ended, unless that was done.
+  func answered(_ call: Call, id: UInt32, _ outcome: Call.Outcome) {
+    guard ended == nil, let entry = answers[id], entry.call === call, !entry.isReturned else {
+      return
+    }
+    switch outcome {
+    case .failure(let error):
+      sendReturn(id, ReturnKind.exception) { error.write(to: $0.pointer(0)) }
+    case .success(let payload):
+      if call.isRedirected {
+        sendReturn(id, ReturnKind.resultsSentElsewhere) { _ in }
+      } else {
+        returnCopy(of: payload, call, id: id)
+      }
+    }
+  }
+
+  /// Returns results that came from elsewhere.
+  private func returnCopy(of payload: Payload, _ call: Call, id: UInt32) {
+    do throws(CapnProtoError) {
+      let response = ResponseMessage(words: payload.words)
+      try response.content.set(payload.content)
+      call.response = response
+      _ = try returnBuilt(call, id: id)
+    } catch {
+      call.response = nil
+      let error = RPCError.failed("the results could not be passed on (\(error.code.rawValue))")
+      sendReturn(id, ReturnKind.exception) { error.write(to: $0.pointer(0)) }
+    }
+  }
+
+  private func sendReturn(_ id: UInt32, _ kind: UInt16, _ fill: (StructBuilder) -> Void) {
+    if var entry = answers[id] {
+      entry.isReturned = true
+      answers.set(id, entry)
+    }
+    let builder = MessageBuilder(MessageKind.return, Size.return) { answer in
+      answer.set(0, id)
+      answer.setBool(32, false, default: true)
+      answer.set(3, kind)
+      fill(answer)
+    }
+    do throws(CapnProtoError) {
+      emit(try builder.finish(), isReturn: true)
+    } catch {
+      abort(.failed("a return could not be built (code \(error.code.rawValue))"))
+    }
+  }
+
+  /// Tells the caller that its answer is the answer to a question we asked it.
+  func redirected(_ origin: Call, to question: UInt32) {
+    guard let answer = origin.answer else { return }
+    sendReturn(answer.id, ReturnKind.takeFromOtherQuestion) { $0.set(2, question) }
+  }
+
+  /// Handles a `Finish`.
+  func handleFinish(_ reader: FinishReader) throws(Failure) {
+    let id = reader.questionID
+    // Unknown is what it is if we said that no finish is needed.
+    guard let entry = answers.remove(id) else { return }
+    let call = entry.call
+    call.answer = nil
+    if !entry.isReturned, !call.hints.contains(.onlyPipelining) {
+      sendReturn(id, ReturnKind.canceled) { _ in }
+    }
+    if reader.releaseResultCaps { try releaseExports(entry.exports) }
+    call.mustArrive = reader.requireEarlyCancellationWorkaround
+    call.abandon()
+    withExtendedLifetime(entry) {}
+  }
+
+  /// A question of the peer's was given up whose answer another call's results were to be.
+  func markTaken(_ id: UInt32) throws(Failure) {
+    guard var entry = answers[id], entry.call.isRedirected, !entry.isTaken else {
+      throw .violation("the answer to question \(id) can't be taken")
+    }
+    entry.isTaken = true
+    answers.set(id, entry)
+  }
+
+  func settle(_ bytes: Int) {
+    callCount -= 1
+    callBytes -= bytes
+  }
+}
+
+extension Call {
+  /// The peer's call whose answer this call's is, if both can be left to the peer.
+  func originForRedirect(on connection: Connection) -> Call? {
+    let origin = tailOf ?? self
+    guard let answer = origin.answer, answer.connection === connection, !origin.isRedirected,
+      origin.outcome == nil, callback == nil, !origin.hints.contains(.onlyPipelining),
+      let entry = connection.answers[answer.id], !entry.isReturned
+    else { return nil }
+    return origin
+  }
+}

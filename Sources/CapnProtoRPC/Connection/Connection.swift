@@ -1,0 +1,125 @@
+internal import CapnProto
+
+/// One end of a connection between two vats: Cap'n Proto RPC level 1 as a state machine.
+///
+/// It owns no socket, clock, thread or lock. A driver hands it messages (`receive`) and does what it wants done (`nextEffect`), in its
+/// vat's domain.
+///
+/// https://capnproto.org/rpc.html, `rpc.capnp`
+public final class Connection {
+  /// The vat at this end.
+  public let vat: Vat
+  /// What the connection may cost.
+  public let limits: ConnectionLimits
+  /// What the peer gets when it asks for our bootstrap object.
+  public var bootstrapObject: Capability?
+  /// Called when there are effects where there were none.
+  public var onEffects: (() -> Void)?
+  /// Called once, when the connection has ended and all that depended on it has failed.
+  public var onEnd: ((RPCError) -> Void)?
+  /// Why the connection has ended, if it has.
+  public internal(set) var ended: RPCError?
+
+  var effects = EffectQueue()
+  /// The bytes of messages that wait to be sent.
+  public internal(set) var outgoingBytes = 0
+  var returnBytes = 0
+  /// The calls of the peer that have not ended, and their bytes.
+  var callCount = 0
+  var callBytes = 0
+
+  var questions = IDTable<Question>()
+  var pipelineOnlyQuestions: [UInt32: Question] = [:]
+  var nextPipelineOnlyID: UInt32 = 0
+  /// Whether the peer returns calls that it need not return.
+  var peerAlwaysReturns = false
+  var answers = PeerTable<Answer>()
+  var imports = PeerTable<Import>()
+  var exports = IDTable<Export>()
+  var exportsByHook: [ObjectIdentifier: Export] = [:]
+  var embargoes = IDTable<Embargo>()
+  /// Disembargoes of the peer that wait for a promise.
+  var waitingDisembargoes = 0
+  /// The message that is being handled.
+  var receiving: Message?
+
+  /// Makes one end of a connection.
+  ///
+  /// - Parameters:
+  ///   - vat: The vat at this end.
+  ///   - bootstrap: What the peer gets when it asks for our bootstrap object, if anything.
+  ///   - limits: What the connection may cost.
+  public init(
+    vat: Vat, bootstrap: Capability? = nil, limits: ConnectionLimits = ConnectionLimits()
+  ) {
+    self.vat = vat
+    bootstrapObject = bootstrap
+    self.limits = limits
+  }
+
+  /// Whether the connection has not ended.
+  public var isOpen: Bool { ended == nil }
+
+  /// Whether the driver should read on.
+  ///
+  /// False while the peer has more calls under way, or more returns to read, than is good. A driver that read nothing for long should
+  /// read on nevertheless, since calls may wait for what the peer sends; the hard limits stand.
+  public var wantsInput: Bool {
+    callBytes <= limits.callBytesBeforePause && returnBytes <= limits.returnBytesBeforePause
+  }
+
+  /// What is to be done next. To be taken only when it can be done: what was taken does not count as waiting any more.
+  ///
+  /// - Returns: The effect, nil if there is none.
+  public func nextEffect() -> Effect? {
+    guard let effect = effects.popFirst() else { return nil }
+    if case .send(let message) = effect {
+      outgoingBytes -= message.totalWords * 8
+      if effects.isEmpty {
+        outgoingBytes = 0
+        returnBytes = 0
+      } else {
+        returnBytes = min(returnBytes, outgoingBytes)
+      }
+    }
+    return effect
+  }
+
+  /// Everything that is to be done.
+  ///
+  /// - Returns: The effects, in order.
+  public func takeEffects() -> [Effect] {
+    var all: [Effect] = []
+    while let effect = nextEffect() { all.append(effect) }
+    return all
+  }
+
+  /// Whether there are effects.
+  public var hasEffects: Bool { !effects.isEmpty }
+
+  func emit(_ message: Message, isReturn: Bool = false) {
+    guard ended == nil else { return }
+    let bytes = message.totalWords * 8
+    outgoingBytes += bytes
+    if isReturn { returnBytes += bytes }
+    append(.send(message))
+    if outgoingBytes > limits.outgoingBytes {
+      abort(RPCError(.overloaded, "the peer does not read: \(outgoingBytes) bytes wait for it"))
+    }
+  }
+
+  /// Sends a message that was built here. Building one of these small ones can't fail.
+  func emit(_ builder: MessageBuilder) {
+    do throws(CapnProtoError) {
+      emit(try builder.finish())
+    } catch {
+      abort(.failed("a message could not be built (code \(error.code.rawValue))"))
+    }
+  }
+
+  func append(_ effect: Effect) {
+    let wasEmpty = effects.isEmpty
+    effects.append(effect)
+    if wasEmpty { onEffects?() }
+  }
+}

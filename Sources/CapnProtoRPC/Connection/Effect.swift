@@ -1,0 +1,33 @@
+public import CapnProto
+
+/// What a connection wants done.
+public enum Effect: Sendable {
+  /// Send a message to the peer.
+  case send(Message)
+  /// Close the connection, once everything before this was sent. It is of no use any more.
+  case close(RPCError)
+}
+
+/// Effects that wait for the driver, first in, first out.
+struct EffectQueue {
+  private var effects: [Effect?] = []
+  private var first = 0
+
+  var isEmpty: Bool { first == effects.count }
+
+  mutating func append(_ effect: Effect) { effects.append(effect) }
+
+  mutating func popFirst() -> Effect? {
+    guard first < effects.count else { return nil }
+    let effect = effects[first].take()
+    first += 1
+    if first == effects.count {
+      effects.removeAll(keepingCapacity: effects.capacity <= 256)
+      first = 0
+    } else if first >= 4096, first * 2 >= effects.count {
+      effects.removeFirst(first)
+      first = 0
+    }
+    return effect
+  }
+}

@@ -74,6 +74,9 @@ let package = Package(
     .target(
       name: "EngineTesting", dependencies: ["WebAssembly"], path: "Tests/EngineTesting",
       swiftSettings: settings),
+    .target(
+      name: "CapnProtoTesting", dependencies: ["CapnProto"], path: "Tests/CapnProtoTesting",
+      swiftSettings: settings),
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
     tool("differential", path: "Tests/Differential", ["EngineTesting", "WebAssembly"]),
     tool("hostile", path: "Tests/Hostile", ["EngineTesting", "WebAssembly", "WASI", "Platform"]),
@@ -81,8 +84,9 @@ let package = Package(
       "rpc-interop", path: "Tests/RPCInterop",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
     tool(
-      "hostile-messages", path: "Tests/HostileMessages", ["CapnProtoRPC", "CapnProto"]),
-    tests("CapnProtoTests", ["CapnProto"]),
+      "hostile-messages", path: "Tests/HostileMessages",
+      ["CapnProtoTesting", "CapnProtoRPC", "CapnProto"]),
+    tests("CapnProtoTests", ["CapnProtoTesting", "CapnProto"]),
     tests(
       "CapnProtoCompilerTests",
       ["CapnProtoCompiler", "CapnProtoAsync", "CapnProtoRPC", "CapnProto", "Platform"]),

@@ -25,7 +25,7 @@ extension Arena {
     case .far: break
     case .other:
       let index = Int(pointer.high)
-      if pointer.isCapability, index < capabilities.count { capabilities[index] = nil }
+      if pointer.isCapability, index < capabilities.count { dropped.append(pointer.high) }
     case .structure:
       eraseStructs(start, target.segment, pointer.structSize, count: 1, &work)
     case .list:
@@ -62,5 +62,15 @@ extension Arena {
       }
       element.initializeMemory(as: UInt8.self, repeating: 0, count: size.words * 8)
     }
+  }
+}
+
+extension Arena {
+  /// Lets go of capabilities whose pointers were erased.
+  ///
+  /// Later than the erasing itself, which must not release anything: the optimiser is told so.
+  func releaseDropped() {
+    dropped.forEach { capabilities[Int($0)] = nil }
+    dropped.removeAll()
   }
 }

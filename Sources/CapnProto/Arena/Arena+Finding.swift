@@ -49,7 +49,7 @@ extension Arena {
     segment.pointee.word(of: address)
   }
 
-  @inline(never) @usableFromInline
+  @_effects(releasenone) @inline(never) @usableFromInline
   func findStruct(
     _ place: Int, _ segment: UnsafeMutablePointer<Segment>, _ nesting: UInt16
   ) throws(CapnProtoError) -> FoundStruct {
@@ -71,7 +71,7 @@ extension Arena {
         | UInt64(nesting &- 1) << 48)
   }
 
-  @inline(never) @usableFromInline
+  @_effects(releasenone) @inline(never) @usableFromInline
   func findText(
     _ place: Int, _ segment: UnsafeMutablePointer<Segment>
   ) throws(CapnProtoError) -> FoundBytes {
@@ -85,7 +85,7 @@ extension Arena {
     return FoundBytes(found.start, found.count &- 1)
   }
 
-  @inline(never) @usableFromInline
+  @_effects(releasenone) @inline(never) @usableFromInline
   func findBytes(
     _ place: Int, _ segment: UnsafeMutablePointer<Segment>
   ) throws(CapnProtoError) -> FoundBytes {
@@ -113,7 +113,7 @@ extension Arena {
     return FoundBytes(start, count)
   }
 
-  @inline(never) @usableFromInline
+  @_effects(releasenone) @inline(never) @usableFromInline
   func findList(
     _ place: Int, _ segment: UnsafeMutablePointer<Segment>, _ nesting: UInt16,
     _ expected: ElementSize?

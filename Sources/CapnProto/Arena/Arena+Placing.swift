@@ -32,7 +32,7 @@ extension Arena {
     return (target, pad + 8)
   }
 
-  @inline(never) @usableFromInline
+  @_effects(releasenone) @inline(never) @usableFromInline
   func placeStruct(
     _ place: Int, _ segment: UnsafeMutablePointer<Segment>, _ size: StructSize
   ) -> FoundStruct {
@@ -56,7 +56,7 @@ extension Arena {
       ElementShape(stepBits: 0, dataBytes: 0, pointerCount: 0))
   }
 
-  @inline(never) @usableFromInline
+  @_effects(releasenone) @inline(never) @usableFromInline
   func placeList(
     _ place: Int, _ segment: UnsafeMutablePointer<Segment>, _ size: ElementSize, _ count: Int
   ) -> FoundList {
@@ -78,7 +78,7 @@ extension Arena {
         pointerCount: size == .pointer ? 1 : 0))
   }
 
-  @inline(never) @usableFromInline
+  @_effects(releasenone) @inline(never) @usableFromInline
   func placeStructs(
     _ place: Int, _ segment: UnsafeMutablePointer<Segment>, _ size: StructSize, _ count: Int
   ) -> FoundList {
@@ -103,7 +103,7 @@ extension Arena {
   }
 
   /// Puts text behind a pointer.
-  @inline(never) @usableFromInline
+  @_effects(releasenone) @inline(never) @usableFromInline
   func placeText(_ place: Int, _ segment: UnsafeMutablePointer<Segment>, _ text: String) {
     let done: Void? = text.utf8.withContiguousStorageIfAvailable { utf8 in
       placeBytes(place, segment, UnsafeRawBufferPointer(utf8), terminated: 1)
@@ -117,7 +117,7 @@ extension Arena {
   }
 
   /// Puts bytes behind a pointer.
-  @inline(never) @usableFromInline
+  @_effects(releasenone) @inline(never) @usableFromInline
   func placeBytes(
     _ place: Int, _ segment: UnsafeMutablePointer<Segment>, _ bytes: UnsafeRawBufferPointer,
     terminated: Int

@@ -36,7 +36,7 @@ extension Arena {
   /// Follows a far pointer.
   ///
   /// https://capnproto.org/encoding.html#inter-segment-pointers
-  @inline(never) @usableFromInline
+  @_effects(releasenone) @inline(never) @usableFromInline
   func resolveFar(_ far: WirePointer) throws(CapnProtoError) -> Target {
     guard let segment = segment(far.farSegment) else {
       throw CapnProtoError(.unknownSegment, at: Int(far.farSegment))

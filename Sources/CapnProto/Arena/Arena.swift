@@ -26,6 +26,8 @@ public typealias CapabilityObject = AnyObject & Sendable
   /// Whoever owns the memory, if the arena does not.
   @usableFromInline let owner: AnyObject?
   @usableFromInline var capacityOfTable = 0
+  /// Capabilities whose pointers were erased.
+  @exclusivity(unchecked) var dropped = PlainNumbers()
 
   /// An arena over segments that lie one behind the other at `segments`.
   ///
@@ -74,6 +76,7 @@ public typealias CapabilityObject = AnyObject & Sendable
   }()
 
   deinit {
+    dropped.removeAll()
     if owner != nil { return }
     if let table {
       for index in 0..<count { UnsafeMutableRawPointer(table[index]).deallocate() }

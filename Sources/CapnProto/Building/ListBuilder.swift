@@ -74,6 +74,7 @@
     guard UInt(bitPattern: index) < UInt(elementCount), T.byteSize <= Int(dataBytes) else {
       return T(wireBits: 0)
     }
+    defer { withExtendedLifetime(arena) {} }
     return T.load(address(index))
   }
 
@@ -87,6 +88,7 @@
       return
     }
     value.store(address(index))
+    withExtendedLifetime(arena) {}
   }
 
   /// Reads a truth value; false if the index is out of range.
@@ -94,8 +96,9 @@
   /// - Parameter index: The element.
   @inlinable public func getBool(_ index: Int) -> Bool {
     guard UInt(bitPattern: index) < UInt(elementCount), elementSize == .bit else { return false }
-    return (start + index >> 3).load(as: UInt8.self) >> UInt8(truncatingIfNeeded: index & 7) & 1
-      != 0
+    defer { withExtendedLifetime(arena) {} }
+    let byte = (start + index >> 3).load(as: UInt8.self)
+    return byte >> UInt8(truncatingIfNeeded: index & 7) & 1 != 0
   }
 
   /// Writes a truth value, unless the index is out of range.
@@ -109,6 +112,7 @@
     let mask = UInt8(1) << UInt8(truncatingIfNeeded: index & 7)
     let byte = address.load(as: UInt8.self)
     address.storeBytes(of: value ? byte | mask : byte & ~mask, as: UInt8.self)
+    withExtendedLifetime(arena) {}
   }
 
   /// The struct at an index; one without fields if the index is out of range.

@@ -61,6 +61,7 @@
     guard UInt(bitPattern: index) < UInt(dataBytes) / UInt(T.byteSize) else {
       return T(wireBits: 0)
     }
+    defer { withExtendedLifetime(arena) {} }
     return T.load(data + index &* T.byteSize)
   }
 
@@ -81,6 +82,7 @@
   @inlinable public func set<T: Primitive>(_ index: Int, _ value: T) {
     guard UInt(bitPattern: index) < UInt(dataBytes) / UInt(T.byteSize) else { return }
     value.store(data + index &* T.byteSize)
+    withExtendedLifetime(arena) {}
   }
 
   /// Writes a number whose default is not zero.
@@ -101,6 +103,7 @@
   @inlinable public func getBool(_ bit: Int, default value: Bool = false) -> Bool {
     guard bit >= 0, bit >> 3 < Int(dataBytes) else { return value }
     let byte = (data + bit >> 3).load(as: UInt8.self)
+    withExtendedLifetime(arena) {}
     return (byte >> UInt8(truncatingIfNeeded: bit & 7) & 1 != 0) != value
   }
 
@@ -116,6 +119,7 @@
     let mask = UInt8(1) << UInt8(truncatingIfNeeded: bit & 7)
     let byte = address.load(as: UInt8.self)
     address.storeBytes(of: value != defaultValue ? byte | mask : byte & ~mask, as: UInt8.self)
+    withExtendedLifetime(arena) {}
   }
 
   /// A pointer. One that the struct is too short for is null, and writing to it changes nothing.

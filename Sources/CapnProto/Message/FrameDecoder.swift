@@ -46,9 +46,9 @@ public struct FrameDecoder: Sendable {
     _ bytes: inout UnsafeRawBufferPointer
   ) throws(CapnProtoError) -> Message? {
     while frame == nil {
-      let wanted = header.count < 8 ? 8 : headerBytes
+      let wanted = header.count < 8 ? 8 : FrameHeader.bytes(announcedIn: header)
       take(wanted - header.count, from: &bytes, to: &header)
-      frame = try parse(header)
+      frame = try FrameHeader.parse(header, limits: limits)
       if frame == nil, bytes.isEmpty { return nil }
     }
     guard let frame else { return nil }
@@ -60,23 +60,6 @@ public struct FrameDecoder: Sendable {
       self.frame = nil
     }
     return Message(arena: arena(frame))
-  }
-
-  private func parse(_ table: [UInt8]) throws(CapnProtoError) -> FrameHeader? {
-    let result = table.withUnsafeBytes { buffer -> Result<FrameHeader?, CapnProtoError> in
-      do throws(CapnProtoError) {
-        return .success(try FrameHeader(buffer, limits: limits))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try result.get()
-  }
-
-  /// The size of the table, once its first number is there.
-  private var headerBytes: Int {
-    let last = header.withUnsafeBytes { $0.loadUnaligned(as: UInt32.self) }
-    return Arena.frameHeaderBytes(segments: Int(UInt32(littleEndian: last)) + 1)
   }
 
   private func take(

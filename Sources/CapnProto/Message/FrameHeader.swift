@@ -34,6 +34,25 @@ struct FrameHeader {
     self.words = Int(words)
   }
 
+  /// Reads a table, as the other initialiser does.
+  static func parse(_ table: [UInt8], limits: Limits) throws(CapnProtoError) -> FrameHeader? {
+    let result = table.withUnsafeBytes { buffer -> Result<FrameHeader?, CapnProtoError> in
+      do throws(CapnProtoError) {
+        return .success(try FrameHeader(buffer, limits: limits))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  /// The size of a table whose first number was checked, or zero if that is not there yet.
+  static func bytes(announcedIn table: [UInt8]) -> Int {
+    guard table.count >= 4 else { return 0 }
+    let last = table.withUnsafeBytes { number($0, 0) }
+    return Arena.frameHeaderBytes(segments: Int(last) + 1)
+  }
+
   func words(of index: Int, in bytes: UnsafeRawBufferPointer) -> UInt32 {
     FrameHeader.number(bytes, 4 + index * 4)
   }

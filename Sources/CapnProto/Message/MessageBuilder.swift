@@ -18,15 +18,6 @@ public final class MessageBuilder {
     storage = nil
   }
 
-  /// Starts with a copy of a message, in one segment where possible.
-  ///
-  /// - Parameter message: The message.
-  /// - Throws: If it is malformed, or a limit of it is reached.
-  public convenience init(copying message: Message) throws(CapnProtoError) {
-    self.init(sizeHint: message.totalWords)
-    try root.set(try message.root)
-  }
-
   @inlinable var arena: Arena {
     if let storage { return storage }
     return start()
@@ -77,7 +68,10 @@ public final class MessageBuilder {
 
   /// What the capability pointers stand for, by index.
   public var capabilities: [(any CapabilityObject)?] {
-    get { arena.capabilities }
+    get {
+      arena.releaseDropped()
+      return arena.capabilities
+    }
     set { arena.capabilities = newValue }
   }
 
@@ -97,6 +91,7 @@ public final class MessageBuilder {
   public func finish() throws(CapnProtoError) -> Message {
     _ = arena
     if let failure = storage?.failure { throw failure }
+    storage?.releaseDropped()
     if isKnownUniquelyReferenced(&storage), let arena = storage {
       storage = nil
       return Message(arena: arena)
@@ -111,6 +106,7 @@ public final class MessageBuilder {
   /// - Throws: The first failure of building.
   public func snapshot() throws(CapnProtoError) -> Message {
     if let failure = arena.failure { throw failure }
+    arena.releaseDropped()
     return Message(arena: arena.copy())
   }
 

@@ -31,6 +31,7 @@
 
   @inlinable var wire: WirePointer {
     guard let address else { return WirePointer(raw: 0) }
+    defer { withExtendedLifetime(arena) {} }
     return WirePointer(loading: address)
   }
 

@@ -72,6 +72,7 @@
     guard UInt(bitPattern: index) < UInt(elementCount), T.byteSize <= Int(dataBytes) else {
       return T(wireBits: 0)
     }
+    defer { withExtendedLifetime(arena) {} }
     return T.load(address(index))
   }
 
@@ -80,8 +81,9 @@
   /// - Parameter index: The element.
   @inlinable public func getBool(_ index: Int) -> Bool {
     guard UInt(bitPattern: index) < UInt(elementCount), elementSize == .bit else { return false }
-    return (start + index >> 3).load(as: UInt8.self) >> UInt8(truncatingIfNeeded: index & 7) & 1
-      != 0
+    defer { withExtendedLifetime(arena) {} }
+    let byte = (start + index >> 3).load(as: UInt8.self)
+    return byte >> UInt8(truncatingIfNeeded: index & 7) & 1 != 0
   }
 
   /// The struct at an index; the empty one if the index is out of range.

@@ -68,6 +68,7 @@
     guard UInt(bitPattern: index) < UInt(dataBytes) / UInt(T.byteSize) else {
       return T(wireBits: 0)
     }
+    defer { withExtendedLifetime(arena) {} }
     return T.load(data + index &* T.byteSize)
   }
 
@@ -90,6 +91,7 @@
   @inlinable public func getBool(_ bit: Int, default value: Bool = false) -> Bool {
     guard bit >= 0, bit >> 3 < Int(dataBytes) else { return value }
     let byte = (data + bit >> 3).load(as: UInt8.self)
+    withExtendedLifetime(arena) {}
     return (byte >> UInt8(truncatingIfNeeded: bit & 7) & 1 != 0) != value
   }
 

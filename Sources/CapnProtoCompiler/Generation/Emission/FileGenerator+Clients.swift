@@ -82,7 +82,8 @@ extension FileGenerator {
           """)
       block("\(access)func \(name)\(clause)(\(build)) async throws") {
         $0.writer.line(
-          "try await stream(\(method.interfaceID), \(method.index), \(parameters).self, window, build)")
+          "try await stream(\(method.interfaceID), \(method.index), \(parameters).self, window, build)"
+        )
       }
     } else {
       writer.documentation(
@@ -96,7 +97,8 @@ extension FileGenerator {
       block("\(inlinable)func \(name)\(clause)(\(build)) -> \(library).Promise<\(results)>") {
         $0.writer.line("self.call(")
         $0.writer.line(
-          "  \(method.interfaceID), \(method.index), \(parameters).self, \(results).self\(hints), build)")
+          "  \(method.interfaceID), \(method.index), \(parameters).self, \(results).self\(hints), build)"
+        )
       }
     }
     if method.generics.isEmpty { writeConvenience(method, comment, parameters, results) }

@@ -2,7 +2,10 @@ import Ganglion
 
 /// `ganglion capnp`: what the standard tool of Cap'n Proto does.
 enum CapnpCommand {
-  static let all: [Subcommand] = [CapnpCompileCommand.subcommand, CapnpIdCommand.subcommand]
+  static let all: [Subcommand] = [
+    CapnpCompileCommand.subcommand, CapnpConvertCommand.convert, CapnpConvertCommand.decode,
+    CapnpConvertCommand.encode, CapnpIdCommand.subcommand,
+  ]
 
   static let subcommand = Subcommand(
     name: "capnp", abstract: "Compile schemas of Cap'n Proto, and convert messages.",

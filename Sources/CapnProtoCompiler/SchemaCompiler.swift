@@ -74,6 +74,12 @@ struct RequestedFile {
   let name: String
   let imports: [(id: UInt64, name: String)]
 
+  init(id: UInt64, name: String) {
+    self.id = id
+    self.name = name
+    imports = []
+  }
+
   init(_ file: SchemaFile, in compilation: Compilation) {
     id = file.root.id
     name = file.source.displayName

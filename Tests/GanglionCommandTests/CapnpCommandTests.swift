@@ -17,7 +17,7 @@ struct CapnpCommandTests {
   func help() throws {
     let list = try Tool.run("capnp", "--help")
     #expect(list.code == 0)
-    for name in ["compile", "convert", "decode", "encode", "id"] {
+    for name in ["compile", "convert", "decode", "encode", "eval", "id"] {
       #expect(list.output.contains("  \(name) "))
       let own = try Tool.run("capnp", name, "--help")
       #expect(own.code == 0)
@@ -103,6 +103,18 @@ struct CapnpCommandTests {
       """
     let run = try Tool.shell(script)
     #expect(run.output == "(p = [(x = 1, y = 5), (x = 0, y = 2)])\n", "\(run.errors)")
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test("Constants are shown")
+  func eval() throws {
+    let (folder, path) = try schema(
+      CapnpCommandTests.point + "const five :Int8 = 5; const p :Point = (x = .five);")
+    #expect(try Tool.run("capnp", "eval", path, "five").output == "5\n")
+    let value = try Tool.run("capnp", "eval", "--short", path, "p")
+    #expect(value.output == "(x = 5, y = 5)\n", "\(value.errors)")
+    #expect(try Tool.run("capnp", "eval", path, "six").code == 64)
+    #expect(try Tool.run("capnp", "eval", path).code == 64)
     withExtendedLifetime(folder) {}
   }
 

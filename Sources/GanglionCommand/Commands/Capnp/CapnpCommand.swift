@@ -4,7 +4,7 @@ import Ganglion
 enum CapnpCommand {
   static let all: [Subcommand] = [
     CapnpCompileCommand.subcommand, CapnpConvertCommand.convert, CapnpConvertCommand.decode,
-    CapnpConvertCommand.encode, CapnpIdCommand.subcommand,
+    CapnpConvertCommand.encode, CapnpEvalCommand.subcommand, CapnpIdCommand.subcommand,
   ]
 
   static let subcommand = Subcommand(

@@ -88,7 +88,8 @@ extension FileGenerator {
           """)
       block("\(access)func \(name)\(clause)(\(build)) async throws") {
         $0.writer.line(
-          "try await stream(\(method.interfaceID), \(method.index), \(parameters).self, window, build)")
+          "try await stream(\(method.interfaceID), \(method.index), \(parameters).self, window, build)"
+        )
       }
     } else {
       writer.documentation(
@@ -102,7 +103,8 @@ extension FileGenerator {
       block("\(inlinable)func \(name)\(clause)(\(build)) -> \(call)") {
         $0.writer.line("self.call(")
         $0.writer.line(
-          "  \(method.interfaceID), \(method.index), \(parameters).self, \(results).self\(hints), build)")
+          "  \(method.interfaceID), \(method.index), \(parameters).self, \(results).self\(hints), build)"
+        )
       }
     }
     if method.generics.isEmpty { writeConvenience(method, comment, parameters, results) }

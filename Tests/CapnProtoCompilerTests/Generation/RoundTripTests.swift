@@ -289,7 +289,8 @@ import Testing
     #expect(try Golden.words.get(1).string == "beta")
     #expect(Everything.negative == -3 && Everything.yes && Everything.half == 0.5)
     #expect(Everything.pi == 3.141592653589793 && Everything.colour == .green)
-    #expect(Everything.greeting.string == "hello \"world\"\t" && Everything.bytes.bytes == [1, 2, 3])
+    #expect(
+      Everything.greeting.string == "hello \"world\"\t" && Everything.bytes.bytes == [1, 2, 3])
     #expect(try Everything.origin.i32 == -1 && Everything.origin.text.string == "origin")
     #expect(Array(Everything.primes) == [2, 3, 5, 7] && Everything.`self` == 9)
     #expect(Everything.Plain.limit == 77 && Everything.mixed.before == 8)

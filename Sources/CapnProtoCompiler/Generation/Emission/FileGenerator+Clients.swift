@@ -88,7 +88,8 @@ extension FileGenerator {
           """)
       block("\(access)func \(name)\(clause)(\(build)) async throws") {
         $0.writer.line(
-          "try await stream(\(method.interfaceID), \(method.index), \(parameters).self, window, build)")
+          "try await stream(\(method.interfaceID), \(method.index), \(parameters).self, window, build)"
+        )
       }
     } else {
       writer.documentation(
@@ -102,7 +103,8 @@ extension FileGenerator {
       block("\(inlinable)func \(name)\(clause)(\(build)) -> \(call)") {
         $0.writer.line("self.call(")
         $0.writer.line(
-          "  \(method.interfaceID), \(method.index), \(parameters).self, \(results).self\(hints), build)")
+          "  \(method.interfaceID), \(method.index), \(parameters).self, \(results).self\(hints), build)"
+        )
       }
     }
     if method.generics.isEmpty { writeConvenience(method, comment, parameters, results) }
@@ -161,7 +163,8 @@ extension FileGenerator {
         // What a closure throws is not inferred.
         var locals = NameScope(reserved: Set(fields.map(\.property)))
         let builder = locals.take("builder")
-        generator.writer.open("\(call) { (\(builder)) \(Self.throwing) in", closing: "}", isBlock: false)
+        generator.writer.open(
+          "\(call) { (\(builder)) \(Self.throwing) in", closing: "}", isBlock: false)
         for statement in statements {
           generator.writer.line(statement.replacing("$0.", with: builder + ".", maxReplacements: 1))
         }
@@ -176,7 +179,8 @@ extension FileGenerator {
 
   /// What a call returns.
   private func returnType(_ results: String) -> String {
-    style == .awaited ? "\(callLibrary).Promise<\(results)>" : "\(callLibrary).OutgoingCall<\(results)>"
+    style == .awaited
+      ? "\(callLibrary).Promise<\(results)>" : "\(callLibrary).OutgoingCall<\(results)>"
   }
 
   /// Whether a type is a parameter, which accessors of its own struct know nothing more about.

@@ -65,9 +65,9 @@ struct FileGenerator {
     writer.line("// swift-format-ignore-file")
     writer.gap()
     if let comment = node.comment {
-      for line in comment.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-        writer.line(line.isEmpty ? "//" : "// " + line)
-      }
+      var lines = comment.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      while lines.last?.isEmpty == true { lines.removeLast() }
+      for line in lines { writer.line(line.isEmpty ? "//" : "// " + line) }
       writer.gap()
     }
     if let condition = options.condition { writer.line("#if \(condition)") }

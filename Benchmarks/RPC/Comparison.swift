@@ -50,7 +50,10 @@ struct Comparison {
       let wanted = row.wanted.map { String(format: "%8.2f", $0) } ?? "       -"
       print(name + String(format: "%12.0f", row.ours), cpp, ratio, wanted)
     }
-    if let memory = rows.last { print(String(format: "between two vats in memory: %.2f microseconds a call", 1e6 / memory.ours)) }
+    if let memory = rows.last {
+      print(
+        String(format: "between two vats in memory: %.2f microseconds a call", 1e6 / memory.ours))
+    }
     if let json { try JSONEncoder().encode(rows).write(to: URL(fileURLWithPath: json)) }
   }
 

@@ -35,7 +35,8 @@ enum Load: String, CaseIterable {
       }
     }
     let time = start.duration(to: .now)
-    return Double(count) / (Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18)
+    return Double(count)
+      / (Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18)
   }
 
   private static func inLanes(

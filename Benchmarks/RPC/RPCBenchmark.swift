@@ -18,7 +18,10 @@ enum RPCBenchmark {
     switch arguments.first {
     case "server" where arguments.count == 2: try await serve(try TransportAddress(arguments[1]))
     case "bench" where arguments.count == 4:
-      guard let load = Load(rawValue: arguments[2]), let count = Int(arguments[3]) else { fallthrough }
+      guard let load = Load(rawValue: arguments[2]), let count = Int(arguments[3]) else {
+        print(usage)
+        exit(2)
+      }
       print(try await bench(try TransportAddress(arguments[1]), load, count))
     case "memory" where arguments.count == 2:
       print(try await memory(Int(arguments[1]) ?? 0))

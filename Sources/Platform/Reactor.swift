@@ -45,7 +45,7 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
   private let hasRemote = Atomic(false)
   private let thread = Atomic<UInt>(0)
   let selector: EventSelector
-  var local = Local()
+  @exclusivity(unchecked) var local = Local()
 
   /// Memory that whoever runs on the reactor's thread may use until it returns, for receiving.
   package let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 8)

@@ -31,7 +31,8 @@ struct FrameReaderTests {
       let end = min(bytes.count, start + max(1, pieces()))
       try bytes[start..<end].withUnsafeBytes { buffer in
         if var target = reader.directTarget {
-          target = UnsafeMutableRawBufferPointer(rebasing: target[..<min(target.count, buffer.count)])
+          target = UnsafeMutableRawBufferPointer(
+            rebasing: target[..<min(target.count, buffer.count)])
           target.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[..<target.count]))
           if let message = reader.receivedDirectly(target.count) { messages.append(message) }
           try reader.consume(UnsafeRawBufferPointer(rebasing: buffer[target.count...])) {
@@ -87,8 +88,10 @@ struct FrameReaderTests {
       try read([0, 0, 0, 0, 11, 0, 0, 0], pieces: { 8 }, limits: limits)
     }
     #expect(
-      try read([0, 0, 0, 0, 10, 0, 0, 0] + [UInt8](repeating: 0, count: 80), pieces: { 8 }, limits: limits)
-        .count == 1)
+      try read(
+        [0, 0, 0, 0, 10, 0, 0, 0] + [UInt8](repeating: 0, count: 80), pieces: { 8 }, limits: limits
+      )
+      .count == 1)
   }
 }
 

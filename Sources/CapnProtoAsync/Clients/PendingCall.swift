@@ -93,7 +93,6 @@ final class PendingCall: @unchecked Sendable {
   /// - Throws: what the call failed with; a cancellation error when the task is cancelled.
   func wait() async throws -> Payload {
     defer { withExtendedLifetime(self) {} }
-    if let outcome = state.outcome { return try outcome.get() }
     let waiter = state.makeWaiter()
     let outcome = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in

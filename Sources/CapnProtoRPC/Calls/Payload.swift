@@ -78,6 +78,7 @@ extension Capability {
   /// The hook, for use in a vat. Capabilities of other vats can't be used there.
   func hook(in vat: Vat) -> CapabilityHook {
     if vat === self.vat { return hook }
+    if let hook = vat.adopt?(self) { return hook }
     return BrokenHook(.failed("this capability belongs to another vat of the program"), in: vat)
   }
 }

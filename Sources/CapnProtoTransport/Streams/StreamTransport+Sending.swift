@@ -9,6 +9,9 @@ extension StreamTransport {
   /// With more than this, the receiver is told that there is no room.
   private static let congestedByteCount = 1 << 20
 
+  /// Queues messages for sending, after all earlier ones.
+  ///
+  /// - Parameter messages: not changed by anybody any more.
   public func send(_ messages: [OutboundMessage]) {
     enum Next { case nothing, write, later, overflow }
     let isCurrent = reactor.isCurrent
@@ -35,6 +38,8 @@ extension StreamTransport {
     }
   }
 
+  /// Ends the sending direction once everything queued is written, then waits for the peer to do the
+  /// same.
   public func finish() {
     let mustWrite = output.withLock { output in
       guard output.isOpen, !output.isFinishing else { return false }
@@ -60,7 +65,8 @@ extension StreamTransport {
       guard let (buffers, descriptors) = next else { break }
       do throws(SystemError) {
         let count = try Socket.send(
-          descriptor.descriptor, buffers, passing: descriptors.compactMap { $0 as? SharedDescriptor })
+          descriptor.descriptor, buffers,
+          passing: descriptors.compactMap { $0 as? SharedDescriptor })
         let hasRoomAgain = output.withLock { output in
           output.queue.removeFirst(count)
           guard output.isCongested, output.queue.byteCount < Self.eagerByteCount else {

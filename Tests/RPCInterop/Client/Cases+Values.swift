@@ -4,7 +4,9 @@ import CapnProtoAsync
 extension InteropCase {
   static let values: [InteropCase] = [
     InteropCase("ping") { c in
-      for seq: UInt64 in [0, 1, .max] { try require(try await c.main.ping(seq: seq).value.seq, is: seq) }
+      for seq: UInt64 in [0, 1, .max] {
+        try require(try await c.main.ping(seq: seq).value.seq, is: seq)
+      }
     },
     InteropCase("echoAll") { c in
       let builder = MessageBuilder()
@@ -42,7 +44,8 @@ extension InteropCase {
     InteropCase("echoData") { c in
       for count in [0, 1, 1000, 300_000] {
         let data = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7) }
-        try require(try await c.main.echoData(data: data).value.data.bytes == data, "\(count) bytes")
+        try require(
+          try await c.main.echoData(data: data).value.data.bytes == data, "\(count) bytes")
       }
     },
     InteropCase("makeBlob") { c in

@@ -10,7 +10,8 @@ struct InteropCase: Sendable {
   let run: @Sendable (CaseContext) async throws -> Void
 
   init(
-    _ name: String, needs: [String] = [], _ run: @escaping @Sendable (CaseContext) async throws -> Void
+    _ name: String, needs: [String] = [],
+    _ run: @escaping @Sendable (CaseContext) async throws -> Void
   ) {
     self.name = name
     self.needs = needs

@@ -29,7 +29,9 @@ func evaluate(_ expression: Calculator.Expr.Reader, _ parameters: [Double] = [])
   }
 }
 
-private func invoke(_ function: Calculator.Function.Client, _ values: [Double]) async throws -> Double {
+private func invoke(_ function: Calculator.Function.Client, _ values: [Double]) async throws
+  -> Double
+{
   try await function.call { params in
     let list = params.initParams(count: values.count)
     for (index, value) in values.enumerated() { list[index] = value }

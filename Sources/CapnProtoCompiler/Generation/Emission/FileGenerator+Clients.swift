@@ -107,12 +107,18 @@ extension FileGenerator {
         )
       }
     }
-    if method.generics.isEmpty { writeConvenience(method, comment, parameters, results) }
+    if method.generics.isEmpty {
+      writeConvenience(method, comment, parameters, results, withArrays: false)
+      if hasArrays(method) {
+        writeConvenience(method, comment, parameters, results, withArrays: true)
+      }
+    }
   }
 
   /// Writes the method with one argument for each parameter.
   private mutating func writeConvenience(
-    _ method: Method, _ comment: String, _ parameters: String, _ results: String
+    _ method: Method, _ comment: String, _ parameters: String, _ results: String,
+    withArrays: Bool
   ) {
     guard names.owners[method.method.parameters.id] != nil,
       let structure = set.nodes[method.method.parameters.id]?.structure,
@@ -139,6 +145,9 @@ extension FileGenerator {
       case .interface, .capability:
         arguments.append("\(head): \(readerType(type))")
         statements.append("\(isSubstituted(declared) ? "try " : "")$0.\(name.set)(\(local))")
+      case .list(let element) where withArrays && arrayType(element) != nil:
+        arguments.append("\(head): \(arrayType(element) ?? "")")
+        statements.append("$0.\(name.set)(\(local))")
       case _ where type.isPointer:
         arguments.append("\(head): \(readerType(type))")
         statements.append("try $0.\(name.set)(\(local))")
@@ -175,6 +184,16 @@ extension FileGenerator {
         generator.block(call) { for statement in statements { $0.writer.line(statement) } }
       }
     }
+  }
+
+  /// Whether some parameter is a list that an array can stand for.
+  private mutating func hasArrays(_ method: Method) -> Bool {
+    for field in set.nodes[method.method.parameters.id]?.structure?.fields ?? [] {
+      if case .slot(_, .list(let element), _, _) = field.body, arrayType(element) != nil {
+        return true
+      }
+    }
+    return false
   }
 
   /// What a call returns.

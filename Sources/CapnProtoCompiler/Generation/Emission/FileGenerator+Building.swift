@@ -142,7 +142,20 @@ extension FileGenerator {
         ("CapnProto.DataReader", "%.setData(value)", false),
       ]
     case .interface, .capability: [(readerType(type), "\(schema).set(%, value)", false)]
+    case .list(let element):
+      [(readerType(type), "try \(schema).set(%, value)", true)]
+        + (arrayType(element).map { [($0, "\(schema).initialize(%, copying: value)", false)] } ?? [])
     default: [(readerType(type), "try \(schema).set(%, value)", true)]
+    }
+  }
+
+  /// The Swift array that a list can be set to, `nil` if there is none.
+  mutating func arrayType(_ element: RequestType) -> String? {
+    switch element {
+    case .text: "[\(names.standard("String"))]"
+    case .void: nil
+    case _ where element.isPointer: nil
+    default: "[\(written(element))]"
     }
   }
 

@@ -65,9 +65,9 @@ struct FileGenerator {
     writer.line("// swift-format-ignore-file")
     writer.gap()
     if let comment = node.comment {
-      for line in comment.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-        writer.line(line.isEmpty ? "//" : "// " + line)
-      }
+      var lines = comment.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      while lines.last?.isEmpty == true { lines.removeLast() }
+      for line in lines { writer.line(line.isEmpty ? "//" : "// " + line) }
       writer.gap()
     }
     if let condition = options.condition { writer.line("#if \(condition)") }
@@ -178,7 +178,9 @@ struct FileGenerator {
   private mutating func writeMessages() {
     for (index, words) in messages.enumerated() {
       writer.gap()
-      writer.open("private let \(messageName(index)) = CapnProto.Message(constant: [", closing: "])", isBlock: false)
+      writer.open(
+        "private let \(messageName(index)) = CapnProto.Message(constant: [", closing: "])",
+        isBlock: false)
       var line = ""
       for word in words {
         let part = "0x" + String(word, radix: 16) + ","

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import CapnProtoCompiler
@@ -52,6 +53,19 @@ struct GeneratedFile: CustomTestStringConvertible, Sendable {
     GeneratedFile("Fixtures/schemas/example.capnp", in: "Tests/CapnProtoAsyncTests/Example") {
       _ in
     },
+  ] + wire
+
+  /// The project's own schemas, those that code is checked in for.
+  private static let wire = WireTable.files.map { file in
+    GeneratedFile("Sources/Ganglion/Schemas/\(file.name).capnp", in: "Sources/Ganglion/Generated") {
+      for (name, namespace) in namespaces { $0.namespaces["\(name).capnp"] = namespace }
+    }
+  }.filter { FileManager.default.fileExists(atPath: "\(CapnpTool.root)/\($0.path)") }
+
+  private static let namespaces = [
+    "process": "ProcessSchema", "session": "SessionSchema", "capstore": "CapStoreSchema",
+    "cluster": "ClusterSchema", "channel": "ChannelSchema", "http": "HTTPSchema",
+    "pubsub": "PubSubSchema", "anchor": "AnchorSchema", "raft": "RaftSchema",
   ]
 
   private static let tests = "Tests/CapnProtoCompilerTests/Generated"

@@ -176,3 +176,34 @@ import Testing
     #expect(compared > 0)
   }
 }
+
+/// The annotations of `json.capnp`, compared with the tool.
+@Suite(.enabled(if: CapnpTool.isInstalled, "the capnp program is not installed"))
+struct JSONAnnotationTests {
+  private static let schema = "\(GoldenSchema.directory)/json.capnp"
+
+  @Test(arguments: [
+    ("Everything", "()"), ("Everything", #"(fooBar = "x", kind = fancyTwo, raw = "hello")"#),
+    ("Everything", #"(hexed = 0x"01ff", flat = (a = 1, b = "q"), pre = (a = 2, b = "w"))"#),
+    ("Everything", #"(named = (y = "yy"), grp = (g1 = 5, g2 = "g"), kinds = [fancyTwo])"#),
+    ("Everything", #"(named = (z = void), merged = (q = (r = 1, s = "s")))"#),
+    ("Everything", #"(merged = (p = 4), valued = (j = "jj"))"#),
+    ("Root", #"(one = (a = 3, b = "b"))"#), ("Root", #"(two = "x", other = 4)"#),
+    ("Root", "(three = void)"),
+  ])
+  func agreesWithTheTool(type: String, text: String) throws {
+    let request = try CapnpTool.run(["compile", "-o-", Self.schema], input: [])
+    let schemas = try LoadedSchemas(Message(framed: request))
+    let converter = MessageConverter(
+      type: try #require(schemas.type(named: type)), schemas: schemas)
+    let binary = try converter.convert(Array(text.utf8), from: .text, to: .bin)
+    let theirs = try CapnpTool.run(
+      ["convert", "--quiet", "binary:json", Self.schema, type], input: binary)
+    let ours = try converter.convert(binary, from: .bin, to: .json)
+    #expect(String(decoding: ours, as: UTF8.self) == String(decoding: theirs, as: UTF8.self))
+    let parsed = try converter.convert(theirs, from: .json, to: .bin)
+    let theirBinary = try CapnpTool.run(
+      ["convert", "--quiet", "json:binary", Self.schema, type], input: theirs)
+    #expect(parsed == theirBinary)
+  }
+}

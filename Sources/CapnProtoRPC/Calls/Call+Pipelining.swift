@@ -67,19 +67,19 @@ extension Call {
     guard case .success(let payload) = outcome, let question, !sentPaths.isEmpty else {
       return outcome
     }
-    if case .none = embargoes { return outcome }
     var capabilities = payload.message.capabilities
     var isChanged = false
     var done: [Int] = []
     for path in sentPaths {
       guard let index = payload.index(at: path), !done.contains(index),
-        embargoes.apply(to: index), index < capabilities.count,
-        let capability = Capability.from(capabilities[index])
+        index < capabilities.count, let capability = Capability.from(capabilities[index])
       else { continue }
       done.append(index)
       let target = capability.hook(in: vat)
-      let held = question.connection.embargo(
-        target, reachedBy: .answer(question.id, path: path))
+      // A promise that resolves later is the next to be minded.
+      target.settled.unresolved?.markSent()
+      guard embargoes.apply(to: index) else { continue }
+      let held = question.connection.embargo(target, reachedBy: .answer(question.id, path: path))
       if held === target { continue }
       capabilities[index] = Capability(held)
       isChanged = true

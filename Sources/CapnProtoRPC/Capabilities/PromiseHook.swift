@@ -124,6 +124,9 @@ public final class PromiseHook: CapabilityHook {
     Unmanaged.passUnretained(self).release()
   }
 
+  /// Calls went the way of this promise before it was known.
+  func markSent() { hasSent = true }
+
   /// Gives calls a way to take until the promise resolves.
   func setRoute(_ hook: CapabilityHook) {
     guard case .waiting = state else { return }

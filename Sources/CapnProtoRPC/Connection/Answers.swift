@@ -63,6 +63,7 @@ extension Connection {
       return BrokenHook(RPCError(.overloaded, "too many parts of one answer are in use"), in: vat)
     }
     let name = PromiseHook(partAt: path, in: vat)
+    name.isNameOn = ObjectIdentifier(self)
     name.setRoute(pipelineTarget(id, path))
     answer.names.append(name)
     answers.set(id, answer)

@@ -31,9 +31,12 @@ extension Call {
 
   /// Gives promises that exist already a route, once the call is on its way to a peer.
   func routePipelines(on connection: Connection) {
-    for reference in pipelines {
-      let promise = reference.takeUnretainedValue()
+    // The list can change: if too much waits to be sent, everything ends here.
+    var index = 0
+    while index < pipelines.count {
+      let promise = pipelines[index].takeUnretainedValue()
       promise.setRoute(PipelineHook(self, path: promise.path, on: connection))
+      index += 1
     }
   }
 
@@ -85,6 +88,17 @@ extension Call {
       isChanged = true
     }
     return isChanged ? .success(payload.with(capabilities: capabilities)) : outcome
+  }
+
+  /// Whether another call can't end before this one, as far as a short look tells.
+  func isAwaited(by other: Call?) -> Bool {
+    var other = other
+    for _ in 0..<32 {
+      guard let call = other else { return false }
+      if call === self { return true }
+      other = call.successor ?? call.waitsIn?.takeUnretainedValue().source
+    }
+    return false
   }
 
   /// Remembers that a call went to the peer by way of a part of this question's answer.

@@ -157,6 +157,10 @@ public final class PromiseHook: CapabilityHook {
   }
 
   private func enqueue(_ call: Call) {
+    if call.isAwaited(by: source) {
+      return call.failLater(.failed("a call waits for its own answer"))
+    }
+    call.waitsIn = .passUnretained(self)
     // The queue is all there may be to refer to the promise.
     if queue.isEmpty { _ = Unmanaged.passRetained(self) }
     call.phase = .waiting
@@ -165,7 +169,10 @@ public final class PromiseHook: CapabilityHook {
 
   private func flush(to hook: CapabilityHook) {
     if queue.isEmpty { return }
-    while let call = queue.popFirst() { if !call.isDone { hook.deliver(call) } }
+    while let call = queue.popFirst() {
+      call.waitsIn = nil
+      if !call.isDone { hook.deliver(call) }
+    }
     Unmanaged.passUnretained(self).release()
   }
 

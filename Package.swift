@@ -72,7 +72,9 @@ let package = Package(
       name: "EngineTesting", dependencies: ["WebAssembly"], path: "Tests/EngineTesting",
       swiftSettings: settings),
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
-    tool("differential", path: "Tests/Differential", ["EngineTesting", "WebAssembly"]),
+    .executableTarget(
+      name: "differential", dependencies: ["EngineTesting", "WebAssembly"],
+      path: "Tests/Differential", exclude: ["compare-with-wasmtime", "make-with-wasm-opt"], swiftSettings: settings),
     tool("hostile", path: "Tests/Hostile", ["EngineTesting", "WebAssembly", "WASI", "Platform"]),
     tool(
       "rpc-interop", path: "Tests/RPCInterop",

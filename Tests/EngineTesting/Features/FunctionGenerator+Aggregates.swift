@@ -18,8 +18,8 @@ extension FunctionGenerator {
   private mutating func pushObject(_ position: Int, _ features: FeatureTypes) {
     let type = nullable(heapType(position, features))
     if height > 0, stack[stack.count - 1] == type { return }
-    if random.chance(3) { return push(type) }
-    code += module.constant(type)
+    if random.chance(4) { return push(type) }
+    code += module.reference(type, nulls: 40)
     budget -= 2
     stack.append(type)
   }
@@ -96,8 +96,8 @@ extension FunctionGenerator {
       stack.append(type)
       widen(position, features)
     case 3:
-      count(60)
-      count(number < 2 ? 30 : 9)
+      count(element.unpacked == .funcref ? 5 : 60)
+      count(number < 2 ? 30 : 6)
       if element.unpacked == .funcref {
         emit(.arrayNewElem, index, 1)
       } else if element.unpacked.isReference {
@@ -112,13 +112,13 @@ extension FunctionGenerator {
       stack.append(type)
     case 4, 5, 6:
       pushObject(position, features)
-      count(random.chance(6) ? 40 : 4)
+      count(random.chance(20) ? 40 : 4)
       emit(getter(element, .arrayGet, .arrayGetS, .arrayGetU), index)
       stack.removeLast(2)
       stack.append(element.unpacked)
     case 7, 8:
       pushObject(position, features)
-      count(random.chance(6) ? 40 : 4)
+      count(random.chance(20) ? 40 : 4)
       push(element.unpacked)
       emit(.arraySet, index)
       stack.removeLast(3)
@@ -128,28 +128,28 @@ extension FunctionGenerator {
       stack[stack.count - 1] = .i32
     case 10:
       pushObject(position, features)
-      count(4)
+      count(3)
       push(element.unpacked)
-      count(12)
+      count(random.chance(8) ? 12 : 3)
       emit(.arrayFill, index)
       stack.removeLast(4)
     case 11:
       pushObject(position, features)
       count(4)
       let type = stack[stack.count - 2]
-      code += module.constant(type)
+      code += module.reference(type, nulls: 40)
       stack.append(type)
-      count(4)
-      count(6)
+      count(3)
+      count(3)
       emit(.arrayCopy, index, index)
       stack.removeLast(5)
     default:
       let isFunction = element.unpacked == .funcref
       guard isFunction || !element.unpacked.isReference else { return }
       pushObject(position, features)
-      count(4)
-      count(8)
-      count(6)
+      count(3)
+      count(5)
+      count(3)
       emit(isFunction ? .arrayInitElem : .arrayInitData, index, 1)
       stack.removeLast(4)
     }
@@ -183,7 +183,7 @@ extension FunctionGenerator {
       ensure([nullable(.any)])
       // Most often to what will fit.
       let fits = random.chance(3) ? heap : .eq
-      emit(random.chance(8) ? .refCast : .refCastNull)
+      emit(random.chance(20) ? .refCast : .refCastNull)
       code += ModuleBytes.heap(fits)
       stack[stack.count - 1] = nullable(fits)
       if fits == .none { stack[stack.count - 1] = nullable(.i31) }
@@ -197,7 +197,8 @@ extension FunctionGenerator {
       emit(.refI31)
       stack[stack.count - 1] = nullable(random.pick([.i31, .eq, .any]))
     case 7:
-      push(nullable(.i31))
+      code += module.reference(nullable(.i31), nulls: 40)
+      stack.append(nullable(.i31))
       emit(random.chance(2) ? .i31GetS : .i31GetU)
       stack[stack.count - 1] = .i32
     case 8:
@@ -210,7 +211,7 @@ extension FunctionGenerator {
       stack[stack.count - 1] = nullable(.any)
     default:
       guard height > 0, stack[stack.count - 1].isReference, random.chance(2) else { return }
-      if random.chance(4) {
+      if random.chance(12) {
         emit(.refAsNonNull)
       } else {
         emit(.refIsNull)

@@ -26,7 +26,7 @@ extension FunctionGenerator {
       if random.chance(2) {
         raise()
       } else {
-        store(.v128)
+        vectorAccess()
       }
     }
   }
@@ -34,22 +34,26 @@ extension FunctionGenerator {
   /// An operator of this module's own, after which nothing is reached.
   mutating func leaveByFeature() {
     guard let features = module.features else { return }
-    switch random.below(4) {
+    switch random.below(8) {
     case 0:
       ensure([.reference(.exception, nullable: true)])
       emit(.throwRef)
-    case 1:
-      let fitting = module.types.indices.filter { module.types[$0].results == type.results }
+    case 1, 2, 3:
+      let fitting = module.functions.filter { module.types[$0].results == type.results }
       guard let index = fitting.randomElement(using: &module.random) else {
-        return emit(.unreachable)
+        ensure(type.results)
+        return emit(.return)
       }
       ensure(module.types[index].parameters)
       pushFunction(index)
       emit(.returnCallRef, index)
-    default:
+    case 4, 5:
       let tag = random.below(FeatureTypes.tagCount)
       ensure(features.tagValues[tag])
       emit(.throw, tag)
+    default:
+      ensure(type.results)
+      emit(.return)
     }
   }
 
@@ -123,7 +127,7 @@ extension FunctionGenerator {
     }
   }
 
-  private mutating func store(_ type: ValueType) {
+  private mutating func vectorAccess() {
     let opcode: Opcode = random.pick([.v128Store, .v128Load])
     guard let signature = opcode.instruction.signature else { return }
     access(opcode, signature)
@@ -213,7 +217,7 @@ extension FunctionGenerator {
       count(120)
       emit(.memoryInit, 1, memory)
       stack.removeLast(3)
-    default: store(.v128)
+    default: vectorAccess()
     }
   }
 
@@ -230,11 +234,11 @@ extension FunctionGenerator {
     let element = ValueType.reference(isWide ? .any : .exception, nullable: true)
     switch random.below(6) {
     case 0, 1:
-      pushCount(12, index)
+      pushCount(random.chance(12) ? 50 : isWide ? 10 : 5, index)
       emit(.tableGet, table)
       stack[stack.count - 1] = element
     case 2, 3:
-      pushCount(11, index)
+      pushCount(random.chance(12) ? 50 : isWide ? 10 : 5, index)
       push(element)
       emit(.tableSet, table)
       stack.removeLast(2)
@@ -245,9 +249,9 @@ extension FunctionGenerator {
       stack.removeLast(2)
       stack.append(index)
     default:
-      pushCount(8, index)
+      pushCount(isWide ? 8 : 3, index)
       push(element)
-      pushCount(5, index)
+      pushCount(random.chance(12) ? 9 : 3, index)
       emit(.tableFill, table)
       stack.removeLast(3)
     }
@@ -257,7 +261,7 @@ extension FunctionGenerator {
 
   /// Pushes a function of a type, or null where there is none.
   private mutating func pushFunction(_ index: Int) {
-    code += module.constant(.reference(.index(UInt32(index)), nullable: true))
+    code += module.reference(.reference(.index(UInt32(index)), nullable: true), nulls: 40)
     stack.append(.reference(.index(UInt32(index)), nullable: true))
   }
 
@@ -275,8 +279,9 @@ extension FunctionGenerator {
   private mutating func raise() {
     guard let features = module.features else { return }
     push(.i32)
-    emit(.i32Const, 3)
+    emit(.i32Const, 7)
     emit(.i32And)
+    emit(.i32Eqz)
     emit(.if)
     code.append(0x40)
     stack.removeLast()

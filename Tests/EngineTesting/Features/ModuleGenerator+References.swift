@@ -13,8 +13,10 @@ extension ModuleGenerator {
   }
 
   /// Operators that make a reference, in constant expressions too.
-  mutating func reference(_ type: ValueType) -> [UInt8] {
-    guard let features, let heap = type.heapType, !random.chance(4) else {
+  ///
+  /// - Parameter nulls: one in so many is null.
+  mutating func reference(_ type: ValueType, nulls: Int = 5) -> [UInt8] {
+    guard let features, let heap = type.heapType, !random.chance(nulls) else {
       return [0xD0] + ModuleBytes.heap(type.heapType ?? .any)
     }
     let small = [0x41] + ModuleBytes.signed(Int32(truncatingIfNeeded: random.interestingBits()))
@@ -40,6 +42,6 @@ extension ModuleGenerator {
   private mutating func aggregate(_ position: Int) -> [UInt8] {
     let index = ModuleBytes.unsigned(types.count + position)
     if position < FeatureTypes.structureCount { return [0xFB, 1] + index }
-    return [0x41] + ModuleBytes.signed(random.below(20)) + [0xFB, 7] + index
+    return [0x41] + ModuleBytes.signed(4 + random.below(16)) + [0xFB, 7] + index
   }
 }

@@ -128,7 +128,7 @@ extension FunctionGenerator {
     let function = random.below(module.functions.count)
     let type = module.types[module.functions[function]]
     ensure(type.parameters)
-    if random.chance(3) {
+    if random.chance(module.choice.hasFeatures ? 10 : 3) {
       push(.i32)
       emit(.i32Const, random.chance(10) ? 31 : 7)
       emit(.i32And)

@@ -19,6 +19,7 @@ package struct ModuleShapeChoice: Sendable {
   /// The choice of a module with all features that goes with a seed.
   package init(featureSeed seed: UInt64) {
     hasFeatures = true
+    operators = 90
     hasRelaxedVectors = seed % 8 == 5
     canonicalizesNaNs = seed % 2 == 0
     switch seed % 16 {
@@ -85,6 +86,10 @@ package struct ModuleGenerator {
     (0..<random.below(most + 1)).map { _ in valueType() }
   }
 
+  private mutating func numbers(_ most: Int) -> [ValueType] {
+    (0..<random.below(most + 1)).map { _ in random.pick([.i32, .i64, .f32, .f64]) }
+  }
+
   private mutating func generate() -> [UInt8] {
     let hasLongType = random.chance(6)
     if choice.hasFeatures {
@@ -92,14 +97,21 @@ package struct ModuleGenerator {
       features = FeatureTypes(functionTypeCount: count, &random)
     }
     types = [FunctionType(), FunctionType(parameters: [.i32], results: [.i32])]
-    for _ in 0..<5 {
-      types.append(FunctionType(parameters: valueTypes(4), results: valueTypes(3)))
+    for position in 0..<5 {
+      // Any engine's interface can pass numbers; some functions take and give nothing else.
+      let numbers = choice.hasFeatures && position < 2
+      types.append(
+        FunctionType(
+          parameters: numbers ? self.numbers(4) : valueTypes(4),
+          results: numbers ? self.numbers(3) : valueTypes(3)))
     }
     if let features { types += features.tagTypes }
     if hasLongType {
       types.append(FunctionType(parameters: valueTypes(30), results: valueTypes(30)))
     }
-    functions = (0..<3 + random.below(4)).map { _ in random.below(types.count) }
+    functions = (0..<3 + random.below(4)).map { _ in
+      random.below(choice.hasFeatures && random.chance(2) ? 4 : types.count)
+    }
     globals = (0..<5).map { _ in GlobalType(value: valueType(), isMutable: !random.chance(5)) }
     var bodies: [[UInt8]] = []
     for function in functions {

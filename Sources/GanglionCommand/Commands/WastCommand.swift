@@ -13,10 +13,10 @@ enum WastCommand {
       OptionSpecification("collect-always", "Collect garbage at every allocation."),
       OptionSpecification(
         "proposals",
-        "Allow what goes beyond the standard; scripts in a folder of that name always may."),
+        "Allow what goes beyond the standard, as scripts in such a folder always may."),
       OptionSpecification(
         "ledger", value: "FILE", isRepeatable: true,
-        "Scripts expected to fail, a path and a reason a line; one that passes is a failure."),
+        "Scripts expected to fail, a path and a reason a line; to pass is a failure."),
       OptionSpecification(
         "failures", value: "N", "Show the first N failures of a file in full; 10 by default."),
       OptionSpecification("skips", "Show what was skipped, and why."),

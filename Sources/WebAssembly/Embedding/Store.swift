@@ -20,6 +20,8 @@ public final class Store {
   private var cells: [UnsafeMutableRawPointer] = []
   /// The objects that guests made, and host values that they refer to.
   private(set) lazy var heap = Heap(limit: limits.heapByteCount, store: self)
+  /// The calls that wait for a place in a shared memory to be notified.
+  let waiters = AtomicWaiters()
   /// What its tables may still take.
   let tableBudget: TableBudget
   /// What an instance without a memory has.

@@ -61,7 +61,9 @@ let package = Package(
       "GanglionCommand", path: "Sources/GanglionCommand",
       ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),
 
-    tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion", "WebAssembly"]),
+    tool(
+      "EngineBenchmark", path: "Benchmarks/Engine",
+      ["Ganglion", "WebAssembly", "WebAssemblyText"]),
     tool(
       "RPCBenchmark", path: "Benchmarks/RPC",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),

@@ -118,6 +118,17 @@ struct OtherCommandTests {
     #expect(failing.code == ExitCode.failure.rawValue)
     #expect(failing.output.contains("line 2:"))
     #expect(failing.output.contains("total           3 passed       1 failed"))
+    let name = folder.path.split(separator: "/").last ?? ""
+    let ledger = try folder.write("ledger.txt", "\(name)/bad.wast is bad\n")
+    let all = try Tool.run("wast", "--all-configurations", good, bad, "--ledger", ledger)
+    #expect(all.code == 0)
+    #expect(all.output.contains("metered, canonical NaNs, dispatch observed: "))
+    #expect(all.output.contains("waits"))
+    #expect(all.output.contains("8 passed       0 failed       0 skipped  in 4 configurations"))
+    try folder.write("ledger.txt", "\(name)/good.wast is good\n")
+    let unexpected = try Tool.run("wast", good, "--ledger", ledger)
+    #expect(unexpected.code == ExitCode.failure.rawValue)
+    #expect(unexpected.output.contains("unexpected"))
     #expect(try Tool.run("wast", "/nowhere.wast").code == ExitCode.unreadable.rawValue)
     #expect(try Tool.run("wast", "--failures", "x", good).code == ExitCode.usage.rawValue)
   }

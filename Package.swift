@@ -76,7 +76,8 @@ let package = Package(
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
     .executableTarget(
       name: "differential", dependencies: ["EngineTesting", "WebAssembly"],
-      path: "Tests/Differential", exclude: ["compare-with-wasmtime", "make-with-wasm-opt"], swiftSettings: settings),
+      path: "Tests/Differential", exclude: ["compare-with-wasmtime", "make-with-wasm-opt"],
+      swiftSettings: settings),
     tool("hostile", path: "Tests/Hostile", ["EngineTesting", "WebAssembly", "WASI", "Platform"]),
     tool(
       "rpc-interop", path: "Tests/RPCInterop",

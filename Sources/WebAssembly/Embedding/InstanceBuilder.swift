@@ -24,7 +24,7 @@ struct InstanceBuilder {
           types: structure.canonicalTypes, typeIdentity: module.shape.canonicalTypes[Int(type)]))
     }
     for type in structure.memories.dropFirst(structure.importedMemoryCount) {
-      storage.memories.append(try Memory(type: type, pageLimit: store.limits.memoryPages))
+      storage.memories.append(try Memory(type: type, budget: store.memoryBudget))
     }
     if let first = storage.memories.first { storage.header.pointee.memory = first.record }
     for (index, memory) in storage.memories.enumerated() {

@@ -20,6 +20,8 @@ public final class Store {
   private var cells: [UnsafeMutableRawPointer] = []
   /// The objects that guests made, and host values that they refer to.
   private(set) lazy var heap = Heap(limit: limits.heapByteCount, store: self)
+  /// What its memories may still take.
+  let memoryBudget: MemoryBudget
   /// What its tables may still take.
   let tableBudget: TableBudget
   /// What an instance without a memory has.
@@ -37,6 +39,7 @@ public final class Store {
   /// - Parameter limits: what its instances may take.
   public init(limits: StoreLimits = StoreLimits()) {
     self.limits = limits
+    memoryBudget = MemoryBudget(pageLimit: limits.memoryPages)
     tableBudget = TableBudget(limit: limits.tableElements)
     identity = Store.nextIdentity.add(1, ordering: .relaxed).oldValue
     depth = .allocate(capacity: 1)

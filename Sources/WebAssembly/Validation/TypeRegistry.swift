@@ -8,9 +8,9 @@ import Synchronization
 /// ``Lease`` on its groups, and a group without a lease is forgotten and its identities used again.
 ///
 /// Specification: https://webassembly.github.io/spec/core/valid/conventions.html#defined-types
-enum TypeRegistry {
+package enum TypeRegistry {
   /// One more than the largest identity; identities fit into the packed form of a heap type.
-  static let identityEnd: UInt32 = 1 << 27
+  package static let identityEnd: UInt32 = 1 << 27
 
   private struct Group {
     var content: [UInt32]
@@ -40,13 +40,13 @@ enum TypeRegistry {
   private static let state = Mutex(State())
 
   /// The number of groups that are in use, for tests.
-  static var groupCount: Int { state.withLock { $0.slotsByContent.count } }
+  package static var groupCount: Int { state.withLock { $0.slotsByContent.count } }
 
   /// The groups a module uses; gives them back when it goes.
-  struct Lease: ~Copyable, Sendable {
+  package struct Lease: ~Copyable, Sendable {
     private var slots: [Int] = []
 
-    init() {}
+    package init() {}
 
     /// Enters a group, or finds the equal one that is there.
     ///
@@ -55,7 +55,7 @@ enum TypeRegistry {
     ///   - count: the number of types in it.
     /// - Returns: the identity of its first type, which those of the others follow; `nil` if there
     ///   are none left.
-    mutating func enter(_ content: [UInt32], count: Int) -> UInt32? {
+    package mutating func enter(_ content: [UInt32], count: Int) -> UInt32? {
       guard let entry = TypeRegistry.enter(content, UInt32(truncatingIfNeeded: count)) else {
         return nil
       }

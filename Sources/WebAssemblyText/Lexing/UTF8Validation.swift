@@ -1,12 +1,12 @@
 /// Checks that bytes are UTF-8.
 ///
 /// Specification: https://webassembly.github.io/spec/core/text/values.html#names
-enum UTF8Validation {
+package enum UTF8Validation {
   /// Finds the first byte that is not part of a well-formed sequence.
   ///
   /// - Parameter bytes: what to check.
   /// - Returns: its index, or `nil` when all is well.
-  static func firstInvalid(in bytes: ArraySlice<UInt8>) -> Int? {
+  package static func firstInvalid(in bytes: ArraySlice<UInt8>) -> Int? {
     var index = bytes.startIndex
     let end = bytes.endIndex
     while index < end {

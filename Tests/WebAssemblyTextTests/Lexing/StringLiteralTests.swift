@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WebAssemblyText
+import WebAssemblyText
 
 @Suite struct StringLiteralTests {
   private func decode(_ literal: String) throws -> [UInt8] {

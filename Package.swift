@@ -73,7 +73,9 @@ let package = Package(
       swiftSettings: settings),
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
     tool("differential", path: "Tests/Differential", ["EngineTesting", "WebAssembly"]),
-    tool("hostile", path: "Tests/Hostile", ["EngineTesting", "WebAssembly", "WASI", "Platform"]),
+    tool(
+      "hostile", path: "Tests/Hostile",
+      ["EngineTesting", "WebAssembly", "WebAssemblyText", "WASI", "Platform"]),
     tool(
       "rpc-interop", path: "Tests/RPCInterop",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),

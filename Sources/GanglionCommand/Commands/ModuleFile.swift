@@ -49,7 +49,10 @@ struct ModuleFile {
   }
 
   private static func isText(_ bytes: [UInt8], _ path: String) -> Bool {
-    if TextFormat.isBinary(bytes) { return false }
+    // Compared here: what a binary module does not need is not even paged in.
+    if bytes.count >= 4, bytes[0] == 0, bytes[1] == 0x61, bytes[2] == 0x73, bytes[3] == 0x6D {
+      return false
+    }
     if path.hasSuffix(".wat") { return true }
     // What opens a field or a comment; anything else is a binary module gone wrong.
     let first = bytes.first { $0 > 0x20 }

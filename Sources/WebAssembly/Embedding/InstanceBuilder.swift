@@ -79,7 +79,8 @@ struct InstanceBuilder {
 
   /// Evaluates segments and applies the active ones, in order.
   mutating func initialize() throws(Trap) {
-    storage.data = structure.dataSegments.map(\.range)
+    storage.data.reserveCapacity(structure.dataSegments.count)
+    for segment in structure.dataSegments { storage.data.append(segment.range) }
     storage.elements.reserveCapacity(structure.elementSegments.count)
     for segment in structure.elementSegments {
       let isCollected = segment.type.isCollected(in: structure.canonicalTypes?.table)

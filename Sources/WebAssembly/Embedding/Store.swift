@@ -14,8 +14,10 @@ public final class Store {
   private var states: [(type: ObjectIdentifier, state: AnyObject)] = []
   private(set) var instances: [InstanceStorage] = []
   /// Records of host functions that instances of this store import.
-  private var hostRecords: [ObjectIdentifier: UnsafeMutablePointer<FunctionRecord>] = [:]
-  private var hostFunctions: [HostFunction] = []
+  private var hostRecords:
+    [(function: HostFunction, record: UnsafeMutablePointer<FunctionRecord>)] =
+      []
+  private var hostRecordsByFunction = PositionTable()
   /// Cells of globals that no instance owns.
   private var cells: [UnsafeMutableRawPointer] = []
   /// The objects that guests made, and host values that they refer to.
@@ -50,7 +52,7 @@ public final class Store {
   }
 
   deinit {
-    for record in hostRecords.values { record.deallocate() }
+    for entry in hostRecords { entry.record.deallocate() }
     for cell in cells { cell.deallocate() }
     emptyMemory.deallocate()
     depth.deallocate()
@@ -86,16 +88,20 @@ public final class Store {
 
   /// The record of a host function.
   func record(_ function: HostFunction) -> UnsafeMutablePointer<FunctionRecord> {
-    let key = ObjectIdentifier(function)
-    if let record = hostRecords[key] { return record }
+    let hash = PositionTable.hash(Int(bitPattern: ObjectIdentifier(function)))
+    if let position = hostRecordsByFunction.first(
+      hash, where: { hostRecords[$0].function === function })
+    {
+      return hostRecords[position].record
+    }
     let signature = Signature(function.type)
     let record = UnsafeMutablePointer<FunctionRecord>.allocate(capacity: 1)
     record.initialize(
       to: FunctionRecord(
         code: nil, instance: nil, type: function.canonicalType,
         linkOffset: UInt32(signature.linkSlot) * 8, host: Unmanaged.passUnretained(function)))
-    hostRecords[key] = record
-    hostFunctions.append(function)
+    hostRecordsByFunction.insert(hostRecords.count, hash)
+    hostRecords.append((function, record))
     return record
   }
 

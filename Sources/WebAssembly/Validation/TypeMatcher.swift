@@ -72,12 +72,16 @@ package struct TypeMatcher: ~Copyable {
 
   /// By type index, the first index of an equal type.
   private static func representatives(_ table: TypeTable) -> [Int] {
-    var firstOfIdentity: [UInt32: Int] = [:]
-    return table.identities.enumerated().map { index, identity in
-      let first = firstOfIdentity[identity] ?? index
-      if first == index { firstOfIdentity[identity] = index }
-      return first
+    var firsts = PositionTable(capacity: table.count)
+    var representatives: [Int] = []
+    representatives.reserveCapacity(table.count)
+    for (index, identity) in table.identities.enumerated() {
+      let hash = PositionTable.hash(Int(identity))
+      let first = firsts.first(hash) { table.identities[$0] == identity }
+      if first == nil { firsts.insert(index, hash) }
+      representatives.append(first ?? index)
     }
+    return representatives
   }
 
   /// Numbers the types in the order of a walk through the trees of supertypes.

@@ -1,3 +1,5 @@
+internal import WebAssembly
+
 /// A source with what is needed to say where in it something is.
 package struct SourceText: Sendable {
   /// The UTF-8 bytes.

@@ -1,3 +1,5 @@
+internal import WebAssembly
+
 /// The tokens of a source, its annotations set apart.
 package struct TokenStream: Sendable {
   package let source: SourceText

@@ -1,5 +1,6 @@
 import Testing
 
+import WebAssembly
 import WebAssemblyText
 
 @Suite struct StringLiteralTests {

@@ -61,7 +61,9 @@ let package = Package(
       "GanglionCommand", path: "Sources/GanglionCommand",
       ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),
 
-    tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion", "WebAssembly"]),
+    tool(
+      "EngineBenchmark", path: "Benchmarks/Engine",
+      ["Ganglion", "WebAssembly", "WebAssemblyText"]),
     tool(
       "RPCBenchmark", path: "Benchmarks/RPC",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
@@ -72,7 +74,10 @@ let package = Package(
       name: "EngineTesting", dependencies: ["WebAssembly"], path: "Tests/EngineTesting",
       swiftSettings: settings),
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
-    tool("differential", path: "Tests/Differential", ["EngineTesting", "WebAssembly"]),
+    .executableTarget(
+      name: "differential", dependencies: ["EngineTesting", "WebAssembly"],
+      path: "Tests/Differential", exclude: ["compare-with-wasmtime", "make-with-wasm-opt"],
+      swiftSettings: settings),
     tool(
       "hostile", path: "Tests/Hostile",
       ["EngineTesting", "WebAssembly", "WebAssemblyText", "WASI", "Platform"]),

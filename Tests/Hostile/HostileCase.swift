@@ -73,7 +73,8 @@ struct HostileCase {
   }
 
   mutating func generated() -> [UInt8] {
-    var choice = ModuleShapeChoice()
+    // Half of them use vectors, objects, exceptions, wide addresses and the like.
+    var choice = random.chance(2) ? ModuleShapeChoice() : ModuleShapeChoice(featureSeed: seed)
     choice.operators = 10 + random.below(300)
     return ModuleGenerator.module(seed: random.next(), choice: choice)
   }

@@ -87,6 +87,9 @@ public final class Module: Sendable {
     }
   }
 
+  /// The bytes of code that functions were translated to so far.
+  package var translatedCodeSize: Int { translatedByteCount.load(ordering: .relaxed) }
+
   /// Translates every function that no thread has translated yet.
   package func translateAll() throws(Trap) {
     for index in structure.bodies.indices { try translate(index) }

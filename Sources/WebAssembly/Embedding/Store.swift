@@ -24,6 +24,8 @@ public final class Store {
   private(set) lazy var heap = Heap(limit: limits.heapByteCount, store: self)
   /// What its memories may still take.
   let memoryBudget: MemoryBudget
+  /// The calls that wait for a place in a shared memory to be notified.
+  let waiters = AtomicWaiters()
   /// What its tables may still take.
   let tableBudget: TableBudget
   /// What an instance without a memory has.

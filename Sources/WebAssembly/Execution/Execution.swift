@@ -48,6 +48,8 @@ package final class Execution {
   let heap: Heap
   /// Its position among the heap's executions.
   var heapPosition = 0
+  /// The waiting calls of the store.
+  let waiters: AtomicWaiters
   private let lifetime = LiveObject(.execution)
 
   init(_ store: Store) throws(Trap) {
@@ -65,6 +67,7 @@ package final class Execution {
     counter = store.instructionCounter
     context.pointee.stackLimit.store(limit, ordering: .relaxed)
     heap = store.heap
+    waiters = store.waiters
     context.pointee.cursors = heap.cursors
     heap.add(self)
   }

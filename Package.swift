@@ -78,7 +78,9 @@ let package = Package(
       name: "differential", dependencies: ["EngineTesting", "WebAssembly"],
       path: "Tests/Differential", exclude: ["compare-with-wasmtime", "make-with-wasm-opt"],
       swiftSettings: settings),
-    tool("hostile", path: "Tests/Hostile", ["EngineTesting", "WebAssembly", "WASI", "Platform"]),
+    tool(
+      "hostile", path: "Tests/Hostile",
+      ["EngineTesting", "WebAssembly", "WebAssemblyText", "WASI", "Platform"]),
     tool(
       "rpc-interop", path: "Tests/RPCInterop",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),

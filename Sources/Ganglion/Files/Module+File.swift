@@ -11,7 +11,9 @@ extension Module {
     path: String, configuration: ModuleConfiguration = ModuleConfiguration()
   ) throws {
     let content = try FileContent.read(path: path, limit: configuration.limits.moduleSize)
-    let isText = TextFormat.isText(content, path: path)
+    // What a binary module does not need is not even paged in.
+    let isText =
+      !FileContent.isBinaryModule(content) && TextFormat.isText(content, path: path)
     try self.init(
       bytes: isText ? try TextFormat.binary(from: content) : content,
       configuration: configuration)

@@ -15,7 +15,7 @@ struct ModuleFile {
   init(_ path: String) throws(CommandError) {
     let content = try ModuleFile.content(path)
     name = path == "-" ? "standard input" : path
-    guard TextFormat.isText(content, path: path) else {
+    guard ModuleFile.isText(content, path) else {
       bytes = content
       return
     }
@@ -57,5 +57,10 @@ struct ModuleFile {
     } catch {
       throw CommandError(.unreadable, "\(error)")
     }
+  }
+
+  private static func isText(_ bytes: [UInt8], _ path: String) -> Bool {
+    // What a binary module does not need is not even paged in.
+    !FileContent.isBinaryModule(bytes) && TextFormat.isText(bytes, path: path)
   }
 }

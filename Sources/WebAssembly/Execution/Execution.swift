@@ -46,6 +46,8 @@ package final class Execution {
   var live = LiveStack.empty
   /// The heap of the store.
   let heap: Heap
+  /// Its position among the heap's executions.
+  var heapPosition = 0
   /// The waiting calls of the store.
   let waiters: AtomicWaiters
   private let lifetime = LiveObject(.execution)

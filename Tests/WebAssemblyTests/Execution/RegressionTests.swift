@@ -4,10 +4,10 @@ import Testing
 import WebAssembly
 import WebAssemblyText
 
-/// The modules of `Fixtures/regressions`, run in every way.
+/// The modules of `Fixtures/regressions/differential`, run in every way.
 @Suite struct RegressionTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../../Fixtures/regressions")
+    .appending(path: "../../../Fixtures/regressions/differential")
 
   private static let names: [String] =
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])

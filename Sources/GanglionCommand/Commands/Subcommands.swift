@@ -13,7 +13,8 @@ enum Subcommands {
       Diagnostics.say(help)
       return .usage
     }
-    let rest = Array(arguments.dropFirst())
+    var rest = arguments
+    rest.removeFirst()
     switch name {
     case "--help", "-h": return try show(help)
     case "--version": return try VersionCommand.subcommand.run([])

@@ -130,7 +130,7 @@ extension Execution {
   }
 
   /// Goes on in the guest after a host function has left its results.
-  private func finishHostCall(isTail: Bool) -> Stop? {
+  func finishHostCall(isTail: Bool) -> Stop? {
     let context = self.context
     let results = context.pointee.callFrame
     if isTail {

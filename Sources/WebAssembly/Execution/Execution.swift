@@ -46,6 +46,10 @@ package final class Execution {
   var live = LiveStack.empty
   /// The heap of the store.
   let heap: Heap
+  /// Its position among the heap's executions.
+  var heapPosition = 0
+  /// The waiting calls of the store.
+  let waiters: AtomicWaiters
   private let lifetime = LiveObject(.execution)
 
   init(_ store: Store) throws(Trap) {
@@ -63,6 +67,7 @@ package final class Execution {
     counter = store.instructionCounter
     context.pointee.stackLimit.store(limit, ordering: .relaxed)
     heap = store.heap
+    waiters = store.waiters
     context.pointee.cursors = heap.cursors
     heap.add(self)
   }

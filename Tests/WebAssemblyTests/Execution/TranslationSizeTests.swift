@@ -14,45 +14,50 @@ import WebAssembly
   }
 
   private static func function(
-    _ parameters: [ValueType] = [.i32], locals: [(count: UInt32, type: ValueType)] = [],
-    _ code: Code
+    locals: [(count: UInt32, type: ValueType)] = [], _ code: Code
   ) -> ModuleBuilder {
     var builder = ModuleBuilder()
     builder.memories.append([0x00, 0x01])
-    builder.function(export: "f", parameters, [], locals: locals, code)
+    builder.function(export: "f", [.i32], [], locals: locals, code)
     return builder
   }
 
   static let shapes: [Shape] = [
     Shape(name: "deep blocks, a branch out of each") { count in
-      let open = (Code().raw([0x02, 0x40]).localGet(0).op(.brIf, 0)) * count
-      return function(open + Code().op(.end) * count)
+      let open: Code = Code().raw([0x02, 0x40]).localGet(0).op(.brIf, 0) * count
+      let close: Code = Code().op(.end) * count
+      return function(open + close)
     },
     Shape(name: "deep blocks, branches to the outermost") { count in
       var code = Code()
       for depth in 0..<count {
         code = code + Code().raw([0x02, 0x40]).localGet(0).op(.brIf, UInt32(depth))
       }
-      return function(code + Code().op(.end) * count)
+      let close: Code = Code().op(.end) * count
+      return function(code + close)
     },
     Shape(name: "deep ifs with else") { count in
-      let open = (Code().localGet(0).raw([0x04, 0x40])) * count
-      return function(open + (Code().raw([0x05, 0x0B])) * count)
+      let open: Code = (Code().localGet(0).raw([0x04, 0x40])) * count
+      let close: Code = Code().raw([0x05, 0x0B]) * count
+      return function(open + close)
     },
     Shape(name: "deep loops") { count in
-      let open = (Code().raw([0x03, 0x40]).localGet(0).op(.brIf, 0)) * count
-      return function(open + Code().op(.end) * count)
+      let open: Code = Code().raw([0x03, 0x40]).localGet(0).op(.brIf, 0) * count
+      let close: Code = Code().op(.end) * count
+      return function(open + close)
     },
     Shape(name: "giant br_table") { count in
       let blocks = 30
       let targets = (0...count).map { UInt32($0 % blocks) }
-      return function(
-        Code().raw([0x02, 0x40]) * blocks + Code().localGet(0).brTable(targets)
-          + Code().op(.end) * blocks)
+      let open: Code = Code().raw([0x02, 0x40]) * blocks
+      let close: Code = Code().op(.end) * blocks
+      return function(open + Code().localGet(0).brTable(targets) + close)
     },
     Shape(name: "br_tables whose targets carry values") { count in
-      let inner = Code().localGet(0).localGet(0).brTable([UInt32](repeating: 0, count: 20)) 
-      return function((Code().raw([0x02, 0x7F]) + inner + Code().op(.end).drop()) * count)
+      let targets = [UInt32](repeating: 0, count: 20)
+      let inner = Code().localGet(0).localGet(0).brTable(targets)
+      let one: Code = Code().raw([0x02, 0x7F]) + inner + Code().op(.end).drop()
+      return function(one * count)
     },
     Shape(name: "many locals, all read and written late") { count in
       var code = Code()
@@ -64,23 +69,29 @@ import WebAssembly
     Shape(name: "operands kept while their locals change") { count in
       let pushes = Code().localGet(0) * count
       let change = Code().localGet(0).i32(1).op(.i32Add).localSet(0)
-      return function(pushes + change + Code().drop() * count + change * count)
+      let drops: Code = Code().drop() * count
+      let changes: Code = change * count
+      return function(pushes + change + drops + changes)
     },
     Shape(name: "values carried through branches") { count in
       let many = [ValueType](repeating: .i64, count: 100)
       var builder = ModuleBuilder()
       let type = builder.type(many, many)
-      let body = (Code().localGet(0).op(.brIf, 0)) * count
-      let code = Code().op(.i64Const).raw([0]) * 100 + Code().block(.block, .index(type), body)
-      builder.function(export: "f", [.i32], [], code + Code().drop() * 100)
+      let body: Code = (Code().localGet(0).op(.brIf, 0)) * count
+      let pushes: Code = Code().op(.i64Const).raw([0]) * 100
+      let block: Code = Code().block(.block, .index(type), body)
+      let drops: Code = Code().drop() * 100
+      builder.function(export: "f", [.i32], [], pushes + block + drops)
       return builder
     },
     Shape(name: "tries within tries") { count in
-      let open = Code().raw([0x1F, 0x40, 1, 2, 0]) * count
-      return function(open + Code().op(.end) * count)
+      let open: Code = Code().raw([0x1F, 0x40, 1, 2, 0]) * count
+      let close: Code = Code().op(.end) * count
+      return function(open + close)
     },
     Shape(name: "unreachable code") { count in
-      function(Code().op(.unreachable) + (Code().op(.i32Add).drop()) * count)
+      let dead: Code = Code().op(.i32Add).drop() * count
+      return function(Code().op(.unreachable) + dead)
     },
     Shape(name: "shuffles of far vectors") { count in
       let shuffle = Code().localGet(9_000).localGet(9_001).op(.i8x16Shuffle)
@@ -93,7 +104,7 @@ import WebAssembly
     func size(_ count: Int) throws -> (body: Int, code: Int) {
       let module = try Module(bytes: shape.build(count).bytes)
       try module.translateAll()
-      return (module.structure.bodies[0].range.count, module.translatedCodeSize)
+      return (module.structure.bodies[0].code.count, module.translatedCodeSize)
     }
     let (small, large) = (try size(200), try size(1600))
     #expect(large.code <= small.code * 9, "\(small), \(large)")

@@ -48,7 +48,7 @@ package enum FileContent {
     _ file: borrowing FileDescriptor, _ limit: Int
   ) throws(SystemError) -> [UInt8]? {
     let status = try file.status()
-    let size = status.kind == .regularFile ? status.size : 0
+    let size: UInt64 = if case .regularFile = status.kind { status.size } else { 0 }
     guard size <= UInt64(max(0, limit)) else { return nil }
     // One byte more than the file has shows its end without another buffer.
     var bytes = try readOnce(file, count: Int(size) + 1)

@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 
 /// Gives equal recursion groups the same identities, across all modules of the process.
@@ -56,7 +57,7 @@ package enum TypeRegistry {
     }
   }
 
-  private static let state = Mutex(State())
+  private static let state = Guarded(State())
 
   /// The number of groups that are in use, for tests.
   package static var groupCount: Int { state.withLock { $0.slotsByContent.count } }

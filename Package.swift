@@ -56,7 +56,7 @@ let package = Package(
     library("CapnProtoCompiler", ["CapnProto"]),
     tool("capnpc-swift", path: "Sources/CapnpcSwift", ["CapnProtoCompiler", "CapnProto"]),
     library("Processes", ["WebAssembly", "WASI", "Platform"]),
-    library("Ganglion", ["WebAssembly", "WASI", "Platform"]),
+    library("Ganglion", ["Processes", "WebAssembly", "WASI", "Platform"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
       ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),
@@ -65,7 +65,7 @@ let package = Package(
     tool(
       "RPCBenchmark", path: "Benchmarks/RPC",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
-    tool("ProcessBenchmark", path: "Benchmarks/Processes", ["Processes", "WebAssembly", "WASI"]),
+    tool("ProcessBenchmark", path: "Benchmarks/Processes", ["Processes", "WebAssembly", "WASI", "Platform"]),
 
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     .target(

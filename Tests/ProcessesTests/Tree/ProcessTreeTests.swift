@@ -35,9 +35,9 @@ struct ProcessTreeTests {
     var tree = sample()
     #expect(tree.insert(8, parent: 99))
     #expect(tree.parent(of: 8) == 1)
-    #expect(!tree.insert(8, parent: 2))
-    #expect(!tree.insert(1, parent: 2))
-    #expect(!tree.insert(0, parent: 2))
+    #expect(tree.insert(8, parent: 2) == false)
+    #expect(tree.insert(1, parent: 2) == false)
+    #expect(tree.insert(0, parent: 2) == false)
     #expect(tree._checkInvariants().isEmpty)
   }
 

@@ -65,7 +65,9 @@ let package = Package(
     tool(
       "RPCBenchmark", path: "Benchmarks/RPC",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
-    tool("ProcessBenchmark", path: "Benchmarks/Processes", ["Processes", "WebAssembly", "WASI", "Platform"]),
+    tool(
+      "ProcessBenchmark", path: "Benchmarks/Processes",
+      ["WebAssemblyText", "Processes", "WebAssembly", "WASI", "Platform"]),
 
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     .target(

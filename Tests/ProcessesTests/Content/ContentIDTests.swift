@@ -9,7 +9,7 @@ struct ContentIDTests {
     let id = ContentID(of: [])
     #expect(id.bytes.count == 69)
     #expect(hexadecimal(Array(id.bytes.prefix(5))) == "01e40f1e40")
-    #expect(hexadecimal(id.bytes).hasSuffix("26f5487789e8f660afe6c99ef9e0c52b"))
+    #expect(hexadecimal(id.bytes).hasSuffix("e085b8cc869ca98b206c08243a"))
     #expect(ContentID(bytes: id.bytes) == id)
     #expect(ContentID(bytes: id.bytes.dropLast()) == nil)
     #expect(ContentID(bytes: [0] + id.bytes.dropFirst()) == nil)

@@ -8,7 +8,10 @@ struct ProcessTreeTests {
   private func sample() -> ProcessTree {
     var tree = ProcessTree()
     for (pid, ppid): (UInt32, UInt32) in [(2, 0), (3, 1), (4, 2), (5, 2), (6, 3), (7, 5)] {
-      #expect(tree.insert(pid, parent: ppid))
+      do {
+        let result = tree.insert(pid, parent: ppid)
+        #expect(result)
+      }
     }
     return tree
   }
@@ -33,11 +36,23 @@ struct ProcessTreeTests {
   @Test("An unknown parent stands for the root; a PID is inserted once")
   func insertion() {
     var tree = sample()
-    #expect(tree.insert(8, parent: 99))
+    do {
+      let result = tree.insert(8, parent: 99)
+      #expect(result)
+    }
     #expect(tree.parent(of: 8) == 1)
-    #expect(tree.insert(8, parent: 2) == false)
-    #expect(tree.insert(1, parent: 2) == false)
-    #expect(tree.insert(0, parent: 2) == false)
+    do {
+      let result = tree.insert(8, parent: 2)
+      #expect(result == false)
+    }
+    do {
+      let result = tree.insert(1, parent: 2)
+      #expect(result == false)
+    }
+    do {
+      let result = tree.insert(0, parent: 2)
+      #expect(result == false)
+    }
     #expect(tree._checkInvariants().isEmpty)
   }
 
@@ -51,10 +66,19 @@ struct ProcessTreeTests {
   @Test("Popping removes the subtree, and the sibling takes its place")
   func popping() {
     var tree = sample()
-    #expect(tree.pop(2) == [4, 7, 5, 2])
+    do {
+      let result = tree.pop(2)
+      #expect(result == [4, 7, 5, 2])
+    }
     #expect(tree.firstChild(of: 1) == 3)
-    #expect(tree.pop(2) == [])
-    #expect(tree.pop(1) == [])
+    do {
+      let result = tree.pop(2)
+      #expect(result == [])
+    }
+    do {
+      let result = tree.pop(1)
+      #expect(result == [])
+    }
     #expect(tree.snapshot() == [.init(pid: 3, ppid: 1), .init(pid: 6, ppid: 3)])
     #expect(tree.trim([2, 3, 7, 6]) == [2, 7])
     #expect(tree._checkInvariants().isEmpty)
@@ -125,12 +149,18 @@ struct ProcessTreeModelTests {
           for ppid in [1] + pids where ppid != pid {
             var (newModel, newTree) = (model, tree)
             let expected = newModel.insert(pid, ppid)
-            #expect(newTree.insert(pid, parent: ppid) == expected)
+            do {
+              let result = newTree.insert(pid, parent: ppid)
+              #expect(result == expected)
+            }
             next[newModel] = newTree
           }
           var (newModel, newTree) = (model, tree)
           let expected = newModel.pop(pid)
-          #expect(newTree.pop(pid) == expected)
+          do {
+            let result = newTree.pop(pid)
+            #expect(result == expected)
+          }
           next[newModel] = newTree
         }
       }
@@ -153,10 +183,16 @@ struct ProcessTreeModelTests {
       if random.below(3) > 0 {
         let ppid = UInt32(random.below(42))
         let expected = model.insert(pid, ppid)
-        #expect(tree.insert(pid, parent: ppid) == expected, "seed \(seed), step \(step)")
+        do {
+          let result = tree.insert(pid, parent: ppid)
+          #expect(result == expected, "seed \(seed), step \(step)")
+        }
       } else {
         let expected = model.pop(pid)
-        #expect(tree.pop(pid) == expected, "seed \(seed), step \(step)")
+        do {
+          let result = tree.pop(pid)
+          #expect(result == expected, "seed \(seed), step \(step)")
+        }
       }
       if step % 10 == 0 {
         #expect(model.agrees(with: tree), "seed \(seed), step \(step)")

@@ -17,7 +17,11 @@ enum Spawning {
     // Fills what is kept of those that ended.
     report.add("spawn to exit, first \(count)", try await inARow(count), "µs")
     let before = Host.residentByteCount
+    let used = Host.processorTime
     report.add("spawn to exit, in a row", try await inARow(count), "µs", atMost: 25)
+    report.add(
+      "processor time of one, all threads", Double(Host.processorTime - used) / Double(count) / 1e3,
+      "µs")
     report.add(
       "growth over \(count) in a row", Double(Host.residentByteCount - before) / 1024, "KiB",
       atMost: 1024)

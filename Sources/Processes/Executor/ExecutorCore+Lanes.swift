@@ -20,6 +20,7 @@ extension ExecutorCore {
 
   private func runLane() async {
     var turnBegan = Clock.monotonic.now
+    var lastPause: UInt64 = 0
     while true {
       switch nextWork() {
       case .slice(let process, let turn):
@@ -35,8 +36,11 @@ extension ExecutorCore {
         }
       case .free(let bodies): for body in bodies { body.release() }
       case .idle:
-        await park()
+        let start = Clock.monotonic.now
+        let isLooking = lastPause < Self.shortPause && look(since: start)
+        if !isLooking { await park() }
         turnBegan = Clock.monotonic.now
+        lastPause = turnBegan &- start
       case .end: return
       }
     }
@@ -59,6 +63,31 @@ extension ExecutorCore {
     }
     for waiter in waiters { waiter.resume() }
     return work
+  }
+
+  /// A pause that is shorter than it takes to wake a thread, twice.
+  private static let shortPause: UInt64 = 50_000
+
+  /// Looks for work for a moment without being suspended, as waking a thread takes longer than many
+  /// a process runs. Only after a pause that was short, too: so who waits for long costs nothing.
+  ///
+  /// - Returns: whether there may be work.
+  private func look(since start: UInt64) -> Bool {
+    if laneLimit == 1 { return false }
+    let mayLook = state.withLock { state in
+      if state.isLooking || state.isOver || state.queue.count > 0 { return false }
+      state.isLooking = true
+      foundWork.store(false, ordering: .relaxed)
+      return true
+    }
+    guard mayLook else { return false }
+    while Clock.monotonic.now &- start < Self.shortPause {
+      for _ in 0..<64 where foundWork.load(ordering: .acquiring) { return true }
+    }
+    return state.withLock { state in
+      defer { state.isLooking = false }
+      return !state.isLooking
+    }
   }
 
   private func park() async {

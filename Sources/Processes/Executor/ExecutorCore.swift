@@ -13,6 +13,8 @@ final class ExecutorCore: Sendable {
     /// Lanes with nothing to do.
     var idleLanes: [UnsafeContinuation<Void, Never>] = []
     var laneCount = 0
+    /// Whether a lane that has nothing to do looks for work without being suspended.
+    var isLooking = false
     /// What ended processes had, to be freed by the lanes.
     var garbage: [GuestBody] = []
     var feeds: [UInt64: EventFeed] = [:]
@@ -38,6 +40,8 @@ final class ExecutorCore: Sendable {
   let laneLimit: Int
   let clock: SliceClock
   let state: Guarded<State>
+  /// Raised when there is work for the lane that looks for some.
+  let foundWork = Atomic(false)
 
   init(cache: BytecodeCache, limits: ExecutorLimits, laneLimit: Int) throws(WASIError) {
     self.cache = cache
@@ -89,6 +93,11 @@ final class ExecutorCore: Sendable {
         needed += 1
         return true
       }
+    }
+    if needed > 0 && state.isLooking {
+      needed -= 1
+      state.isLooking = false
+      foundWork.store(true, ordering: .releasing)
     }
     while needed > 0 {
       needed -= 1

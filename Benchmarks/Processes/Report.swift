@@ -57,7 +57,9 @@ struct Report {
 
   var json: String {
     let lines = rows.map { row in
-      var members = ["\"name\": \"\(row.name)\"", "\"value\": \(row.value)", "\"unit\": \"\(row.unit)\""]
+      var members = [
+        "\"name\": \"\(row.name)\"", "\"value\": \(row.value)", "\"unit\": \"\(row.unit)\"",
+      ]
       if let target = row.target {
         members.append("\"\(row.isLeast ? "atLeast" : "atMost")\": \(target)")
         members.append("\"missed\": \(row.misses)")

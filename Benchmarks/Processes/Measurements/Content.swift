@@ -56,7 +56,9 @@ enum Content {
       } while rest > 0
       return bytes
     }
-    func section(_ id: UInt8, _ content: [UInt8]) -> [UInt8] { [id] + number(content.count) + content }
+    func section(_ id: UInt8, _ content: [UInt8]) -> [UInt8] {
+      [id] + number(content.count) + content
+    }
     let half = byteCount / 2
     var bodies: [[UInt8]] = [[0, 0x0B]]
     var total = 0

@@ -23,11 +23,14 @@ enum Responsiveness {
   static func measureDelays(_ report: inout Report, _ isQuick: Bool) async throws {
     let executor = try ProcessExecutor()
     let trivial = try await executor.prepare(Guests.trivial)
-    let echo = try executor.spawn(ProcessOptions(.cached(try await executor.prepare(Guests.echoes))))
+    let echo = try executor.spawn(
+      ProcessOptions(.cached(try await executor.prepare(Guests.echoes))))
     let connection = try echo.connect()
     let processes = try await spinners(executor, isQuick ? 50 : 1000)
     let rounds = isQuick ? 20 : 1000
-    var (tasks, controls, wakes, starts): ([UInt64], [UInt64], [UInt64], [UInt64]) = ([], [], [], [])
+    var (tasks, controls, wakes, starts): ([UInt64], [UInt64], [UInt64], [UInt64]) = (
+      [], [], [], []
+    )
     for _ in 0..<rounds {
       try await Task.sleep(for: .milliseconds(2))
       var start = Host.now

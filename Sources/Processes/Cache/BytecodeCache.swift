@@ -182,7 +182,9 @@ extension BytecodeCache {
     _ source: Source,
     _ completion: @escaping @Sendable (Result<PinnedModule, CacheError>) -> Void
   ) {
-    if case .cached(let id) = source, let module = pinned(id) { return completion(.success(module)) }
+    if case .cached(let id) = source, let module = pinned(id) {
+      return completion(.success(module))
+    }
     workers.run {
       do throws(CacheError) {
         switch source {

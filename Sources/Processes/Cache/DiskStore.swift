@@ -103,7 +103,8 @@ final class DiskStore: Sendable {
     var found: [(name: String, status: FileStatus)] = []
     while let entry = try stream.next() {
       let name = String(decoding: entry.name, as: UTF8.self)
-      guard let path = try? SystemPath(name), let status = try? directory.descriptor.status(of: path),
+      guard let path = try? SystemPath(name),
+        let status = try? directory.descriptor.status(of: path),
         status.kind == .regularFile
       else { continue }
       if name.hasPrefix(".new-") {

@@ -7,7 +7,7 @@ public enum LifecycleEvent: Sendable {
   /// It goes on.
   case resumed(pid: UInt32)
   /// It ended.
-  case ended(ExitStatus)
+  case ended(ProcessExit)
   /// So many events were dropped here, because they were not taken in time.
   case dropped(Int)
 }

@@ -144,8 +144,8 @@ extension ExecutorCore {
   /// - Parameter status: the status of a process that ended too long ago to be remembered, as far
   ///   as its handle has it.
   func monitor(
-    _ pid: UInt32, id: UInt64?, status: @escaping @Sendable () -> ExitStatus?,
-    _ tell: @escaping @Sendable (ExitStatus) -> Void
+    _ pid: UInt32, id: UInt64?, status: @escaping @Sendable () -> ProcessExit?,
+    _ tell: @escaping @Sendable (ProcessExit) -> Void
   ) -> ProcessMonitor {
     var key: UInt64 = 0
     change { state in
@@ -163,7 +163,7 @@ extension ExecutorCore {
     state.withLock { $0.table.demonitor(pid, key: key) }
   }
 
-  func exitStatus(of pid: UInt32) -> ExitStatus? {
+  func exitStatus(of pid: UInt32) -> ProcessExit? {
     state.withLock { state in
       state.table.expire(at: Clock.monotonic.now)
       return state.table.history[pid]

@@ -83,7 +83,7 @@ public final class ProcessExecutor: Sendable {
   ///
   /// - Parameter pid: its number.
   /// - Returns: its status, or `nil` when it is still there, or nothing is known of it any more.
-  public func exitStatus(of pid: UInt32) -> ExitStatus? { core.exitStatus(of: pid) }
+  public func exitStatus(of pid: UInt32) -> ProcessExit? { core.exitStatus(of: pid) }
 
   /// Has the end of a process told once; at once if it has ended, with the reason `unknown` if
   /// nothing is known of it any more.
@@ -94,7 +94,7 @@ public final class ProcessExecutor: Sendable {
   /// - Returns: removes the monitor when cancelled.
   @discardableResult
   public func monitor(
-    _ pid: UInt32, _ tell: @escaping @Sendable (ExitStatus) -> Void
+    _ pid: UInt32, _ tell: @escaping @Sendable (ProcessExit) -> Void
   ) -> ProcessMonitor {
     core.monitor(pid, id: nil, status: { nil }, tell)
   }

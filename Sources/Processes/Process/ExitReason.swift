@@ -59,7 +59,7 @@ public struct LimitKind: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// How a process ended, and what it used.
-public struct ExitStatus: Sendable {
+public struct ProcessExit: Sendable {
   /// The process.
   public let pid: UInt32
   /// Its identifier across executors.

@@ -92,7 +92,7 @@ extension GuestProcess {
   /// - Parameter tell: called on an unspecified thread; must be short.
   /// - Returns: removes the monitor when cancelled.
   @discardableResult
-  public func monitor(_ tell: @escaping @Sendable (ExitStatus) -> Void) -> ProcessMonitor {
+  public func monitor(_ tell: @escaping @Sendable (ProcessExit) -> Void) -> ProcessMonitor {
     core.monitor(pid, id: id, status: { self.exitStatus }, tell)
   }
 
@@ -100,7 +100,7 @@ extension GuestProcess {
   ///
   /// - Returns: how it ended, as often as asked.
   /// - Throws: `CancellationError` as soon as the task is cancelled; the process goes on.
-  public func wait() async throws -> ExitStatus {
+  public func wait() async throws -> ProcessExit {
     if let status = exitStatus { return status }
     let cell = ExitCell()
     let monitor = monitor { cell.finish($0) }
@@ -137,16 +137,16 @@ public struct ProcessMonitor: Sendable {
 private final class ExitCell: Sendable {
   private enum State {
     case idle
-    case waiting(CheckedContinuation<ExitStatus?, Never>)
-    case over(ExitStatus?)
+    case waiting(CheckedContinuation<ProcessExit?, Never>)
+    case over(ProcessExit?)
   }
 
   private let state = Guarded(State.idle)
 
-  var value: ExitStatus? {
+  var value: ProcessExit? {
     get async {
       await withCheckedContinuation { continuation in
-        let outcome: ExitStatus?? = state.withLock { state in
+        let outcome: ProcessExit?? = state.withLock { state in
           if case .over(let status) = state { return .some(status) }
           state = .waiting(continuation)
           return nil
@@ -157,8 +157,8 @@ private final class ExitCell: Sendable {
   }
 
   /// Ends the wait; later calls do nothing.
-  func finish(_ status: ExitStatus?) {
-    let continuation: CheckedContinuation<ExitStatus?, Never>? = state.withLock { state in
+  func finish(_ status: ProcessExit?) {
+    let continuation: CheckedContinuation<ProcessExit?, Never>? = state.withLock { state in
       switch state {
       case .idle:
         state = .over(status)

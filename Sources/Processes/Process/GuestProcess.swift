@@ -26,7 +26,7 @@ public final class GuestProcess: Sendable {
 
   private struct Shared: Sendable {
     var contentID: ContentID?
-    var status: ExitStatus?
+    var status: ProcessExit?
     var deadline: WaitHandle?
   }
 
@@ -65,7 +65,7 @@ public final class GuestProcess: Sendable {
   public var contentID: ContentID? { shared.withLock { $0.contentID } }
 
   /// How it ended; `nil` while it is there.
-  public var exitStatus: ExitStatus? { shared.withLock { $0.status } }
+  public var exitStatus: ProcessExit? { shared.withLock { $0.status } }
 
   /// Whether it is still there.
   public var isAlive: Bool { exitStatus == nil }
@@ -78,7 +78,7 @@ public final class GuestProcess: Sendable {
   func setContentID(_ id: ContentID) { shared.withLock { $0.contentID = id } }
 
   /// It is gone.
-  func setStatus(_ status: ExitStatus) {
+  func setStatus(_ status: ProcessExit) {
     let deadline = shared.withLock { shared in
       shared.status = status
       defer { shared.deadline = nil }

@@ -68,7 +68,10 @@ struct FuelAccount: Sendable {
 
   /// Takes back what a call did not use.
   mutating func giveBack(_ left: UInt64) {
-    if !isUnlimited { rest &+= left }
+    if !isUnlimited {
+      let (sum, overflow) = rest.addingReportingOverflow(left)
+      rest = overflow ? .max : sum
+    }
     if rate != nil {
       let (sum, overflow) = bucket.addingReportingOverflow(Int64(clamping: left))
       bucket = overflow ? capacity : min(capacity, sum)

@@ -2,7 +2,7 @@
 struct ExitHistory: Sendable {
   private let countLimit: Int
   private let ageLimit: UInt64
-  private var statuses: [UInt32: ExitStatus] = [:]
+  private var statuses: [UInt32: ProcessExit] = [:]
   /// In order of their ends; those before `head` are forgotten.
   private var order: [(pid: UInt32, time: UInt64)] = []
   private var head = 0
@@ -14,10 +14,10 @@ struct ExitHistory: Sendable {
 
   var count: Int { statuses.count }
 
-  subscript(pid: UInt32) -> ExitStatus? { statuses[pid] }
+  subscript(pid: UInt32) -> ProcessExit? { statuses[pid] }
 
   /// Adds a status; the oldest ones go.
-  mutating func add(_ status: ExitStatus, at now: UInt64) {
+  mutating func add(_ status: ProcessExit, at now: UInt64) {
     expire(at: now)
     guard countLimit > 0 else { return }
     if statuses.count >= countLimit { dropFirst() }

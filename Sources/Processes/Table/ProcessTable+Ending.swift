@@ -69,7 +69,7 @@ extension ProcessTableStateMachine {
     {
       let parent = tree.parent(of: next) ?? ProcessTree.rootPID
       remove(next)
-      let status = ExitStatus(
+      let status = ProcessExit(
         pid: next, id: record.id, reason: reason, fuelUsed: record.fuelUsed,
         memoryByteCount: record.memoryByteCount)
       remember(status, at: now)

@@ -76,7 +76,7 @@ extension ProcessTableStateMachine {
     if let status = history[pid], id == nil || status.id == id {
       return (key, [.tell(tell, status)])
     }
-    let status = ExitStatus(
+    let status = ProcessExit(
       pid: pid, id: id ?? 0, reason: .unknown, fuelUsed: 0, memoryByteCount: 0)
     return (key, [.tell(tell, status)])
   }

@@ -8,7 +8,7 @@
 /// decided to end too. Then it *halts*: it no longer runs, and what it had open is closed. When all
 /// below it is gone as well it is *gone*: linked processes end, monitors are told, in this order.
 struct ProcessTableStateMachine<Member: Sendable>: Sendable {
-  typealias Monitor = @Sendable (ExitStatus) -> Void
+  typealias Monitor = @Sendable (ProcessExit) -> Void
 
   /// What the driver has to do.
   enum Effect: Sendable {
@@ -19,11 +19,11 @@ struct ProcessTableStateMachine<Member: Sendable>: Sendable {
     /// Put it into the run queue.
     case enqueue(Member, woken: Bool)
     /// It is gone: keep the status with the member.
-    case gone(Member, ExitStatus)
+    case gone(Member, ProcessExit)
     /// Tell a linked process elsewhere.
     case tellLink(RemoteLink, ExitReason)
     /// Tell a monitor.
-    case tell(Monitor, ExitStatus)
+    case tell(Monitor, ProcessExit)
     case event(LifecycleEvent)
   }
 
@@ -231,7 +231,7 @@ struct ProcessTableStateMachine<Member: Sendable>: Sendable {
     tree.pop(pid)
   }
 
-  mutating func remember(_ status: ExitStatus, at now: UInt64) { history.add(status, at: now) }
+  mutating func remember(_ status: ProcessExit, at now: UInt64) { history.add(status, at: now) }
 
   mutating func expire(at now: UInt64) { history.expire(at: now) }
 }

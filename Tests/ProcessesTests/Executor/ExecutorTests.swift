@@ -29,8 +29,9 @@ struct ExecutorTests {
   @Test("A trap ends a process with code 134 and its backtrace")
   func traps() async throws {
     let executor = try ProcessExecutor()
-    for (guest, code) in [(Guests.traps, Trap.Code.unreachable), (Guests.recurses, .stackExhausted)]
-    {
+    for (guest, code) in [
+      (Guests.traps, Trap.Code.unreachable), (Guests.recurses, .stackExhausted),
+    ] {
       let status = try await executor.run(guest).wait()
       #expect(status.exitCode == 134)
       guard case .trapped(let trap) = status.reason else {

@@ -115,7 +115,7 @@ enum Guests {
           (drop (call $write (i32.load (i32.const 0)) (i32.const 8) (i32.const 1) (i32.const 20)))
           (br $l))))
     """)
-  /// Gives way a thousand times.
+  /// Gives way ten times.
   static let yields = start(
     #"(import "wasi_snapshot_preview1" "sched_yield" (func $yield (result i32)))"#,
     """
@@ -123,7 +123,7 @@ enum Guests {
     (loop $l
       (drop (call $yield))
       (br_if $l (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1)))
-        (i32.const 1000))))
+        (i32.const 10))))
     """)
   /// Counts to a number.
   static func counts(_ number: Int) -> String {

@@ -29,6 +29,7 @@ public final class BytecodeCache: Sendable {
   public let configuration: Configuration
   private let table: Guarded<CacheTable<CachedContent>>
   private let disk: DiskStore?
+  private let decodings = Atomic(0)
   /// Where decoding runs: it holds a thread for as long as it takes, so not one of the pool's.
   private let workers = BlockingPool(threadCount: 2)
 
@@ -70,6 +71,9 @@ public final class BytecodeCache: Sendable {
   /// How often reading from or writing to the disk failed, or found content that is not what its
   /// name says. The cache goes on without it.
   public var diskFailureCount: Int { disk?.failureCount ?? 0 }
+
+  /// How often it decoded a module.
+  public var decodingCount: Int { decodings.load(ordering: .relaxed) }
 
   /// Puts content in; anything, as it is looked at only when it is to run.
   ///
@@ -239,6 +243,7 @@ extension BytecodeCache {
   }
 
   private func decode(_ content: CachedContent) -> CachedContent.State {
+    decodings.add(1, ordering: .relaxed)
     do throws(ModuleError) {
       let module = try Module(bytes: content.bytes, configuration: configuration.module)
       module.translateLargeFunctions()

@@ -55,12 +55,12 @@ struct ChaosTests {
         {
           options.parent = lives[place].process.pid
         }
-        if random.below(8) == 0 { options.limits.fuel = 5000 }
+        if kind == 1, random.below(4) == 0 { options.limits.fuel = 5000 }
         if random.below(8) == 0 { options.limits.wallTime = .milliseconds(5) }
         if kind == 3 { options.standardOutput = .pipe(BytePipe(capacity: 100)) }
         do {
           let process = try executors[side].spawn(options)
-          let ends = kind >= 4 || options.limits.fuel != nil && kind != 0 && kind != 3
+          let ends = kind >= 4 || options.limits.fuel != nil
           lives.append(
             Life(process: process, kind: kind, isDoomed: ends || options.limits.wallTime != nil))
         } catch {

@@ -158,10 +158,10 @@ struct ExecutorTests {
     #expect(process.pause())
     #expect(process.info?.state == .paused)
     // The slice under way may still be charged; then nothing is.
-    let other = try await executor.run(Guests.counts(1_000_000))
+    let other = try await executor.run(Guests.counts(20_000))
     _ = try await other.wait()
     let fuel = try #require(process.info?.fuelUsed)
-    _ = try await executor.run(Guests.counts(1_000_000)).wait()
+    _ = try await executor.run(Guests.counts(20_000)).wait()
     #expect(process.info?.fuelUsed == fuel)
     #expect(process.resume())
     while process.info?.fuelUsed == fuel { await Task.yield() }

@@ -20,6 +20,8 @@ struct ChaosTests {
     let process: GuestProcess
     let kind: Int
     var monitors: [UInt64] = []
+    /// Those that may end with it: they were linked to it once, or are below it.
+    var mayEnd: [Int] = []
     /// Whether something that was done must have ended it, or will.
     var isDoomed = false
   }
@@ -43,7 +45,7 @@ struct ChaosTests {
       for guest in Self.guests { row.append(try await executor.cache.put(Guests.bytes(guest))) }
       ids.append(row)
     }
-    for step in 0..<1500 {
+    for step in 0..<700 {
       let place = lives.isEmpty ? 0 : random.below(lives.count)
       switch lives.isEmpty ? 0 : random.below(12) {
       case 0, 1, 2:
@@ -61,6 +63,7 @@ struct ChaosTests {
         do {
           let process = try executors[side].spawn(options)
           let ends = kind >= 4 || options.limits.fuel != nil
+          if process.ppid != 1 { lives[place].mayEnd.append(lives.count) }
           lives.append(
             Life(process: process, kind: kind, isDoomed: ends || options.limits.wallTime != nil))
         } catch {
@@ -71,10 +74,12 @@ struct ChaosTests {
         lives[place].isDoomed = true
       case 4: lives[place].process.pause()
       case 5: lives[place].process.resume()
-      case 6, 7:
+      case 6:
         let other = random.below(lives.count)
         lives[place].process.link(to: lives[other].process)
-      case 8:
+        lives[place].mayEnd.append(other)
+        lives[other].mayEnd.append(place)
+      case 7, 8:
         let other = random.below(lives.count)
         lives[place].process.unlink(from: lives[other].process)
       case 9:
@@ -90,12 +95,28 @@ struct ChaosTests {
         if random.below(4) == 0 { await Task.yield() }
       }
     }
+    // Fewer spinners make the rest end sooner.
+    for (place, life) in lives.enumerated() where life.kind == 1 && place % 4 != 0 {
+      life.process.kill()
+      lives[place].isDoomed = true
+    }
     // What ends by itself, or was killed, ends; those that are paused have to be let go on.
     for life in lives where life.isDoomed {
       life.process.resume()
       _ = try await life.process.wait()
     }
     for life in lives where !life.process.isAlive { #expect(life.process.info == nil) }
+    // Nobody ends without a reason.
+    var mayHaveEnded = Set(lives.indices.filter { lives[$0].isDoomed })
+    var unseen = Array(mayHaveEnded)
+    while let place = unseen.popLast() {
+      for other in lives[place].mayEnd where mayHaveEnded.insert(other).inserted {
+        unseen.append(other)
+      }
+    }
+    for (place, life) in lives.enumerated() where !mayHaveEnded.contains(place) {
+      #expect(life.process.isAlive, "seed \(seed): \(life.process.pid) ended without a reason")
+    }
     // Descendants of the dead are dead.
     for life in lives where life.process.isAlive && life.process.ppid != 1 {
       let parent = lives.first {

@@ -17,7 +17,7 @@ enum Busy {
     var configuration = ProcessExecutor.Configuration()
     configuration.lanes = lanes
     let executor = try ProcessExecutor(configuration: configuration)
-    let id = try await executor.prepare(Guests.counts(isQuick ? 100_000 : 20_000_000))
+    let id = try await executor.prepare(Guests.counts(isQuick ? 100_000 : 10_000_000))
     var best = Double.infinity
     for _ in 0..<3 {
       let start = Host.now

@@ -34,6 +34,7 @@ final class GuestBody: @unchecked Sendable {
   private var task: Task<Void, any Error>?
   private var endedFuel: UInt64 = 0
   private var endedMemory: UInt64 = 0
+  private var isClosed = false
 
   /// Beyond it, instantiating may take longer than a slice: it copies the data, and takes the
   /// memory that it fills.
@@ -51,7 +52,7 @@ final class GuestBody: @unchecked Sendable {
   func setModule(_ module: PinnedModule) { self.module = module }
 
   /// The fuel used so far.
-  var fuelUsed: UInt64 { endedFuel &+ (call?.fuelUsed ?? 0) }
+  var fuelUsed: UInt64 { isClosed ? endedFuel : endedFuel &+ (call?.fuelUsed ?? 0) }
   /// The bytes of linear memory it has, or had in the end.
   var memoryByteCount: UInt64 { run?.memoryByteCount ?? endedMemory }
 
@@ -215,17 +216,17 @@ final class GuestBody: @unchecked Sendable {
 
   // MARK: Ending
 
-  /// Closes everything the guest had open.
+  /// Closes everything the guest had open; it never runs again.
   func close() {
     endWait()
-    endedFuel = fuelUsed
-    call = nil
     run?.finish()
-    endedMemory = run?.memoryByteCount ?? 0
+    (endedFuel, endedMemory) = (fuelUsed, memoryByteCount)
+    isClosed = true
   }
 
   /// Frees what it had, which takes longer.
   func release() {
+    call = nil
     run = nil
     options = nil
     module = nil

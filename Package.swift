@@ -60,7 +60,8 @@ let package = Package(
       "capnpc-swift", path: "Sources/CapnpcSwift", ["CapnProtoCompiler", "CapnProto", "Platform"]),
     library("Processes", ["WebAssembly", "WASI", "Platform"]),
     library(
-      "Ganglion", ["WebAssembly", "WebAssemblyText", "WASI", "Platform"], exclude: ["Schemas"]),
+      "Ganglion", ["Processes", "WebAssembly", "WebAssemblyText", "WASI", "Platform"],
+      exclude: ["Schemas"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
       ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),
@@ -71,7 +72,9 @@ let package = Package(
     tool(
       "RPCBenchmark", path: "Benchmarks/RPC",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
-    tool("ProcessBenchmark", path: "Benchmarks/Processes", ["Processes", "WebAssembly", "WASI"]),
+    tool(
+      "ProcessBenchmark", path: "Benchmarks/Processes",
+      ["WebAssemblyText", "Processes", "WebAssembly", "WASI", "Platform"]),
 
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     .target(

@@ -9,8 +9,10 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 func tool(_ name: String, path: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -54,9 +56,10 @@ let package = Package(
     library("CapnProtoAsync", ["CapnProtoRPC", "CapnProto"]),
     library("CapnProtoTransport", ["CapnProtoAsync", "CapnProtoRPC", "CapnProto", "Platform"]),
     library("CapnProtoCompiler", ["CapnProto"]),
-    tool("capnpc-swift", path: "Sources/CapnpcSwift", ["CapnProtoCompiler", "CapnProto"]),
+    tool(
+      "capnpc-swift", path: "Sources/CapnpcSwift", ["CapnProtoCompiler", "CapnProto", "Platform"]),
     library("Processes", ["WebAssembly", "WASI", "Platform"]),
-    library("Ganglion", ["WebAssembly", "WASI", "Platform"]),
+    library("Ganglion", ["WebAssembly", "WASI", "Platform"], exclude: ["Schemas"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
       ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),
@@ -80,7 +83,7 @@ let package = Package(
     tool(
       "hostile-messages", path: "Tests/HostileMessages", ["CapnProtoRPC", "CapnProto"]),
     tests("CapnProtoTests", ["CapnProto"]),
-    tests("CapnProtoCompilerTests", ["CapnProtoCompiler", "CapnProto"]),
+    tests("CapnProtoCompilerTests", ["CapnProtoCompiler", "CapnProto", "Platform"]),
     tests("CapnProtoRPCTests", ["CapnProtoRPC", "CapnProto"]),
     tests("CapnProtoAsyncTests", ["CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
     tests(

@@ -1,1 +1,3 @@
-// The program comes here.
+import Platform
+
+ProgramEnd.exit(CapnpcSwift.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,0 +1,63 @@
+import Testing
+
+@testable import CapnProtoCompiler
+
+/// A generated file that is checked in.
+struct GeneratedFile: CustomTestStringConvertible, Sendable {
+  /// The schema, from the top of the package.
+  var schema: String
+  /// The folder of the generated file, from the top of the package.
+  var folder: String
+  var options = GeneratorOptions()
+
+  var testDescription: String { schema }
+
+  /// The name of the schema without its folder.
+  var base: String { schema.split(separator: "/").last.map(String.init) ?? schema }
+
+  /// The generated file, from the top of the package.
+  var path: String { "\(folder)/\(base).swift" }
+
+  init(_ schema: String, in folder: String, _ configure: (inout GeneratorOptions) -> Void) {
+    self.schema = schema
+    self.folder = folder
+    configure(&options)
+  }
+
+  /// Every generated file of the package.
+  static let all: [GeneratedFile] = [
+    GeneratedFile("Fixtures/schemas/capnp/schema.capnp", in: "Sources/CapnProto/Generated") {
+      $0.modules = ["schema.capnp": "CapnProto"]
+      $0.namespaces = ["schema.capnp": "CapnpSchema"]
+      $0.condition = "!hasFeature(Embedded)"
+    },
+    GeneratedFile("Fixtures/schemas/capnp/rpc.capnp", in: "Sources/CapnProtoRPC/Generated") {
+      $0.modules = ["rpc.capnp": "CapnProtoRPC"]
+      $0.namespaces = ["rpc.capnp": "RPCSchema"]
+      $0.access = .package
+      $0.condition = "!hasFeature(Embedded)"
+    },
+    GeneratedFile("Fixtures/schemas/golden.capnp", in: tests) {
+      $0.namespaces = ["golden.capnp": "Golden"]
+      $0.access = .internal
+    },
+    GeneratedFile("Fixtures/schemas/interop.capnp", in: tests) {
+      $0.namespaces = ["interop.capnp": "Interoperation"]
+      $0.access = .package
+      $0.generatesInterfaces = false
+    },
+    GeneratedFile("Fixtures/schemas/everything.capnp", in: tests) {
+      $0.namespaces = ["everything.capnp": "Everything"]
+      $0.generatesInterfaces = false
+    },
+    GeneratedFile("Fixtures/schemas/other.capnp", in: tests) { $0.generatesInterfaces = false },
+  ]
+
+  private static let tests = "Tests/CapnProtoCompilerTests/Generated"
+
+  /// Generates the file anew.
+  func generate() throws -> String {
+    let contents = try CapnpTool.schemas(schema)
+    return CodeGenerator.generate(contents, options: options).first?.source ?? ""
+  }
+}

@@ -57,11 +57,13 @@ enum SelectorEvent {
       _ = LinuxCalls.timerSet?(timer.rawValue, absolute, &setting, nil)
     }
 
-    /// Watches a descriptor until it is told once.
+    /// Watches a descriptor, until it is told once or for as long as it is open.
     ///
     /// - Returns: `false` when its kind can't be watched.
-    func watch(_ raw: Int32, _ events: DescriptorEvents, isKnown: Bool) -> Bool {
-      var mask = Self.oneShot
+    func watch(
+      _ raw: Int32, _ events: DescriptorEvents, isKnown: Bool, isPersistent: Bool = false
+    ) -> Bool {
+      var mask = isPersistent ? 0 : Self.oneShot
       if events.contains(.readable) { mask |= Self.readable | Self.peerClosed }
       if events.contains(.writable) { mask |= Self.writable }
       let (first, second) = isKnown ? (Self.modify, Self.add) : (Self.add, Self.modify)
@@ -73,11 +75,18 @@ enum SelectorEvent {
 
     /// Waits for events.
     func wait() -> [SelectorEvent] {
+      var events: [SelectorEvent] = []
+      wait(into: &events, isBlocking: true)
+      return events
+    }
+
+    /// Appends the events there are to a list, after waiting for the first if told to.
+    func wait(into events: inout [SelectorEvent], isBlocking: Bool) {
       let capacity = 256
       let stride = EpollRecord.size
-      return withUnsafeTemporaryAllocation(byteCount: capacity * stride, alignment: 8) { buffer in
-        let count = LinuxCalls.epollWait?(epoll.rawValue, buffer.baseAddress, 256, -1) ?? 0
-        var events: [SelectorEvent] = []
+      withUnsafeTemporaryAllocation(byteCount: capacity * stride, alignment: 8) { buffer in
+        let timeout: Int32 = isBlocking ? -1 : 0
+        let count = LinuxCalls.epollWait?(epoll.rawValue, buffer.baseAddress, 256, timeout) ?? 0
         for index in 0..<max(0, Int(count)) {
           let record = UnsafeRawBufferPointer(rebasing: buffer[(index * stride)...])
           let mask = record.loadUnaligned(as: UInt32.self)
@@ -92,7 +101,6 @@ enum SelectorEvent {
             events.append(.descriptor(raw, Self.events(mask)))
           }
         }
-        return events
       }
     }
 
@@ -149,14 +157,21 @@ enum SelectorEvent {
         UInt32(NOTE_NSECONDS), delay)
     }
 
-    func watch(_ raw: Int32, _ events: DescriptorEvents, isKnown: Bool) -> Bool {
+    func watch(
+      _ raw: Int32, _ events: DescriptorEvents, isKnown: Bool, isPersistent: Bool = false
+    ) -> Bool {
+      let flags = UInt16(isPersistent ? EV_ADD : EV_ADD | EV_ONESHOT)
       var isWatched = true
       if events.contains(.readable) {
-        isWatched = change(UInt(raw), Int16(EVFILT_READ), UInt16(EV_ADD | EV_ONESHOT))
+        isWatched = change(UInt(raw), Int16(EVFILT_READ), flags)
+      } else if isPersistent {
+        change(UInt(raw), Int16(EVFILT_READ), UInt16(EV_DELETE))
       }
       if events.contains(.writable) {
-        let isAdded = change(UInt(raw), Int16(EVFILT_WRITE), UInt16(EV_ADD | EV_ONESHOT))
+        let isAdded = change(UInt(raw), Int16(EVFILT_WRITE), flags)
         isWatched = isAdded && isWatched
+      } else if isPersistent {
+        change(UInt(raw), Int16(EVFILT_WRITE), UInt16(EV_DELETE))
       }
       return isWatched
     }
@@ -167,9 +182,18 @@ enum SelectorEvent {
     }
 
     func wait() -> [SelectorEvent] {
-      var records = [kevent](repeating: kevent(), count: 256)
-      let count = kevent(queue.rawValue, nil, 0, &records, 256, nil)
       var events: [SelectorEvent] = []
+      wait(into: &events, isBlocking: true)
+      return events
+    }
+
+    func wait(into events: inout [SelectorEvent], isBlocking: Bool) {
+      var records = [kevent](repeating: kevent(), count: 256)
+      var now = timespec()
+      let count =
+        isBlocking
+        ? kevent(queue.rawValue, nil, 0, &records, 256, nil)
+        : kevent(queue.rawValue, nil, 0, &records, 256, &now)
       for record in records.prefix(max(0, Int(count))) {
         switch Int32(record.filter) {
         case EVFILT_TIMER: events.append(.timer)
@@ -178,7 +202,6 @@ enum SelectorEvent {
         default: break
         }
       }
-      return events
     }
 
     @discardableResult

@@ -9,14 +9,14 @@
 /// Stream sockets; all that are made here do not block.
 package enum Socket {
   #if os(Linux)
-    private static let stream = Int32(SOCK_STREAM.rawValue)
-    private static let noSignal = Int32(MSG_NOSIGNAL)
-    private static let dontWait = Int32(MSG_DONTWAIT)
+    static let stream = Int32(SOCK_STREAM.rawValue)
+    static let noSignal = Int32(MSG_NOSIGNAL)
+    static let dontWait = Int32(MSG_DONTWAIT)
     private static let peekFlag = Int32(MSG_PEEK)
   #else
-    private static let stream = SOCK_STREAM
-    private static let noSignal: Int32 = 0
-    private static let dontWait = MSG_DONTWAIT
+    static let stream = SOCK_STREAM
+    static let noSignal: Int32 = 0
+    static let dontWait = MSG_DONTWAIT
     private static let peekFlag = MSG_PEEK
   #endif
 
@@ -45,7 +45,7 @@ package enum Socket {
     return shared
   }
 
-  private static func make(_ family: Int32) throws(SystemError) -> SharedDescriptor {
+  static func make(_ family: Int32) throws(SystemError) -> SharedDescriptor {
     try prepare(try check("socket") { socket(family, stream, 0) })
   }
 
@@ -177,9 +177,9 @@ package enum Socket {
   }
 }
 
-private func systemListen(_ raw: Int32, _ backlog: Int32) -> Int32 { listen(raw, backlog) }
+func systemListen(_ raw: Int32, _ backlog: Int32) -> Int32 { listen(raw, backlog) }
 
-private func systemConnect(
+func systemConnect(
   _ raw: Int32, _ address: UnsafePointer<sockaddr>, _ size: socklen_t
 ) -> Int32 { connect(raw, address, size) }
 

@@ -1,7 +1,7 @@
 /// A type of the schema language that values can have: the parameter of `List`.
 ///
 /// The type itself is a name only; `Reader` and `Builder` are what one works with. For numbers, all three are the same.
-public protocol Schema {
+public protocol Schema: SendableMetatype {
   /// A value in a message.
   associatedtype Reader: Sendable
   /// A value in a message that is being built.

@@ -1,0 +1,143 @@
+internal import CapnProto
+internal import CapnProtoRPC
+
+/// A connection of the vat together with the transport that carries it.
+final class ConnectionLink: TransportReceiver, @unchecked Sendable {
+  // Safe to share: everything but the constants is touched in the vat only.
+  let driver: VatDriver
+  private let vat: Vat
+  let connection: Connection
+  private let transport: any MessageTransport
+
+  private var isChanged = false
+  private var hasRoom = true
+  private var isReceiving = true
+  private var hasEnded = false
+  private var endWaiters: [UnsafeContinuation<RPCError, Never>] = []
+
+  init(
+    _ vat: Vat, _ driver: VatDriver, _ transport: any MessageTransport, bootstrap: Capability?,
+    limits: ConnectionLimits
+  ) {
+    self.vat = vat
+    self.driver = driver
+    self.transport = transport
+    connection = Connection(vat: vat, bootstrap: bootstrap, limits: limits)
+  }
+
+  /// Begins to receive.
+  func start() {
+    driver.enter {
+      connection.onEffects = { [weak self] in self?.changed() }
+      connection.onEnd = { [weak self] in self?.connectionEnded($0) }
+    }
+    transport.start(self)
+  }
+
+  // In the vat.
+
+  private func changed() {
+    if isChanged { return }
+    isChanged = true
+    driver.changed(self)
+  }
+
+  /// Turns what the connection wants into effects, as far as the transport has room.
+  func collect(into effects: inout HostEffectQueue) {
+    isChanged = false
+    var messages: [OutboundMessage] = []
+    var isLast = false
+    while hasRoom || hasEnded, !isLast, let effect = connection.nextEffect() {
+      switch effect {
+      case .send(let message): messages.append(OutboundMessage(message))
+      case .close: isLast = true
+      }
+    }
+    if !messages.isEmpty || isLast { effects.append(.send(self, messages, isLast: isLast)) }
+    if connection.wantsInput != isReceiving, !hasEnded {
+      isReceiving = !isReceiving
+      effects.append(.setReceiving(self, isReceiving))
+    }
+  }
+
+  private func connectionEnded(_ error: RPCError) {
+    hasEnded = true
+    let waiters = endWaiters
+    endWaiters = []
+    if !waiters.isEmpty {
+      driver.add(.run { for waiter in waiters { waiter.resume(returning: error) } })
+    }
+  }
+
+  // Outside of the vat.
+
+  func send(_ messages: [OutboundMessage], isLast: Bool) {
+    if !messages.isEmpty { transport.send(messages) }
+    guard isLast else { return }
+    transport.finish()
+    // Who does not take its leave is not waited for.
+    let transport = transport
+    Task.detached {
+      try? await Task.sleep(nanoseconds: 5_000_000_000)
+      transport.close()
+    }
+  }
+
+  func setReceiving(_ isReceiving: Bool) {
+    transport.setReceiving(isReceiving)
+    if isReceiving { return }
+    // Calls under way may wait for what the peer has sent after them: take a little now and then.
+    Task.detached { [weak self] in
+      try? await Task.sleep(nanoseconds: 20_000_000)
+      self?.receiveSome()
+    }
+  }
+
+  private func receiveSome() {
+    driver.enter {
+      if isReceiving || hasEnded { return }
+      isReceiving = true
+      driver.add(.setReceiving(self, true))
+    }
+  }
+
+  func transport(received messages: [InboundMessage]) {
+    driver.enter {
+      for inbound in messages { connection.receive(inbound.message) }
+      changed()
+    }
+  }
+
+  func transportHasRoom(_ transport: any MessageTransport, _ hasRoom: Bool) {
+    driver.enter {
+      self.hasRoom = hasRoom
+      if hasRoom { changed() }
+    }
+  }
+
+  func transport(ended error: (any Error)?) {
+    let reason = error.map { "\($0)" } ?? "the connection has ended"
+    driver.enter {
+      hasEnded = true
+      connection.disconnect(reason)
+      connection.onEffects = nil
+    }
+  }
+
+  /// Waits for the end of the connection.
+  func waitForEnd() async -> RPCError {
+    await withUnsafeContinuation { continuation in
+      let ended: RPCError? = driver.enter {
+        if let ended = connection.ended { return ended }
+        endWaiters.append(continuation)
+        return nil
+      }
+      if let ended { continuation.resume(returning: ended) }
+    }
+  }
+
+  /// Ends the connection from this side: the peer is told, and what depends on it fails.
+  func close(_ reason: RPCError) {
+    driver.enter { connection.close(reason) }
+  }
+}

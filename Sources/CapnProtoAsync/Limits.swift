@@ -1,1 +1,0 @@
-// The limits of CapnProtoAsync, each with its reason.

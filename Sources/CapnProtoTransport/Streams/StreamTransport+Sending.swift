@@ -1,0 +1,99 @@
+internal import CapnProto
+public import CapnProtoAsync
+internal import Platform
+internal import Synchronization
+
+extension StreamTransport {
+  /// More than this is written without waiting for the end of the turn.
+  private static let eagerByteCount = 256 << 10
+
+  public func send(_ messages: [OutboundMessage]) {
+    enum Next { case nothing, write, later, overflow }
+    let isCurrent = reactor.isCurrent
+    let next: Next = output.withLock { output in
+      guard output.isOpen, !output.isFinishing else { return .nothing }
+      for outbound in messages {
+        output.queue.append(outbound)
+      }
+      if output.queue.byteCount > limits.queuedByteCount { return .overflow }
+      if output.isTaken { return .nothing }
+      output.isTaken = true
+      return isCurrent && output.queue.byteCount < Self.eagerByteCount ? .later : .write
+    }
+    switch next {
+    case .nothing: break
+    case .write: write()
+    case .later: reactor.atTurnEnd { self.write() }
+    case .overflow:
+      end(TransportError(.tooLarge, "the peer does not read: \(limits.queuedByteCount) bytes wait"))
+    }
+  }
+
+  public func finish() {
+    let mustWrite = output.withLock { output in
+      guard output.isOpen, !output.isFinishing else { return false }
+      output.isFinishing = true
+      if output.isTaken { return false }
+      output.isTaken = true
+      return true
+    }
+    if mustWrite { write() }
+  }
+
+  /// Writes until nothing is left or the socket is full; only by who took the output.
+  func write() {
+    while true {
+      let next = output.withLock { output -> ([UnsafeRawBufferPointer], [AnyObject])? in
+        if !output.isOpen || output.queue.isEmpty {
+          output.isTaken = false
+          if !output.isOpen { output.queue.removeAll() }
+          return nil
+        }
+        return output.queue.next(limit: Socket.maximumVectorCount)
+      }
+      guard let (buffers, descriptors) = next else { break }
+      do throws(SystemError) {
+        let count = try Socket.send(
+          descriptor.descriptor, buffers, passing: descriptors.compactMap { $0 as? SharedDescriptor })
+        output.withLock { $0.queue.removeFirst(count) }
+      } catch {
+        if error.code == .again {
+          reactor.execute { [self] in waitForRoom() }
+        } else {
+          output.withLock { $0.isTaken = false }
+          end(TransportError(.system, "\(error)"))
+        }
+        return
+      }
+    }
+    shutDownIfFinished()
+  }
+
+  private func waitForRoom() {
+    guard !input.hasEnded else {
+      output.withLock { output in
+        output.isTaken = false
+        output.queue.removeAll()
+      }
+      return
+    }
+    input.wantsWritable = true
+    updateWatch()
+  }
+
+  private func shutDownIfFinished() {
+    let isDone = output.withLock { output in
+      guard output.isOpen, output.isFinishing, output.queue.isEmpty, !output.isShutDown
+      else { return false }
+      output.isShutDown = true
+      return true
+    }
+    guard isDone else { return }
+    try? Socket.shutdown(descriptor.descriptor, reading: false, writing: true)
+    reactor.execute { [self] in
+      // Now the peer's end is awaited, also by one who had paused.
+      input.isReceiving = true
+      if !input.hasEnded { updateWatch() }
+    }
+  }
+}

@@ -59,7 +59,12 @@ let package = Package(
     tool(
       "capnpc-swift", path: "Sources/CapnpcSwift", ["CapnProtoCompiler", "CapnProto", "Platform"]),
     library("Processes", ["WebAssembly", "WASI", "Platform"]),
-    library("Ganglion", ["WebAssembly", "WASI", "Platform"], exclude: ["Schemas"]),
+    library(
+      "Ganglion",
+      [
+        "Processes", "CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto",
+        "WebAssembly", "WASI", "Platform",
+      ], exclude: ["Schemas"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
       ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),
@@ -68,7 +73,9 @@ let package = Package(
     tool(
       "RPCBenchmark", path: "Benchmarks/RPC",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
-    tool("ProcessBenchmark", path: "Benchmarks/Processes", ["Processes", "WebAssembly", "WASI"]),
+    tool(
+      "ProcessBenchmark", path: "Benchmarks/Processes",
+      ["WebAssemblyText", "Processes", "WebAssembly", "WASI", "Platform"]),
 
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     .target(

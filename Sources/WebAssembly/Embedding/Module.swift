@@ -10,9 +10,11 @@ public final class Module: Sendable {
   /// How it was checked and how it is translated.
   public let configuration: ModuleConfiguration
   private let exportIndices: [ExactName: Int]
-  /// The bytes of code translated so far.
   private let translatedByteCount = Atomic<Int>(0)
   private let lifetime = LiveObject(.module)
+
+  /// The bytes of code translated so far.
+  var translatedCodeByteCount: Int { translatedByteCount.load(ordering: .relaxed) }
 
   /// Decodes and validates a module.
   ///

@@ -25,5 +25,5 @@ public final class AsyncHostCall: Sendable {
   }
 
   /// The outcome, once there is one.
-  var outcome: Result<Void, any Error>? { state.withLock { $0 } }
+  package var outcome: Result<Void, any Error>? { state.withLock { $0 } }
 }

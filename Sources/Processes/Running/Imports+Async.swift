@@ -1,5 +1,6 @@
 import Platform
 import Synchronization
+public import WebAssembly
 
 extension Imports {
   /// Adds an asynchronous host function.

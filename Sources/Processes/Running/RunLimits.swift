@@ -1,3 +1,5 @@
+public import WebAssembly
+
 /// What one run of a program may use.
 public struct RunLimits: Sendable, Hashable {
   /// The fuel of a metered module, one unit per operator; `nil` for as much as it takes.
@@ -22,7 +24,7 @@ public struct RunLimits: Sendable, Hashable {
 
 extension Duration {
   /// The length in nanoseconds, none if it is negative, all there can be if it is too long.
-  var nanoseconds: UInt64 {
+  package var nanoseconds: UInt64 {
     let (seconds, attoseconds) = components
     guard seconds >= 0, attoseconds >= 0 else { return 0 }
     let (whole, overflow) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)

@@ -1,10 +1,12 @@
 import Platform
 import Synchronization
+import WASI
+package import WebAssembly
 
 /// Interrupts running slices about once a millisecond, so that guests share the threads they run on.
 ///
 /// It ticks only while a slice runs. A slice that ends between two ticks costs a lock and no more.
-final class SliceClock: Sendable {
+package final class SliceClock: Sendable {
   private struct Slice {
     let handle: InterruptHandle
     /// Whether it has run since before the last tick.
@@ -29,7 +31,7 @@ final class SliceClock: Sendable {
   }
 
   /// The clock of all guests of a program.
-  static var shared: SliceClock {
+  package static var shared: SliceClock {
     get throws(WASIError) {
       do throws(SystemError) {
         return try sharedResult.get()
@@ -44,7 +46,7 @@ final class SliceClock: Sendable {
   /// A slice begins.
   ///
   /// - Returns: what to hand to `end`.
-  func begin(_ handle: InterruptHandle) -> UInt64 {
+  package func begin(_ handle: InterruptHandle) -> UInt64 {
     let (identifier, mustStart) = state.withLock { state in
       state.nextIdentifier &+= 1
       state.slices[state.nextIdentifier] = Slice(handle: handle)
@@ -56,7 +58,7 @@ final class SliceClock: Sendable {
   }
 
   /// A slice has ended.
-  func end(_ identifier: UInt64) { state.withLock { $0.slices[identifier] = nil } }
+  package func end(_ identifier: UInt64) { state.withLock { $0.slices[identifier] = nil } }
 
   private func scheduleTick() {
     var set = WaitSet()

@@ -1,5 +1,8 @@
+import WASI
+package import WebAssembly
+
 /// What a driver of a call does next.
-enum CallStep {
+package enum CallStep {
   /// The call has ended.
   case ended(RunEnding)
   /// It stopped at a safepoint only to give way.
@@ -13,7 +16,7 @@ enum CallStep {
   ///   - progress: what `resume` returned.
   ///   - call: the call.
   ///   - control: tells whether the run was to stop.
-  init(_ progress: Call.Progress, _ call: Call, _ control: RunControl) {
+  package init(_ progress: Call.Progress, _ call: Call, _ control: RunControl) {
     switch progress {
     case .finished(let results): self = .ended(.finished(results))
     case .outOfFuel: self = .ended(.outOfFuel(call.backtrace))
@@ -37,7 +40,7 @@ enum CallStep {
   }
 
   /// The ending that stands for a stop.
-  static func ending(_ reason: RunControl.Reason, _ backtrace: Backtrace) -> RunEnding {
+  package static func ending(_ reason: RunControl.Reason, _ backtrace: Backtrace) -> RunEnding {
     reason == .timedOut ? .timedOut(backtrace) : .stopped(backtrace)
   }
 }

@@ -1,5 +1,6 @@
 import Platform
 import Synchronization
+package import WebAssembly
 
 /// Stops one run from any thread.
 ///
@@ -37,6 +38,9 @@ public final class RunControl: Sendable {
     handle?.interrupt()
     wake?()
   }
+
+  /// Has the running call stop at its next safepoint, to be resumed later.
+  package func pause() { state.withLock { $0.handle }?.interrupt(.pause) }
 
   /// Names the call that runs now.
   package func attach(_ handle: InterruptHandle) {

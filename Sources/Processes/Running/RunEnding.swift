@@ -1,3 +1,5 @@
+public import WebAssembly
+
 /// How a run ended.
 public enum RunEnding: Sendable {
   /// The function returned; a program's `_start` has no results.
@@ -31,4 +33,10 @@ public struct RunResult: Sendable {
   public var fuelUsed: UInt64 = 0
   /// The bytes of linear memory it had in the end, which is the most it had: memories never shrink.
   public var memoryByteCount: UInt64 = 0
+
+  package init(ending: RunEnding, fuelUsed: UInt64, memoryByteCount: UInt64) {
+    self.ending = ending
+    self.fuelUsed = fuelUsed
+    self.memoryByteCount = memoryByteCount
+  }
 }

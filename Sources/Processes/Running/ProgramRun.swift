@@ -1,7 +1,10 @@
+package import WASI
+package import WebAssembly
+
 /// One run of a program: its store, and the calls to be made in it, one after the other.
 ///
 /// It makes calls but does not drive them, so that blocking and asynchronous runs share it.
-struct ProgramRun {
+package struct ProgramRun {
   private enum Stage {
     case instantiate, start, initialize, entry, over
   }
@@ -15,10 +18,10 @@ struct ProgramRun {
   private var ending = RunEnding.finished([])
   private var fuelUsed: UInt64 = 0
   /// What the next call may use.
-  private(set) var fuel: UInt64
+  package private(set) var fuel: UInt64
 
   /// Prepares a run; nothing of the guest runs yet.
-  init(
+  package init(
     _ program: Program, _ configuration: WASIConfiguration, _ entry: Program.Entry,
     _ limits: RunLimits
   ) throws {
@@ -36,7 +39,7 @@ struct ProgramRun {
   ///
   /// - Returns: the call, or `nil` when the run is over.
   /// - Throws: `LinkError`.
-  mutating func nextCall() throws -> Call? {
+  package mutating func nextCall() throws -> Call? {
     do {
       while true {
         if let call = try callOfStage() { return call }
@@ -74,7 +77,7 @@ struct ProgramRun {
   }
 
   /// Notes how a call ended; anything but its return ends the run.
-  mutating func note(_ ending: RunEnding, fuelUsed used: UInt64) {
+  package mutating func note(_ ending: RunEnding, fuelUsed used: UInt64) {
     self.ending = ending
     fuelUsed &+= used
     fuel = fuel == .max ? .max : fuel - min(fuel, used)
@@ -82,8 +85,18 @@ struct ProgramRun {
     stage = .over
   }
 
+  /// Whether the instance is there.
+  package var hasInstance: Bool { instance != nil }
+
+  /// The bytes of linear memory it has now.
+  package var memoryByteCount: UInt64 { instance?.memoryByteCount ?? 0 }
+
+  /// How the last call ended.
+  package var lastEnding: RunEnding { ending }
+
   /// Closes what the guest had open and tells how the run went.
-  func finish() -> RunResult {
+  @discardableResult
+  package func finish() -> RunResult {
     context.closeAll()
     return RunResult(
       ending: ending, fuelUsed: fuelUsed, memoryByteCount: instance?.memoryByteCount ?? 0)

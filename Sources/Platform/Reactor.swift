@@ -185,7 +185,8 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
   private func dispatch() {
     for index in local.events.indices {
       guard case .descriptor(let raw, let events) = local.events[index] else { continue }
-      local.handlers[raw]?.descriptorIsReady(events)
+      let handler = local.handlers[raw]
+      handler?.descriptorIsReady(events)
     }
     local.events.removeAll(keepingCapacity: true)
   }

@@ -108,7 +108,7 @@ final class ConnectionLink: TransportReceiver, @unchecked Sendable {
     }
   }
 
-  func transportHasRoom(_ transport: any MessageTransport, _ hasRoom: Bool) {
+  func transport(hasRoom: Bool) {
     driver.enter {
       self.hasRoom = hasRoom
       if hasRoom { changed() }

@@ -17,8 +17,8 @@ public final class StreamTransport: MessageTransport, @unchecked Sendable {
     var isFinishing = false
     var isShutDown = false
     var isOpen = true
-    /// How many bytes are queued, for those who wonder.
-    var peak = 0
+    /// The receiver was told that there is no room.
+    var isCongested = false
   }
 
   struct Input: ~Copyable {

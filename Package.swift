@@ -104,7 +104,9 @@ let package = Package(
       ["WebAssembly", "WebAssemblyText", "HandlerGenerator", "EngineTesting", "Platform"]),
     tests("WebAssemblyTextTests", ["WebAssemblyText", "WebAssembly"]),
     tests("WASITests", ["WASI", "WebAssembly", "Platform"]),
-    tests("GanglionTests", ["Ganglion", "WebAssemblyText", "Platform"]),
+    tests(
+      "GanglionTests",
+      ["Ganglion", "CapnProtoAsync", "CapnProto", "WebAssemblyText", "Platform"]),
     tests("GanglionCommandTests", ["GanglionCommand", "Ganglion", "Platform"]),
   ]
 )

@@ -3,9 +3,9 @@
 /// With a capacity of zero a sender waits until a receiver takes its value; otherwise as many
 /// values are kept as the capacity says. Everything that waits has a number, by which it can give
 /// up.
-struct ChannelStateMachine<Value> {
+package struct ChannelStateMachine<Value> {
   /// What to tell somebody who waits.
-  enum Effect {
+  package enum Effect {
     /// The value was taken, or is kept.
     case sent(UInt64)
     /// Here is a value.
@@ -15,19 +15,19 @@ struct ChannelStateMachine<Value> {
   }
 
   /// How many values are kept for receivers that have not come.
-  let capacity: Int
+  package let capacity: Int
   private var kept = ChannelQueue<Value>()
   private var senders = ChannelQueue<Value>()
   private var receivers = ChannelQueue<Void>()
-  private(set) var isClosed = false
+  package private(set) var isClosed = false
 
-  init(capacity: Int) { self.capacity = max(0, capacity) }
+  package init(capacity: Int) { self.capacity = max(0, capacity) }
 
   /// Who waits.
-  var waitingCount: Int { senders.count + receivers.count }
+  package var waitingCount: Int { senders.count + receivers.count }
 
   /// Somebody sends.
-  mutating func send(_ id: UInt64, _ value: Value) -> [Effect] {
+  package mutating func send(_ id: UInt64, _ value: Value) -> [Effect] {
     if isClosed { return [.closed(id)] }
     if let receiver = receivers.popFirst() { return [.received(receiver.id, value), .sent(id)] }
     if kept.count < capacity {
@@ -39,7 +39,7 @@ struct ChannelStateMachine<Value> {
   }
 
   /// Somebody wants the next value.
-  mutating func receive(_ id: UInt64) -> [Effect] {
+  package mutating func receive(_ id: UInt64) -> [Effect] {
     if let (_, value) = kept.popFirst() {
       var effects: [Effect] = [.received(id, value)]
       if let sender = senders.popFirst() {
@@ -55,7 +55,7 @@ struct ChannelStateMachine<Value> {
   }
 
   /// Nothing more can be sent; what was sent before can be received.
-  mutating func close() -> [Effect] {
+  package mutating func close() -> [Effect] {
     if isClosed { return [] }
     isClosed = true
     var effects: [Effect] = []
@@ -64,7 +64,7 @@ struct ChannelStateMachine<Value> {
   }
 
   /// Somebody who waits gives up: a value that was not taken yet never will be.
-  mutating func cancel(_ id: UInt64) {
+  package mutating func cancel(_ id: UInt64) {
     senders.remove(id)
     receivers.remove(id)
   }

@@ -30,7 +30,7 @@ final class CapStoreFace: CapStoreSchema.CapStore.Server {
       _ = state.withLock { $0.entries.removeValue(forKey: name) }
       return
     }
-    sweep(isNeeded: state.withLock { max($0.sweepAt, 1) <= $0.entries.count })
+    sweep(isNeeded: state.withLock { min($0.sweepAt, limits.entries) <= $0.entries.count })
     // What is replaced is released outside of the lock.
     let (isStored, old) = state.withLock { state -> (Bool, AnyClient?) in
       if state.entries[name] == nil, state.entries.count >= limits.entries { return (false, nil) }
@@ -61,7 +61,7 @@ final class CapStoreFace: CapStoreSchema.CapStore.Server {
     let dead = entries.filter { $0.value.isDead }
     state.withLock { state in
       for name in dead.keys { state.entries[name] = nil }
-      state.sweepAt = min(limits.entries, max(64, state.entries.count * 2))
+      state.sweepAt = max(64, state.entries.count * 2)
     }
   }
 }

@@ -1,21 +1,21 @@
-import CapnProtoAsync
-import Processes
+package import CapnProtoAsync
+package import Processes
 
 /// What a guest gets when it asks its host for the bootstrap object: a terminal that lets it into
 /// the session it was started with. Guests that expect a `ProcessInit` there get one, too.
-final class GuestEntrance: SessionSchema.Terminal.Server, SessionSchema.ProcessInit.Server {
+package final class GuestEntrance: SessionSchema.Terminal.Server, SessionSchema.ProcessInit.Server {
   private let session: Session
   private let process: GuestProcess
   private weak let node: Node?
 
-  init(_ session: Session, _ process: GuestProcess, _ node: Node) {
+  package init(_ session: Session, _ process: GuestProcess, _ node: Node) {
     self.session = session
     self.process = process
     self.node = node
   }
 
   /// A client that has the methods of both interfaces.
-  func client(in vat: VatHost) -> SessionSchema.Terminal.Client {
+  package func client(in vat: VatHost) -> SessionSchema.Terminal.Client {
     SessionSchema.Terminal.Client(
       vat.export { request in
         if request.interfaceID == SessionSchema.Terminal.typeID {
@@ -27,15 +27,15 @@ final class GuestEntrance: SessionSchema.Terminal.Server, SessionSchema.ProcessI
   }
 
   /// Lets the guest in. Who is inside the executor needs no account: the host chose the session.
-  func login(_ call: SessionSchema.Terminal.LoginCall) async throws {
+  package func login(_ call: SessionSchema.Terminal.LoginCall) async throws {
     session.write(to: call.results.initSession())
   }
 
-  func terminal(_ call: SessionSchema.ProcessInit.TerminalCall) async throws {
+  package func terminal(_ call: SessionSchema.ProcessInit.TerminalCall) async throws {
     call.results.setTerminal(client(in: try node.present.vat))
   }
 
-  func events(_ call: SessionSchema.ProcessInit.EventsCall) async throws {
+  package func events(_ call: SessionSchema.ProcessInit.EventsCall) async throws {
     try node.present.handlers.set(try call.params.handler, for: process)
   }
 }

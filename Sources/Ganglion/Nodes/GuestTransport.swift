@@ -1,15 +1,15 @@
 import CapnProto
-import CapnProtoAsync
-import CapnProtoTransport
+package import CapnProtoAsync
+package import CapnProtoTransport
 import Platform
 import Synchronization
-import WASI
+package import WASI
 
 /// Carries messages over a connection in memory whose other end is a guest's descriptor.
 ///
 /// It has no thread: whoever makes the connection ready, such as the guest that wrote, has it go
 /// on. One at a time delivers, and one at a time writes.
-final class GuestTransport: MessageTransport, @unchecked Sendable {
+package final class GuestTransport: MessageTransport, @unchecked Sendable {
   // Safe to share: `reader` and `buffer` belong to who has taken the input, the rest is guarded.
 
   struct Input {
@@ -37,7 +37,7 @@ final class GuestTransport: MessageTransport, @unchecked Sendable {
   var reader: FrameReader
 
   /// A transport over the host's end of a connection.
-  init(_ end: DuplexEnd, limits: TransportLimits = TransportLimits()) {
+  package init(_ end: DuplexEnd, limits: TransportLimits = TransportLimits()) {
     self.end = end
     self.limits = limits
     reader = FrameReader(limits: limits)
@@ -45,19 +45,19 @@ final class GuestTransport: MessageTransport, @unchecked Sendable {
     writable = BytePipe.Interest(end.outgoing, .write)
   }
 
-  var executor: (any TaskExecutor)? { nil }
+  package var executor: (any TaskExecutor)? { nil }
 
-  func start(_ receiver: any TransportReceiver) {
+  package func start(_ receiver: any TransportReceiver) {
     input.withLock { $0.receiver = receiver }
     pumpInput()
   }
 
-  func setReceiving(_ isReceiving: Bool) {
+  package func setReceiving(_ isReceiving: Bool) {
     input.withLock { $0.isReceiving = isReceiving }
     if isReceiving { pumpInput() }
   }
 
-  func send(_ messages: [OutboundMessage]) {
+  package func send(_ messages: [OutboundMessage]) {
     let isTooMuch = output.withLock { output in
       if output.isOver || output.isFinishing { return false }
       for message in messages { output.queue.append(message) }
@@ -70,14 +70,14 @@ final class GuestTransport: MessageTransport, @unchecked Sendable {
     }
   }
 
-  func finish() {
+  package func finish() {
     output.withLock { $0.isFinishing = true }
     input.withLock { $0.isReceiving = true }
     pumpOutput()
     pumpInput()
   }
 
-  func close() { fail(TransportError(.closed, "the connection was closed")) }
+  package func close() { fail(TransportError(.closed, "the connection was closed")) }
 
   /// Ends everything, once.
   func fail(_ error: TransportError) {

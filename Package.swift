@@ -60,8 +60,11 @@ let package = Package(
       "capnpc-swift", path: "Sources/CapnpcSwift", ["CapnProtoCompiler", "CapnProto", "Platform"]),
     library("Processes", ["WebAssembly", "WASI", "Platform"]),
     library(
-      "Ganglion", ["Processes", "WebAssembly", "WebAssemblyText", "WASI", "Platform"],
-      exclude: ["Schemas"]),
+      "Ganglion",
+      [
+        "Processes", "CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto",
+        "WebAssembly", "WebAssemblyText", "WASI", "Platform",
+      ], exclude: ["Schemas"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
       ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),
@@ -117,7 +120,9 @@ let package = Package(
       ["WebAssembly", "WebAssemblyText", "HandlerGenerator", "EngineTesting", "Platform"]),
     tests("WebAssemblyTextTests", ["WebAssemblyText", "WebAssembly"]),
     tests("WASITests", ["WASI", "WebAssembly", "Platform"]),
-    tests("GanglionTests", ["Ganglion", "WebAssemblyText", "Platform"]),
+    tests(
+      "GanglionTests",
+      ["Ganglion", "CapnProtoAsync", "CapnProto", "WebAssemblyText", "Platform"]),
     tests("GanglionCommandTests", ["GanglionCommand", "Ganglion", "Platform"]),
   ]
 )

@@ -1,4 +1,4 @@
-import Platform
+package import Platform
 public import WASI
 
 extension GuestProcess {
@@ -23,12 +23,14 @@ extension GuestProcess {
 
 /// The host's end of a connection to a guest: bytes in both directions.
 public final class GuestConnection: Sendable {
-  enum Transport: Sendable {
+  /// What carries the bytes.
+  package enum Transport: Sendable {
     case memory(DuplexEnd)
     case socket(SharedDescriptor)
   }
 
-  private let transport: Transport
+  /// What carries the bytes.
+  package let transport: Transport
 
   init(_ transport: Transport) { self.transport = transport }
 

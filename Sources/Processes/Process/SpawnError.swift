@@ -36,7 +36,7 @@ public struct SpawnError: Error, Sendable, CustomStringConvertible {
   /// The same in words.
   public let description: String
 
-  init(_ code: Code, _ description: String, cause: (any Error)? = nil) {
+  package init(_ code: Code, _ description: String, cause: (any Error)? = nil) {
     self.code = code
     self.cause = cause
     self.description = description

@@ -72,11 +72,15 @@ extension Call {
   private func dropSuccessor() {
     guard let next = successor else { return }
     successor = nil
-    if takesAnswer {
-      next.holders -= 1
-      next.holderLeft()
-    } else {
-      next.abandon()
+    let takesAnswer = self.takesAnswer
+    // In a turn of its own: there can be many in a row.
+    vat.later {
+      if takesAnswer {
+        next.holders -= 1
+        next.holderLeft()
+      } else {
+        next.abandon()
+      }
     }
   }
 
@@ -91,6 +95,7 @@ extension Call {
   /// - Parameter next: The other call, already on its way.
   func follow(_ next: Call) {
     guard outcome == nil else { return next.abandon() }
+    if next.endsLike(self) { return fail(.failed("a call ends by itself")) }
     successor = next
     while let promise = pipelines.last?.takeUnretainedValue() {
       // Takes the promise off the list.
@@ -105,6 +110,7 @@ extension Call {
   /// Calls on parts of this one's answer go on through the peer until it is there.
   func take(_ other: Call) {
     takesAnswer = true
+    if other.endsLike(self) { return fail(.failed("a call takes its own answer")) }
     successor = other
     other.holders += 1
     if let outcome = other.outcome {
@@ -112,6 +118,16 @@ extension Call {
     } else {
       other.predecessors.append(self)
     }
+  }
+
+  /// Whether this call's answer is to be another one's. A peer can try to close a circle.
+  private func endsLike(_ other: Call) -> Bool {
+    var call: Call? = self
+    while let current = call {
+      if current === other { return true }
+      call = current.successor
+    }
+    return false
   }
 
   // Giving up.

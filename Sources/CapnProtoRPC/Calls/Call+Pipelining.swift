@@ -6,13 +6,18 @@ extension Call {
 
   /// The hook of a capability that the answer has or will have.
   func pipelineHook(_ path: [UInt16]) -> CapabilityHook {
+    var call = self
+    while call.outcome == nil || call.isElsewhere, let next = call.successor { call = next }
+    return call.ownPipelineHook(path)
+  }
+
+  private func ownPipelineHook(_ path: [UInt16]) -> CapabilityHook {
     if let outcome, !isElsewhere {
       switch outcome {
       case .success(let payload): return payload.hook(at: path, in: vat)
       case .failure(let error): return BrokenHook(error, in: vat)
       }
     }
-    if let successor { return successor.pipelineHook(path) }
     for reference in pipelines {
       let promise = reference.takeUnretainedValue()
       if promise.path == path { return promise }

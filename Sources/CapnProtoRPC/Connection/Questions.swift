@@ -138,7 +138,8 @@ extension Connection {
       let entry = removeQuestion(question.id)
       sendFinish(question.id, releaseResults: false)
       withExtendedLifetime(entry) {}
-    } else if call.isCanceled {
+    } else if call.isCanceled || call.outcome != nil {
+      // Given up, or failed here for another reason: the return is of no interest.
       call.question = nil
       if question.id & Self.pipelineOnlyBit != 0 {
         let entry = removeQuestion(question.id)

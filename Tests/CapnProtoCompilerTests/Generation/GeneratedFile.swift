@@ -55,14 +55,14 @@ struct GeneratedFile: CustomTestStringConvertible, Sendable {
         _ in
       },
       GeneratedFile("Fixtures/schemas/interop.capnp", in: "Tests/RPCInterop/Generated") {
-      $0.access = .internal
-      $0.generatesEmbedded = false
-    },
-    GeneratedFile("Fixtures/schemas/benchmark.capnp", in: "Benchmarks/RPC/Generated") {
-      $0.access = .internal
-      $0.generatesEmbedded = false
-    },
-  ] + wire
+        $0.access = .internal
+        $0.generatesEmbedded = false
+      },
+      GeneratedFile("Fixtures/schemas/benchmark.capnp", in: "Benchmarks/RPC/Generated") {
+        $0.access = .internal
+        $0.generatesEmbedded = false
+      },
+    ] + wire
 
   /// The project's own schemas, those that code is checked in for.
   private static let wire = WireTable.files.map { file in

@@ -2,7 +2,6 @@
 // swift-format-ignore-file
 
 // What the RPC benchmark calls: the two methods of interop.capnp it needs, under their own ids, so that every peer serves them.
-//
 
 internal import CapnProto
 #if hasFeature(Embedded)
@@ -135,133 +134,6 @@ enum Interop {
     case (0xb018da98ad3878f7, 4):
       request.start(EchoDataParams.self, EchoDataResults.self) { try await server.echoData($0) }
     default: request.unimplemented()
-    }
-  }
-  #endif
-  #if hasFeature(Embedded)
-  /// A call of `ping` as its server sees it.
-  typealias PingCall = CapnProtoRPC.ServerCall<PingParams, PingResults>
-  /// A call of `unused1` as its server sees it.
-  typealias Unused1Call = CapnProtoRPC.ServerCall<Unused1Params, Unused1Results>
-  /// A call of `unused2` as its server sees it.
-  typealias Unused2Call = CapnProtoRPC.ServerCall<Unused2Params, Unused2Results>
-  /// A call of `unused3` as its server sees it.
-  typealias Unused3Call = CapnProtoRPC.ServerCall<Unused3Params, Unused3Results>
-  /// A call of `echoData` as its server sees it.
-  typealias EchoDataCall = CapnProtoRPC.ServerCall<EchoDataParams, EchoDataResults>
-
-  /// Calls the methods of `Interop`, wherever the object lives.
-  struct Client: CapnProtoRPC.CapabilityClient {
-    /// The reference without its type.
-    let capability: CapnProtoRPC.Capability?
-    /// Gives a reference this type.
-    init(_ capability: CapnProtoRPC.Capability?) {
-      self.capability = capability
-    }
-    /// Makes an object one that can be called.
-    ///
-    /// - Parameters:
-    ///   - server: The object.
-    ///   - host: The vat it is to live in.
-    init(_ server: some Interop.Server, in host: CapnProtoRPC.Vat) {
-      self.init(CapnProtoRPC.Capability(server, in: host))
-    }
-
-    /// `ping` of the schema.
-    ///
-    /// - Parameter build: Fills in the parameters.
-    /// - Returns: The call, on its way.
-    func ping(_ build: (PingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PingResults> {
-      self.call(
-        0xb018da98ad3878f7, 0, PingParams.self, PingResults.self, hints: .noPipelining, build)
-    }
-
-    /// `ping` of the schema.
-    func ping(seq: UInt64) -> CapnProtoRPC.OutgoingCall<PingResults> {
-      self.ping { $0.seq = seq }
-    }
-
-    /// `unused1` of the schema.
-    ///
-    /// - Parameter build: Fills in the parameters.
-    /// - Returns: The call, on its way.
-    func unused1(_ build: (Unused1Params.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Unused1Results> {
-      self.call(
-        0xb018da98ad3878f7, 1, Unused1Params.self, Unused1Results.self, hints: .noPipelining, build)
-    }
-
-    /// `unused2` of the schema.
-    ///
-    /// - Parameter build: Fills in the parameters.
-    /// - Returns: The call, on its way.
-    func unused2(_ build: (Unused2Params.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Unused2Results> {
-      self.call(
-        0xb018da98ad3878f7, 2, Unused2Params.self, Unused2Results.self, hints: .noPipelining, build)
-    }
-
-    /// `unused3` of the schema.
-    ///
-    /// - Parameter build: Fills in the parameters.
-    /// - Returns: The call, on its way.
-    func unused3(_ build: (Unused3Params.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Unused3Results> {
-      self.call(
-        0xb018da98ad3878f7, 3, Unused3Params.self, Unused3Results.self, hints: .noPipelining, build)
-    }
-
-    /// `echoData` of the schema.
-    ///
-    /// - Parameter build: Fills in the parameters.
-    /// - Returns: The call, on its way.
-    func echoData(_ build: (EchoDataParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<EchoDataResults> {
-      self.call(
-        0xb018da98ad3878f7, 4, EchoDataParams.self, EchoDataResults.self, hints: .noPipelining, build)
-    }
-
-    /// `echoData` of the schema.
-    func echoData(data: [UInt8]) -> CapnProtoRPC.OutgoingCall<EchoDataResults> {
-      self.echoData { $0.setData(data) }
-    }
-  }
-
-  /// An object that has the methods of `Interop`.
-  ///
-  /// A method that is left out tells its callers that it is not implemented.
-  protocol Server: CapnProtoRPC.Server {
-    /// `ping` of the schema.
-    func ping(_ call: Interop.PingCall)
-    /// `unused1` of the schema.
-    func unused1(_ call: Interop.Unused1Call)
-    /// `unused2` of the schema.
-    func unused2(_ call: Interop.Unused2Call)
-    /// `unused3` of the schema.
-    func unused3(_ call: Interop.Unused3Call)
-    /// `echoData` of the schema.
-    func echoData(_ call: Interop.EchoDataCall)
-  }
-
-  /// Finds the method a request is for and has it called.
-  ///
-  /// - Parameters:
-  ///   - request: The request.
-  ///   - server: The object that has the methods.
-  static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interop.Server) {
-    switch (request.interfaceID, request.methodID) {
-    case (0xb018da98ad3878f7, 0):
-      server.ping(
-        CapnProtoRPC.ServerCall<PingParams, PingResults>(request))
-    case (0xb018da98ad3878f7, 1):
-      server.unused1(
-        CapnProtoRPC.ServerCall<Unused1Params, Unused1Results>(request))
-    case (0xb018da98ad3878f7, 2):
-      server.unused2(
-        CapnProtoRPC.ServerCall<Unused2Params, Unused2Results>(request))
-    case (0xb018da98ad3878f7, 3):
-      server.unused3(
-        CapnProtoRPC.ServerCall<Unused3Params, Unused3Results>(request))
-    case (0xb018da98ad3878f7, 4):
-      server.echoData(
-        CapnProtoRPC.ServerCall<EchoDataParams, EchoDataResults>(request))
-    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
     }
   }
   #endif
@@ -650,37 +522,4 @@ extension Interop.Server {
 }
 
 extension Interop: CapnProtoAsync.InterfaceSchema {}
-#endif
-
-#if hasFeature(Embedded)
-extension Interop.Server {
-  /// Takes a call and has its method called.
-  ///
-  /// - Parameter call: The call.
-  func dispatch(_ call: CapnProtoRPC.IncomingCall) {
-    Interop.dispatch(call, to: self)
-  }
-  /// Tells the caller that the method is not implemented.
-  func ping(_ call: Interop.PingCall) {
-    call.fail(CapnProtoRPC.RPCError(.unimplemented, "ping"))
-  }
-  /// Tells the caller that the method is not implemented.
-  func unused1(_ call: Interop.Unused1Call) {
-    call.fail(CapnProtoRPC.RPCError(.unimplemented, "unused1"))
-  }
-  /// Tells the caller that the method is not implemented.
-  func unused2(_ call: Interop.Unused2Call) {
-    call.fail(CapnProtoRPC.RPCError(.unimplemented, "unused2"))
-  }
-  /// Tells the caller that the method is not implemented.
-  func unused3(_ call: Interop.Unused3Call) {
-    call.fail(CapnProtoRPC.RPCError(.unimplemented, "unused3"))
-  }
-  /// Tells the caller that the method is not implemented.
-  func echoData(_ call: Interop.EchoDataCall) {
-    call.fail(CapnProtoRPC.RPCError(.unimplemented, "echoData"))
-  }
-}
-
-extension Interop: CapnProtoRPC.InterfaceSchema {}
 #endif

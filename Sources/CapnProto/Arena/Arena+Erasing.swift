@@ -39,7 +39,8 @@ extension Arena {
         eraseStructs(start + 8, target.segment, tag.structSize, count: tag.tagCount, &work)
         WirePointer(raw: 0).store(at: start)
       case let size:
-        let bytes = Int((UInt64(count) * UInt64(size.stepBits) + 7) >> 3)
+        // Below 2³⁶. The checked form calls a C library where words have 32 bits.
+        let bytes = Int((UInt64(count) &* UInt64(size.stepBits) &+ 7) >> 3)
         start.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
       }
     }

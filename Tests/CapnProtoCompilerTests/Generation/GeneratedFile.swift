@@ -54,6 +54,14 @@ struct GeneratedFile: CustomTestStringConvertible, Sendable {
       GeneratedFile("Fixtures/schemas/example.capnp", in: "Tests/CapnProtoAsyncTests/Example") {
         _ in
       },
+      GeneratedFile("Fixtures/schemas/interop.capnp", in: "Tests/RPCInterop/Generated") {
+        $0.access = .internal
+        $0.generatesEmbedded = false
+      },
+      GeneratedFile("Fixtures/schemas/benchmark.capnp", in: "Benchmarks/RPC/Generated") {
+        $0.access = .internal
+        $0.generatesEmbedded = false
+      },
     ] + wire
 
   /// The project's own schemas, those that code is checked in for.

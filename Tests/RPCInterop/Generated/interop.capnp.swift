@@ -2,10 +2,11 @@
 // swift-format-ignore-file
 
 // RPC interoperability schema: every method states what it must do.
-//
 
 internal import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  internal import CapnProtoRPC
+#else
   internal import CapnProtoAsync
 #endif
 
@@ -385,6 +386,10 @@ enum AllTypes: CapnProto.StructSchema {
     func setBools(_ value: CapnProto.List<Bool>.Reader) throws(CapnProto.CapnProtoError) {
       try CapnProto.List<Bool>.set(raw.pointer(2), value)
     }
+    /// Sets `bools` to a copy.
+    func setBools(_ value: [Bool]) {
+      CapnProto.List<Bool>.initialize(raw.pointer(2), copying: value)
+    }
     /// Makes a new `bools`.
     func initBools(count: Int) -> CapnProto.List<Bool>.Builder {
       CapnProto.List<Bool>.initialize(raw.pointer(2), count: count)
@@ -403,6 +408,10 @@ enum AllTypes: CapnProto.StructSchema {
     /// Sets `u16s` to a copy.
     func setU16s(_ value: CapnProto.List<UInt16>.Reader) throws(CapnProto.CapnProtoError) {
       try CapnProto.List<UInt16>.set(raw.pointer(3), value)
+    }
+    /// Sets `u16s` to a copy.
+    func setU16s(_ value: [UInt16]) {
+      CapnProto.List<UInt16>.initialize(raw.pointer(3), copying: value)
     }
     /// Makes a new `u16s`.
     func initU16s(count: Int) -> CapnProto.List<UInt16>.Builder {
@@ -423,6 +432,10 @@ enum AllTypes: CapnProto.StructSchema {
     func setF64s(_ value: CapnProto.List<Double>.Reader) throws(CapnProto.CapnProtoError) {
       try CapnProto.List<Double>.set(raw.pointer(4), value)
     }
+    /// Sets `f64s` to a copy.
+    func setF64s(_ value: [Double]) {
+      CapnProto.List<Double>.initialize(raw.pointer(4), copying: value)
+    }
     /// Makes a new `f64s`.
     func initF64s(count: Int) -> CapnProto.List<Double>.Builder {
       CapnProto.List<Double>.initialize(raw.pointer(4), count: count)
@@ -441,6 +454,10 @@ enum AllTypes: CapnProto.StructSchema {
     /// Sets `texts` to a copy.
     func setTexts(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
       try CapnProto.List<CapnProto.Text>.set(raw.pointer(5), value)
+    }
+    /// Sets `texts` to a copy.
+    func setTexts(_ value: [String]) {
+      CapnProto.List<CapnProto.Text>.initialize(raw.pointer(5), copying: value)
     }
     /// Makes a new `texts`.
     func initTexts(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
@@ -800,7 +817,7 @@ enum Callback {
   }
   #endif
 
-  /// The struct `call$Params` of the schema.
+  /// The parameters of `call`.
   enum CallParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xffcc17f0e0afe0a2 }
@@ -809,7 +826,7 @@ enum Callback {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `call$Params` in a message.
+    /// The parameters of `call` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -820,7 +837,7 @@ enum Callback {
       var x: Int64 { raw.get(0) }
     }
 
-    /// A `call$Params` in a message that is being built.
+    /// The parameters of `call` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -904,7 +921,7 @@ enum Order {
   }
   #endif
 
-  /// The struct `next$Params` of the schema.
+  /// The parameters of `next`.
   enum NextParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xbea3baa4d70e96d4 }
@@ -913,7 +930,7 @@ enum Order {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `next$Params` in a message.
+    /// The parameters of `next` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -924,7 +941,7 @@ enum Order {
       var expected: UInt32 { raw.get(0) }
     }
 
-    /// A `next$Params` in a message that is being built.
+    /// The parameters of `next` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -941,7 +958,7 @@ enum Order {
     }
   }
 
-  /// The struct `next$Results` of the schema.
+  /// The results of `next`.
   enum NextResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xfa276d1cc5878cb2 }
@@ -950,7 +967,7 @@ enum Order {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `next$Results` in a message.
+    /// The results of `next` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -961,7 +978,7 @@ enum Order {
       var n: UInt32 { raw.get(0) }
     }
 
-    /// A `next$Results` in a message that is being built.
+    /// The results of `next` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1057,7 +1074,7 @@ enum Counter {
   }
   #endif
 
-  /// The struct `add$Params` of the schema.
+  /// The parameters of `add`.
   enum AddParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x9a05815df0f90a6c }
@@ -1066,7 +1083,7 @@ enum Counter {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `add$Params` in a message.
+    /// The parameters of `add` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1077,7 +1094,7 @@ enum Counter {
       var delta: Int64 { raw.get(0) }
     }
 
-    /// A `add$Params` in a message that is being built.
+    /// The parameters of `add` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1094,7 +1111,7 @@ enum Counter {
     }
   }
 
-  /// The struct `add$Results` of the schema.
+  /// The results of `add`.
   enum AddResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xa18c7c0cde8f8e68 }
@@ -1103,7 +1120,7 @@ enum Counter {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `add$Results` in a message.
+    /// The results of `add` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1114,7 +1131,7 @@ enum Counter {
       var value: Int64 { raw.get(0) }
     }
 
-    /// A `add$Results` in a message that is being built.
+    /// The results of `add` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1131,7 +1148,7 @@ enum Counter {
     }
   }
 
-  /// The struct `get$Params` of the schema.
+  /// The parameters of `get`.
   enum GetParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x9c099350b86ac74f }
@@ -1140,7 +1157,7 @@ enum Counter {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `get$Params` in a message.
+    /// The parameters of `get` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1148,7 +1165,7 @@ enum Counter {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `get$Params` in a message that is being built.
+    /// The parameters of `get` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1159,7 +1176,7 @@ enum Counter {
     }
   }
 
-  /// The struct `get$Results` of the schema.
+  /// The results of `get`.
   enum GetResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xfdb33c5c8fb985e3 }
@@ -1168,7 +1185,7 @@ enum Counter {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `get$Results` in a message.
+    /// The results of `get` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1179,7 +1196,7 @@ enum Counter {
       var value: Int64 { raw.get(0) }
     }
 
-    /// A `get$Results` in a message that is being built.
+    /// The results of `get` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1284,7 +1301,7 @@ enum NamedCounter {
   }
   #endif
 
-  /// The struct `name$Params` of the schema.
+  /// The parameters of `name`.
   enum NameParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x936d6d0a58403378 }
@@ -1293,7 +1310,7 @@ enum NamedCounter {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `name$Params` in a message.
+    /// The parameters of `name` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1301,7 +1318,7 @@ enum NamedCounter {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `name$Params` in a message that is being built.
+    /// The parameters of `name` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1312,7 +1329,7 @@ enum NamedCounter {
     }
   }
 
-  /// The struct `name$Results` of the schema.
+  /// The results of `name`.
   enum NameResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x8a3600587bb71a9c }
@@ -1321,7 +1338,7 @@ enum NamedCounter {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `name$Results` in a message.
+    /// The results of `name` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1336,7 +1353,7 @@ enum NamedCounter {
       var hasName: Bool { raw.hasPointer(0) }
     }
 
-    /// A `name$Results` in a message that is being built.
+    /// The results of `name` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1438,7 +1455,7 @@ enum Box<T: CapnProto.PointerSchema> {
   }
   #endif
 
-  /// The struct `set$Params` of the schema.
+  /// The parameters of `set`.
   enum SetParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xa0987cc91b07aad5 }
@@ -1447,7 +1464,7 @@ enum Box<T: CapnProto.PointerSchema> {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `set$Params` in a message.
+    /// The parameters of `set` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1462,7 +1479,7 @@ enum Box<T: CapnProto.PointerSchema> {
       var hasValue: Bool { raw.hasPointer(0) }
     }
 
-    /// A `set$Params` in a message that is being built.
+    /// The parameters of `set` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1492,7 +1509,7 @@ enum Box<T: CapnProto.PointerSchema> {
     }
 
     #if !hasFeature(Embedded)
-    /// A `set$Params` in results that may not be there yet.
+    /// The parameters of `set` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -1502,7 +1519,7 @@ enum Box<T: CapnProto.PointerSchema> {
     #endif
   }
 
-  /// The struct `set$Results` of the schema.
+  /// The results of `set`.
   enum SetResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xfb94458e4e24fbdc }
@@ -1511,7 +1528,7 @@ enum Box<T: CapnProto.PointerSchema> {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `set$Results` in a message.
+    /// The results of `set` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1519,7 +1536,7 @@ enum Box<T: CapnProto.PointerSchema> {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `set$Results` in a message that is being built.
+    /// The results of `set` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1530,7 +1547,7 @@ enum Box<T: CapnProto.PointerSchema> {
     }
   }
 
-  /// The struct `get$Params` of the schema.
+  /// The parameters of `get`.
   enum GetParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xf160fdd17f52abb9 }
@@ -1539,7 +1556,7 @@ enum Box<T: CapnProto.PointerSchema> {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `get$Params` in a message.
+    /// The parameters of `get` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1547,7 +1564,7 @@ enum Box<T: CapnProto.PointerSchema> {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `get$Params` in a message that is being built.
+    /// The parameters of `get` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1558,7 +1575,7 @@ enum Box<T: CapnProto.PointerSchema> {
     }
   }
 
-  /// The struct `get$Results` of the schema.
+  /// The results of `get`.
   enum GetResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xc3423af354a7ed4c }
@@ -1567,7 +1584,7 @@ enum Box<T: CapnProto.PointerSchema> {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `get$Results` in a message.
+    /// The results of `get` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1582,7 +1599,7 @@ enum Box<T: CapnProto.PointerSchema> {
       var hasValue: Bool { raw.hasPointer(0) }
     }
 
-    /// A `get$Results` in a message that is being built.
+    /// The results of `get` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1612,7 +1629,7 @@ enum Box<T: CapnProto.PointerSchema> {
     }
 
     #if !hasFeature(Embedded)
-    /// A `get$Results` in results that may not be there yet.
+    /// The results of `get` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -1681,7 +1698,7 @@ enum Unknown {
   }
   #endif
 
-  /// The struct `poke$Params` of the schema.
+  /// The parameters of `poke`.
   enum PokeParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x9dbcfea9835a5573 }
@@ -1690,7 +1707,7 @@ enum Unknown {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `poke$Params` in a message.
+    /// The parameters of `poke` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1698,7 +1715,7 @@ enum Unknown {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `poke$Params` in a message that is being built.
+    /// The parameters of `poke` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1709,7 +1726,7 @@ enum Unknown {
     }
   }
 
-  /// The struct `poke$Results` of the schema.
+  /// The results of `poke`.
   enum PokeResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xac4732a202e45908 }
@@ -1718,7 +1735,7 @@ enum Unknown {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `poke$Results` in a message.
+    /// The results of `poke` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1726,7 +1743,7 @@ enum Unknown {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `poke$Results` in a message that is being built.
+    /// The results of `poke` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1816,7 +1833,7 @@ enum Node {
   }
   #endif
 
-  /// The struct `child$Params` of the schema.
+  /// The parameters of `child`.
   enum ChildParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x90f40725d7882e77 }
@@ -1825,7 +1842,7 @@ enum Node {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `child$Params` in a message.
+    /// The parameters of `child` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1840,7 +1857,7 @@ enum Node {
       var hasName: Bool { raw.hasPointer(0) }
     }
 
-    /// A `child$Params` in a message that is being built.
+    /// The parameters of `child` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1870,7 +1887,7 @@ enum Node {
     }
   }
 
-  /// The struct `child$Results` of the schema.
+  /// The results of `child`.
   enum ChildResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xfb1208ed3a7e4b07 }
@@ -1879,7 +1896,7 @@ enum Node {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `child$Results` in a message.
+    /// The results of `child` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1894,7 +1911,7 @@ enum Node {
       var hasNode: Bool { raw.hasPointer(0) }
     }
 
-    /// A `child$Results` in a message that is being built.
+    /// The results of `child` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1920,7 +1937,7 @@ enum Node {
     }
 
     #if !hasFeature(Embedded)
-    /// A `child$Results` in results that may not be there yet.
+    /// The results of `child` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -1932,7 +1949,7 @@ enum Node {
     #endif
   }
 
-  /// The struct `path$Params` of the schema.
+  /// The parameters of `path`.
   enum PathParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xbb7676b92d604531 }
@@ -1941,7 +1958,7 @@ enum Node {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `path$Params` in a message.
+    /// The parameters of `path` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1949,7 +1966,7 @@ enum Node {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `path$Params` in a message that is being built.
+    /// The parameters of `path` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -1960,7 +1977,7 @@ enum Node {
     }
   }
 
-  /// The struct `path$Results` of the schema.
+  /// The results of `path`.
   enum PathResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xfbd8b46de26d3cfe }
@@ -1969,7 +1986,7 @@ enum Node {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `path$Results` in a message.
+    /// The results of `path` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -1984,7 +2001,7 @@ enum Node {
       var hasPath: Bool { raw.hasPointer(0) }
     }
 
-    /// A `path$Results` in a message that is being built.
+    /// The results of `path` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -2096,7 +2113,7 @@ enum ByteSink {
   }
   #endif
 
-  /// The struct `write$Params` of the schema.
+  /// The parameters of `write`.
   enum WriteParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x8e5bd260be98d4b1 }
@@ -2105,7 +2122,7 @@ enum ByteSink {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `write$Params` in a message.
+    /// The parameters of `write` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -2120,7 +2137,7 @@ enum ByteSink {
       var hasChunk: Bool { raw.hasPointer(0) }
     }
 
-    /// A `write$Params` in a message that is being built.
+    /// The parameters of `write` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -2154,7 +2171,7 @@ enum ByteSink {
     }
   }
 
-  /// The struct `done$Params` of the schema.
+  /// The parameters of `done`.
   enum DoneParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xe49c7caa04f0a5df }
@@ -2163,7 +2180,7 @@ enum ByteSink {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `done$Params` in a message.
+    /// The parameters of `done` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -2171,7 +2188,7 @@ enum ByteSink {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `done$Params` in a message that is being built.
+    /// The parameters of `done` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -2182,7 +2199,7 @@ enum ByteSink {
     }
   }
 
-  /// The struct `done$Results` of the schema.
+  /// The results of `done`.
   enum DoneResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xf786fad4e534d574 }
@@ -2191,7 +2208,7 @@ enum ByteSink {
       CapnProto.StructSize(dataWords: 3, pointerCount: 0)
     }
 
-    /// A `done$Results` in a message.
+    /// The results of `done` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -2208,7 +2225,7 @@ enum ByteSink {
       var checksum: UInt64 { raw.get(2) }
     }
 
-    /// A `done$Results` in a message that is being built.
+    /// The results of `done` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -2336,7 +2353,7 @@ enum Resolver {
   }
   #endif
 
-  /// The struct `resolve$Params` of the schema.
+  /// The parameters of `resolve`.
   enum ResolveParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xda689d61e4b52e86 }
@@ -2345,7 +2362,7 @@ enum Resolver {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `resolve$Params` in a message.
+    /// The parameters of `resolve` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -2360,7 +2377,7 @@ enum Resolver {
       var hasCap: Bool { raw.hasPointer(0) }
     }
 
-    /// A `resolve$Params` in a message that is being built.
+    /// The parameters of `resolve` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -2386,7 +2403,7 @@ enum Resolver {
     }
 
     #if !hasFeature(Embedded)
-    /// A `resolve$Params` in results that may not be there yet.
+    /// The parameters of `resolve` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -2398,7 +2415,7 @@ enum Resolver {
     #endif
   }
 
-  /// The struct `resolve$Results` of the schema.
+  /// The results of `resolve`.
   enum ResolveResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xffe97a8b30405e87 }
@@ -2407,7 +2424,7 @@ enum Resolver {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `resolve$Results` in a message.
+    /// The results of `resolve` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -2415,7 +2432,7 @@ enum Resolver {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `resolve$Results` in a message that is being built.
+    /// The results of `resolve` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -2426,7 +2443,7 @@ enum Resolver {
     }
   }
 
-  /// The struct `resolveNew$Params` of the schema.
+  /// The parameters of `resolveNew`.
   enum ResolveNewParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x9eb57f8e72e9b7ac }
@@ -2435,7 +2452,7 @@ enum Resolver {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `resolveNew$Params` in a message.
+    /// The parameters of `resolveNew` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -2443,7 +2460,7 @@ enum Resolver {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `resolveNew$Params` in a message that is being built.
+    /// The parameters of `resolveNew` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -2454,7 +2471,7 @@ enum Resolver {
     }
   }
 
-  /// The struct `resolveNew$Results` of the schema.
+  /// The results of `resolveNew`.
   enum ResolveNewResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xda4cbe5475f4fe9e }
@@ -2463,7 +2480,7 @@ enum Resolver {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `resolveNew$Results` in a message.
+    /// The results of `resolveNew` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -2471,7 +2488,7 @@ enum Resolver {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `resolveNew$Results` in a message that is being built.
+    /// The results of `resolveNew` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -2482,7 +2499,7 @@ enum Resolver {
     }
   }
 
-  /// The struct `reject$Params` of the schema.
+  /// The parameters of `reject`.
   enum RejectParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xb812c2912896a132 }
@@ -2491,7 +2508,7 @@ enum Resolver {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `reject$Params` in a message.
+    /// The parameters of `reject` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -2506,7 +2523,7 @@ enum Resolver {
       var hasMessage: Bool { raw.hasPointer(0) }
     }
 
-    /// A `reject$Params` in a message that is being built.
+    /// The parameters of `reject` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -2536,7 +2553,7 @@ enum Resolver {
     }
   }
 
-  /// The struct `reject$Results` of the schema.
+  /// The results of `reject`.
   enum RejectResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x934117ee1d922c7e }
@@ -2545,7 +2562,7 @@ enum Resolver {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `reject$Results` in a message.
+    /// The results of `reject` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -2553,7 +2570,7 @@ enum Resolver {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `reject$Results` in a message that is being built.
+    /// The results of `reject` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -2985,7 +3002,7 @@ enum Calculator {
     }
     #endif
 
-    /// The struct `read$Params` of the schema.
+    /// The parameters of `read`.
     enum ReadParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       static var typeID: UInt64 { 0xaf342cc88ec25cfd }
@@ -2994,7 +3011,7 @@ enum Calculator {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `read$Params` in a message.
+      /// The parameters of `read` in a message.
       struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         let raw: CapnProto.StructReader
@@ -3002,7 +3019,7 @@ enum Calculator {
         init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `read$Params` in a message that is being built.
+      /// The parameters of `read` in a message that is being built.
       struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         let raw: CapnProto.StructBuilder
@@ -3013,7 +3030,7 @@ enum Calculator {
       }
     }
 
-    /// The struct `read$Results` of the schema.
+    /// The results of `read`.
     enum ReadResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       static var typeID: UInt64 { 0xe4693143d5e544d5 }
@@ -3022,7 +3039,7 @@ enum Calculator {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `read$Results` in a message.
+      /// The results of `read` in a message.
       struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         let raw: CapnProto.StructReader
@@ -3033,7 +3050,7 @@ enum Calculator {
         var value: Double { raw.get(0) }
       }
 
-      /// A `read$Results` in a message that is being built.
+      /// The results of `read` in a message that is being built.
       struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         let raw: CapnProto.StructBuilder
@@ -3090,6 +3107,11 @@ enum Calculator {
       func call(params: CapnProto.List<Double>.Reader) -> CapnProtoAsync.Promise<CallResults> {
         self.call { try $0.setParams(params) }
       }
+
+      /// `call` of the schema.
+      func call(params: [Double]) -> CapnProtoAsync.Promise<CallResults> {
+        self.call { $0.setParams(params) }
+      }
     }
 
     /// An object that has the methods of `Function`.
@@ -3114,7 +3136,7 @@ enum Calculator {
     }
     #endif
 
-    /// The struct `call$Params` of the schema.
+    /// The parameters of `call`.
     enum CallParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       static var typeID: UInt64 { 0xbe6ff61d7cc0d3fb }
@@ -3123,7 +3145,7 @@ enum Calculator {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `call$Params` in a message.
+      /// The parameters of `call` in a message.
       struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         let raw: CapnProto.StructReader
@@ -3138,7 +3160,7 @@ enum Calculator {
         var hasParams: Bool { raw.hasPointer(0) }
       }
 
-      /// A `call$Params` in a message that is being built.
+      /// The parameters of `call` in a message that is being built.
       struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         let raw: CapnProto.StructBuilder
@@ -3161,6 +3183,10 @@ enum Calculator {
         func setParams(_ value: CapnProto.List<Double>.Reader) throws(CapnProto.CapnProtoError) {
           try CapnProto.List<Double>.set(raw.pointer(0), value)
         }
+        /// Sets `params` to a copy.
+        func setParams(_ value: [Double]) {
+          CapnProto.List<Double>.initialize(raw.pointer(0), copying: value)
+        }
         /// Makes a new `params`.
         func initParams(count: Int) -> CapnProto.List<Double>.Builder {
           CapnProto.List<Double>.initialize(raw.pointer(0), count: count)
@@ -3168,7 +3194,7 @@ enum Calculator {
       }
     }
 
-    /// The struct `call$Results` of the schema.
+    /// The results of `call`.
     enum CallResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       static var typeID: UInt64 { 0x837e54bf6d328467 }
@@ -3177,7 +3203,7 @@ enum Calculator {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `call$Results` in a message.
+      /// The results of `call` in a message.
       struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         let raw: CapnProto.StructReader
@@ -3188,7 +3214,7 @@ enum Calculator {
         var value: Double { raw.get(0) }
       }
 
-      /// A `call$Results` in a message that is being built.
+      /// The results of `call` in a message that is being built.
       struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         let raw: CapnProto.StructBuilder
@@ -3458,7 +3484,7 @@ enum Calculator {
     }
   }
 
-  /// The struct `evaluate$Params` of the schema.
+  /// The parameters of `evaluate`.
   enum EvaluateParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xccfa7d167bcf6f5d }
@@ -3467,7 +3493,7 @@ enum Calculator {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `evaluate$Params` in a message.
+    /// The parameters of `evaluate` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -3482,7 +3508,7 @@ enum Calculator {
       var hasExpr: Bool { raw.hasPointer(0) }
     }
 
-    /// A `evaluate$Params` in a message that is being built.
+    /// The parameters of `evaluate` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -3512,7 +3538,7 @@ enum Calculator {
     }
 
     #if !hasFeature(Embedded)
-    /// A `evaluate$Params` in results that may not be there yet.
+    /// The parameters of `evaluate` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -3524,7 +3550,7 @@ enum Calculator {
     #endif
   }
 
-  /// The struct `evaluate$Results` of the schema.
+  /// The results of `evaluate`.
   enum EvaluateResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xeaa3d8b7788e8b06 }
@@ -3533,7 +3559,7 @@ enum Calculator {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `evaluate$Results` in a message.
+    /// The results of `evaluate` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -3548,7 +3574,7 @@ enum Calculator {
       var hasValue: Bool { raw.hasPointer(0) }
     }
 
-    /// A `evaluate$Results` in a message that is being built.
+    /// The results of `evaluate` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -3574,7 +3600,7 @@ enum Calculator {
     }
 
     #if !hasFeature(Embedded)
-    /// A `evaluate$Results` in results that may not be there yet.
+    /// The results of `evaluate` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -3586,7 +3612,7 @@ enum Calculator {
     #endif
   }
 
-  /// The struct `define$Params` of the schema.
+  /// The parameters of `define`.
   enum DefineParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xcc9450a35903b35c }
@@ -3595,7 +3621,7 @@ enum Calculator {
       CapnProto.StructSize(dataWords: 1, pointerCount: 1)
     }
 
-    /// A `define$Params` in a message.
+    /// The parameters of `define` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -3613,7 +3639,7 @@ enum Calculator {
       var hasBody: Bool { raw.hasPointer(0) }
     }
 
-    /// A `define$Params` in a message that is being built.
+    /// The parameters of `define` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -3649,7 +3675,7 @@ enum Calculator {
     }
 
     #if !hasFeature(Embedded)
-    /// A `define$Params` in results that may not be there yet.
+    /// The parameters of `define` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -3661,7 +3687,7 @@ enum Calculator {
     #endif
   }
 
-  /// The struct `define$Results` of the schema.
+  /// The results of `define`.
   enum DefineResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xccc78cac0b7c3159 }
@@ -3670,7 +3696,7 @@ enum Calculator {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `define$Results` in a message.
+    /// The results of `define` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -3685,7 +3711,7 @@ enum Calculator {
       var hasFn: Bool { raw.hasPointer(0) }
     }
 
-    /// A `define$Results` in a message that is being built.
+    /// The results of `define` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -3711,7 +3737,7 @@ enum Calculator {
     }
 
     #if !hasFeature(Embedded)
-    /// A `define$Results` in results that may not be there yet.
+    /// The results of `define` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -3723,7 +3749,7 @@ enum Calculator {
     #endif
   }
 
-  /// The struct `getOperator$Params` of the schema.
+  /// The parameters of `getOperator`.
   enum GetOperatorParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xea8bbf360b8aba53 }
@@ -3732,7 +3758,7 @@ enum Calculator {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `getOperator$Params` in a message.
+    /// The parameters of `getOperator` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -3743,7 +3769,7 @@ enum Calculator {
       var op: Op { raw.get(0) }
     }
 
-    /// A `getOperator$Params` in a message that is being built.
+    /// The parameters of `getOperator` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -3760,7 +3786,7 @@ enum Calculator {
     }
   }
 
-  /// The struct `getOperator$Results` of the schema.
+  /// The results of `getOperator`.
   enum GetOperatorResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xf423c6bf76f18cd1 }
@@ -3769,7 +3795,7 @@ enum Calculator {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `getOperator$Results` in a message.
+    /// The results of `getOperator` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -3784,7 +3810,7 @@ enum Calculator {
       var hasFn: Bool { raw.hasPointer(0) }
     }
 
-    /// A `getOperator$Results` in a message that is being built.
+    /// The results of `getOperator` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -3810,7 +3836,7 @@ enum Calculator {
     }
 
     #if !hasFeature(Embedded)
-    /// A `getOperator$Results` in results that may not be there yet.
+    /// The results of `getOperator` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -4473,7 +4499,7 @@ enum Interop {
   }
   #endif
 
-  /// The struct `ping$Params` of the schema.
+  /// The parameters of `ping`.
   enum PingParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x9075526c09686173 }
@@ -4482,7 +4508,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `ping$Params` in a message.
+    /// The parameters of `ping` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -4493,7 +4519,7 @@ enum Interop {
       var seq: UInt64 { raw.get(0) }
     }
 
-    /// A `ping$Params` in a message that is being built.
+    /// The parameters of `ping` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -4510,7 +4536,7 @@ enum Interop {
     }
   }
 
-  /// The struct `ping$Results` of the schema.
+  /// The results of `ping`.
   enum PingResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x8f77bcd20d917ab4 }
@@ -4519,7 +4545,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `ping$Results` in a message.
+    /// The results of `ping` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -4530,7 +4556,7 @@ enum Interop {
       var seq: UInt64 { raw.get(0) }
     }
 
-    /// A `ping$Results` in a message that is being built.
+    /// The results of `ping` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -4547,7 +4573,7 @@ enum Interop {
     }
   }
 
-  /// The struct `echoAll$Params` of the schema.
+  /// The parameters of `echoAll`.
   enum EchoAllParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xb53366ca480765f2 }
@@ -4556,7 +4582,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `echoAll$Params` in a message.
+    /// The parameters of `echoAll` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -4571,7 +4597,7 @@ enum Interop {
       var hasValue: Bool { raw.hasPointer(0) }
     }
 
-    /// A `echoAll$Params` in a message that is being built.
+    /// The parameters of `echoAll` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -4601,7 +4627,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `echoAll$Params` in results that may not be there yet.
+    /// The parameters of `echoAll` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -4613,7 +4639,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `echoAll$Results` of the schema.
+  /// The results of `echoAll`.
   enum EchoAllResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x86610d67644df4d6 }
@@ -4622,7 +4648,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `echoAll$Results` in a message.
+    /// The results of `echoAll` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -4637,7 +4663,7 @@ enum Interop {
       var hasValue: Bool { raw.hasPointer(0) }
     }
 
-    /// A `echoAll$Results` in a message that is being built.
+    /// The results of `echoAll` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -4667,7 +4693,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `echoAll$Results` in results that may not be there yet.
+    /// The results of `echoAll` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -4679,7 +4705,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `calculator$Params` of the schema.
+  /// The parameters of `calculator`.
   enum CalculatorParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xe3c7f04f7ee7828f }
@@ -4688,7 +4714,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `calculator$Params` in a message.
+    /// The parameters of `calculator` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -4696,7 +4722,7 @@ enum Interop {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `calculator$Params` in a message that is being built.
+    /// The parameters of `calculator` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -4707,7 +4733,7 @@ enum Interop {
     }
   }
 
-  /// The struct `calculator$Results` of the schema.
+  /// The results of `calculator`.
   enum CalculatorResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xe4e6901b85de1a0f }
@@ -4716,7 +4742,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `calculator$Results` in a message.
+    /// The results of `calculator` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -4731,7 +4757,7 @@ enum Interop {
       var hasCalc: Bool { raw.hasPointer(0) }
     }
 
-    /// A `calculator$Results` in a message that is being built.
+    /// The results of `calculator` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -4757,7 +4783,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `calculator$Results` in results that may not be there yet.
+    /// The results of `calculator` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -4769,7 +4795,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `fail$Params` of the schema.
+  /// The parameters of `fail`.
   enum FailParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xd6f42090de0185e2 }
@@ -4778,7 +4804,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 1)
     }
 
-    /// A `fail$Params` in a message.
+    /// The parameters of `fail` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -4796,7 +4822,7 @@ enum Interop {
       var hasMessage: Bool { raw.hasPointer(0) }
     }
 
-    /// A `fail$Params` in a message that is being built.
+    /// The parameters of `fail` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -4832,7 +4858,7 @@ enum Interop {
     }
   }
 
-  /// The struct `fail$Results` of the schema.
+  /// The results of `fail`.
   enum FailResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xa8448c8bd183521a }
@@ -4841,7 +4867,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `fail$Results` in a message.
+    /// The results of `fail` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -4856,7 +4882,7 @@ enum Interop {
       var hasUnused: Bool { raw.hasPointer(0) }
     }
 
-    /// A `fail$Results` in a message that is being built.
+    /// The results of `fail` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -4882,7 +4908,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `fail$Results` in results that may not be there yet.
+    /// The results of `fail` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -4894,7 +4920,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `echoData$Params` of the schema.
+  /// The parameters of `echoData`.
   enum EchoDataParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xe389f3c60b696633 }
@@ -4903,7 +4929,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `echoData$Params` in a message.
+    /// The parameters of `echoData` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -4918,7 +4944,7 @@ enum Interop {
       var hasData: Bool { raw.hasPointer(0) }
     }
 
-    /// A `echoData$Params` in a message that is being built.
+    /// The parameters of `echoData` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -4952,7 +4978,7 @@ enum Interop {
     }
   }
 
-  /// The struct `echoData$Results` of the schema.
+  /// The results of `echoData`.
   enum EchoDataResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x92e5976462083d18 }
@@ -4961,7 +4987,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `echoData$Results` in a message.
+    /// The results of `echoData` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -4976,7 +5002,7 @@ enum Interop {
       var hasData: Bool { raw.hasPointer(0) }
     }
 
-    /// A `echoData$Results` in a message that is being built.
+    /// The results of `echoData` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5010,7 +5036,7 @@ enum Interop {
     }
   }
 
-  /// The struct `makeBlob$Params` of the schema.
+  /// The parameters of `makeBlob`.
   enum MakeBlobParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xd36440172af17e91 }
@@ -5019,7 +5045,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `makeBlob$Params` in a message.
+    /// The parameters of `makeBlob` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5033,7 +5059,7 @@ enum Interop {
       var seed: UInt32 { raw.get(1) }
     }
 
-    /// A `makeBlob$Params` in a message that is being built.
+    /// The parameters of `makeBlob` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5056,7 +5082,7 @@ enum Interop {
     }
   }
 
-  /// The struct `makeBlob$Results` of the schema.
+  /// The results of `makeBlob`.
   enum MakeBlobResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xbf805aafeb62d110 }
@@ -5065,7 +5091,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `makeBlob$Results` in a message.
+    /// The results of `makeBlob` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5080,7 +5106,7 @@ enum Interop {
       var hasData: Bool { raw.hasPointer(0) }
     }
 
-    /// A `makeBlob$Results` in a message that is being built.
+    /// The results of `makeBlob` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5114,7 +5140,7 @@ enum Interop {
     }
   }
 
-  /// The struct `newCounter$Params` of the schema.
+  /// The parameters of `newCounter`.
   enum NewCounterParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xcea7eb4752876260 }
@@ -5123,7 +5149,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `newCounter$Params` in a message.
+    /// The parameters of `newCounter` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5134,7 +5160,7 @@ enum Interop {
       var start: Int64 { raw.get(0) }
     }
 
-    /// A `newCounter$Params` in a message that is being built.
+    /// The parameters of `newCounter` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5151,7 +5177,7 @@ enum Interop {
     }
   }
 
-  /// The struct `newCounter$Results` of the schema.
+  /// The results of `newCounter`.
   enum NewCounterResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xdb57b2e2213702c9 }
@@ -5160,7 +5186,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `newCounter$Results` in a message.
+    /// The results of `newCounter` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5175,7 +5201,7 @@ enum Interop {
       var hasCounter: Bool { raw.hasPointer(0) }
     }
 
-    /// A `newCounter$Results` in a message that is being built.
+    /// The results of `newCounter` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5201,7 +5227,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `newCounter$Results` in results that may not be there yet.
+    /// The results of `newCounter` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -5213,7 +5239,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `liveCounters$Params` of the schema.
+  /// The parameters of `liveCounters`.
   enum LiveCountersParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x9f60b66458bf9382 }
@@ -5222,7 +5248,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `liveCounters$Params` in a message.
+    /// The parameters of `liveCounters` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5230,7 +5256,7 @@ enum Interop {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `liveCounters$Params` in a message that is being built.
+    /// The parameters of `liveCounters` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5241,7 +5267,7 @@ enum Interop {
     }
   }
 
-  /// The struct `liveCounters$Results` of the schema.
+  /// The results of `liveCounters`.
   enum LiveCountersResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xaaed86f8a816e6b9 }
@@ -5250,7 +5276,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `liveCounters$Results` in a message.
+    /// The results of `liveCounters` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5261,7 +5287,7 @@ enum Interop {
       var count: UInt32 { raw.get(0) }
     }
 
-    /// A `liveCounters$Results` in a message that is being built.
+    /// The results of `liveCounters` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5278,7 +5304,7 @@ enum Interop {
     }
   }
 
-  /// The struct `newSink$Params` of the schema.
+  /// The parameters of `newSink`.
   enum NewSinkParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xd4f139d1f9d4bf32 }
@@ -5287,7 +5313,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `newSink$Params` in a message.
+    /// The parameters of `newSink` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5301,7 +5327,7 @@ enum Interop {
       var failAt: UInt32 { raw.get(1) }
     }
 
-    /// A `newSink$Params` in a message that is being built.
+    /// The parameters of `newSink` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5324,7 +5350,7 @@ enum Interop {
     }
   }
 
-  /// The struct `newSink$Results` of the schema.
+  /// The results of `newSink`.
   enum NewSinkResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xa8eda9b427326c77 }
@@ -5333,7 +5359,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `newSink$Results` in a message.
+    /// The results of `newSink` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5348,7 +5374,7 @@ enum Interop {
       var hasSink: Bool { raw.hasPointer(0) }
     }
 
-    /// A `newSink$Results` in a message that is being built.
+    /// The results of `newSink` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5374,7 +5400,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `newSink$Results` in results that may not be there yet.
+    /// The results of `newSink` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -5386,7 +5412,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `hang$Params` of the schema.
+  /// The parameters of `hang`.
   enum HangParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xc65d32427463c726 }
@@ -5395,7 +5421,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `hang$Params` in a message.
+    /// The parameters of `hang` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5403,7 +5429,7 @@ enum Interop {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `hang$Params` in a message that is being built.
+    /// The parameters of `hang` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5414,7 +5440,7 @@ enum Interop {
     }
   }
 
-  /// The struct `hang$Results` of the schema.
+  /// The results of `hang`.
   enum HangResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xd21d2e8f74537829 }
@@ -5423,7 +5449,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `hang$Results` in a message.
+    /// The results of `hang` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5438,7 +5464,7 @@ enum Interop {
       var hasNever: Bool { raw.hasPointer(0) }
     }
 
-    /// A `hang$Results` in a message that is being built.
+    /// The results of `hang` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5464,7 +5490,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `hang$Results` in results that may not be there yet.
+    /// The results of `hang` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -5476,7 +5502,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `hangStats$Params` of the schema.
+  /// The parameters of `hangStats`.
   enum HangStatsParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xb448c70790dded7b }
@@ -5485,7 +5511,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `hangStats$Params` in a message.
+    /// The parameters of `hangStats` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5493,7 +5519,7 @@ enum Interop {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `hangStats$Params` in a message that is being built.
+    /// The parameters of `hangStats` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5504,7 +5530,7 @@ enum Interop {
     }
   }
 
-  /// The struct `hangStats$Results` of the schema.
+  /// The results of `hangStats`.
   enum HangStatsResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xd140cb839338c2e1 }
@@ -5513,7 +5539,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `hangStats$Results` in a message.
+    /// The results of `hangStats` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5527,7 +5553,7 @@ enum Interop {
       var canceled: UInt32 { raw.get(1) }
     }
 
-    /// A `hangStats$Results` in a message that is being built.
+    /// The results of `hangStats` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5550,7 +5576,7 @@ enum Interop {
     }
   }
 
-  /// The struct `callMe$Params` of the schema.
+  /// The parameters of `callMe`.
   enum CallMeParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xbd01c87f49e37ce8 }
@@ -5559,7 +5585,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 1)
     }
 
-    /// A `callMe$Params` in a message.
+    /// The parameters of `callMe` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5577,7 +5603,7 @@ enum Interop {
       var times: UInt32 { raw.get(0) }
     }
 
-    /// A `callMe$Params` in a message that is being built.
+    /// The parameters of `callMe` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5609,7 +5635,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `callMe$Params` in results that may not be there yet.
+    /// The parameters of `callMe` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -5621,7 +5647,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `callMe$Results` of the schema.
+  /// The results of `callMe`.
   enum CallMeResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xecb9dea481a830d7 }
@@ -5630,7 +5656,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `callMe$Results` in a message.
+    /// The results of `callMe` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5641,7 +5667,7 @@ enum Interop {
       var sum: Int64 { raw.get(0) }
     }
 
-    /// A `callMe$Results` in a message that is being built.
+    /// The results of `callMe` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5658,7 +5684,7 @@ enum Interop {
     }
   }
 
-  /// The struct `hold$Params` of the schema.
+  /// The parameters of `hold`.
   enum HoldParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xfcba6aa14827df80 }
@@ -5667,7 +5693,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `hold$Params` in a message.
+    /// The parameters of `hold` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5682,7 +5708,7 @@ enum Interop {
       var hasCap: Bool { raw.hasPointer(0) }
     }
 
-    /// A `hold$Params` in a message that is being built.
+    /// The parameters of `hold` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5708,7 +5734,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `hold$Params` in results that may not be there yet.
+    /// The parameters of `hold` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -5720,7 +5746,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `hold$Results` of the schema.
+  /// The results of `hold`.
   enum HoldResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xd9e4e1fc113dae5b }
@@ -5729,7 +5755,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `hold$Results` in a message.
+    /// The results of `hold` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5737,7 +5763,7 @@ enum Interop {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `hold$Results` in a message that is being built.
+    /// The results of `hold` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5748,7 +5774,7 @@ enum Interop {
     }
   }
 
-  /// The struct `callHeld$Params` of the schema.
+  /// The parameters of `callHeld`.
   enum CallHeldParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xa392cce9837e1981 }
@@ -5757,7 +5783,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `callHeld$Params` in a message.
+    /// The parameters of `callHeld` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5768,7 +5794,7 @@ enum Interop {
       var x: Int64 { raw.get(0) }
     }
 
-    /// A `callHeld$Params` in a message that is being built.
+    /// The parameters of `callHeld` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5785,7 +5811,7 @@ enum Interop {
     }
   }
 
-  /// The struct `callHeld$Results` of the schema.
+  /// The results of `callHeld`.
   enum CallHeldResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xe3beca2535395960 }
@@ -5794,7 +5820,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `callHeld$Results` in a message.
+    /// The results of `callHeld` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5805,7 +5831,7 @@ enum Interop {
       var y: Int64 { raw.get(0) }
     }
 
-    /// A `callHeld$Results` in a message that is being built.
+    /// The results of `callHeld` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5822,7 +5848,7 @@ enum Interop {
     }
   }
 
-  /// The struct `drop$Params` of the schema.
+  /// The parameters of `drop`.
   enum DropParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xe5a702f26337fa34 }
@@ -5831,7 +5857,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `drop$Params` in a message.
+    /// The parameters of `drop` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5839,7 +5865,7 @@ enum Interop {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `drop$Params` in a message that is being built.
+    /// The parameters of `drop` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5850,7 +5876,7 @@ enum Interop {
     }
   }
 
-  /// The struct `drop$Results` of the schema.
+  /// The results of `drop`.
   enum DropResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xed34a7bee6ac9612 }
@@ -5859,7 +5885,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `drop$Results` in a message.
+    /// The results of `drop` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5867,7 +5893,7 @@ enum Interop {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `drop$Results` in a message that is being built.
+    /// The results of `drop` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5878,7 +5904,7 @@ enum Interop {
     }
   }
 
-  /// The struct `newPromise$Params` of the schema.
+  /// The parameters of `newPromise`.
   enum NewPromiseParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xfb8bcdb5336a5a6c }
@@ -5887,7 +5913,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `newPromise$Params` in a message.
+    /// The parameters of `newPromise` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5895,7 +5921,7 @@ enum Interop {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `newPromise$Params` in a message that is being built.
+    /// The parameters of `newPromise` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5906,7 +5932,7 @@ enum Interop {
     }
   }
 
-  /// The struct `newPromise$Results` of the schema.
+  /// The results of `newPromise`.
   enum NewPromiseResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x9d57757f9595c373 }
@@ -5915,7 +5941,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 2)
     }
 
-    /// A `newPromise$Results` in a message.
+    /// The results of `newPromise` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -5937,7 +5963,7 @@ enum Interop {
       var hasResolver: Bool { raw.hasPointer(1) }
     }
 
-    /// A `newPromise$Results` in a message that is being built.
+    /// The results of `newPromise` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -5978,7 +6004,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `newPromise$Results` in results that may not be there yet.
+    /// The results of `newPromise` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -5992,7 +6018,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `newOrder$Params` of the schema.
+  /// The parameters of `newOrder`.
   enum NewOrderParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x9f68aac9bcf5e9d7 }
@@ -6001,7 +6027,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `newOrder$Params` in a message.
+    /// The parameters of `newOrder` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6009,7 +6035,7 @@ enum Interop {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `newOrder$Params` in a message that is being built.
+    /// The parameters of `newOrder` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6020,7 +6046,7 @@ enum Interop {
     }
   }
 
-  /// The struct `newOrder$Results` of the schema.
+  /// The results of `newOrder`.
   enum NewOrderResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xf0500fd3904baebc }
@@ -6029,7 +6055,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `newOrder$Results` in a message.
+    /// The results of `newOrder` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6044,7 +6070,7 @@ enum Interop {
       var hasOrder: Bool { raw.hasPointer(0) }
     }
 
-    /// A `newOrder$Results` in a message that is being built.
+    /// The results of `newOrder` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6070,7 +6096,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `newOrder$Results` in results that may not be there yet.
+    /// The results of `newOrder` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -6082,7 +6108,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `echoCap$Params` of the schema.
+  /// The parameters of `echoCap`.
   enum EchoCapParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x9e0bcce46c6f967d }
@@ -6091,7 +6117,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 1)
     }
 
-    /// A `echoCap$Params` in a message.
+    /// The parameters of `echoCap` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6109,7 +6135,7 @@ enum Interop {
       var delayMs: UInt32 { raw.get(0) }
     }
 
-    /// A `echoCap$Params` in a message that is being built.
+    /// The parameters of `echoCap` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6141,7 +6167,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `echoCap$Params` in results that may not be there yet.
+    /// The parameters of `echoCap` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -6153,7 +6179,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `echoCap$Results` of the schema.
+  /// The results of `echoCap`.
   enum EchoCapResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xc848b84e2fa5e064 }
@@ -6162,7 +6188,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `echoCap$Results` in a message.
+    /// The results of `echoCap` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6177,7 +6203,7 @@ enum Interop {
       var hasCap: Bool { raw.hasPointer(0) }
     }
 
-    /// A `echoCap$Results` in a message that is being built.
+    /// The results of `echoCap` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6203,7 +6229,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `echoCap$Results` in results that may not be there yet.
+    /// The results of `echoCap` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -6215,7 +6241,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `delay$Params` of the schema.
+  /// The parameters of `delay`.
   enum DelayParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xb2c7cd41619084b9 }
@@ -6224,7 +6250,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `delay$Params` in a message.
+    /// The parameters of `delay` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6235,7 +6261,7 @@ enum Interop {
       var ms: UInt32 { raw.get(0) }
     }
 
-    /// A `delay$Params` in a message that is being built.
+    /// The parameters of `delay` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6252,7 +6278,7 @@ enum Interop {
     }
   }
 
-  /// The struct `delay$Results` of the schema.
+  /// The results of `delay`.
   enum DelayResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xd07421b0910ac7ba }
@@ -6261,7 +6287,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `delay$Results` in a message.
+    /// The results of `delay` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6269,7 +6295,7 @@ enum Interop {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `delay$Results` in a message that is being built.
+    /// The results of `delay` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6280,7 +6306,7 @@ enum Interop {
     }
   }
 
-  /// The struct `tail$Params` of the schema.
+  /// The parameters of `tail`.
   enum TailParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x8f7b13fc6541fc05 }
@@ -6289,7 +6315,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 1)
     }
 
-    /// A `tail$Params` in a message.
+    /// The parameters of `tail` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6307,7 +6333,7 @@ enum Interop {
       var x: Int64 { raw.get(0) }
     }
 
-    /// A `tail$Params` in a message that is being built.
+    /// The parameters of `tail` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6339,7 +6365,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `tail$Params` in results that may not be there yet.
+    /// The parameters of `tail` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -6351,7 +6377,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `node$Params` of the schema.
+  /// The parameters of `node`.
   enum NodeParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x89256c5c00119f2b }
@@ -6360,7 +6386,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `node$Params` in a message.
+    /// The parameters of `node` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6375,7 +6401,7 @@ enum Interop {
       var hasName: Bool { raw.hasPointer(0) }
     }
 
-    /// A `node$Params` in a message that is being built.
+    /// The parameters of `node` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6405,7 +6431,7 @@ enum Interop {
     }
   }
 
-  /// The struct `node$Results` of the schema.
+  /// The results of `node`.
   enum NodeResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xfbde33ef53d89b73 }
@@ -6414,7 +6440,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `node$Results` in a message.
+    /// The results of `node` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6429,7 +6455,7 @@ enum Interop {
       var hasNode: Bool { raw.hasPointer(0) }
     }
 
-    /// A `node$Results` in a message that is being built.
+    /// The results of `node` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6455,7 +6481,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `node$Results` in results that may not be there yet.
+    /// The results of `node` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -6467,7 +6493,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `nested$Params` of the schema.
+  /// The parameters of `nested`.
   enum NestedParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xff137ef27f549602 }
@@ -6476,7 +6502,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `nested$Params` in a message.
+    /// The parameters of `nested` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6484,7 +6510,7 @@ enum Interop {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `nested$Params` in a message that is being built.
+    /// The parameters of `nested` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6495,7 +6521,7 @@ enum Interop {
     }
   }
 
-  /// The struct `nested$Results` of the schema.
+  /// The results of `nested`.
   enum NestedResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xeba1dacbfe937ba1 }
@@ -6504,7 +6530,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `nested$Results` in a message.
+    /// The results of `nested` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6519,7 +6545,7 @@ enum Interop {
       var hasOuter: Bool { raw.hasPointer(0) }
     }
 
-    /// A `nested$Results` in a message that is being built.
+    /// The results of `nested` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6549,7 +6575,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `nested$Results` in results that may not be there yet.
+    /// The results of `nested` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -6561,7 +6587,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `nullCap$Params` of the schema.
+  /// The parameters of `nullCap`.
   enum NullCapParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xab6e0bd4c7e641c6 }
@@ -6570,7 +6596,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `nullCap$Params` in a message.
+    /// The parameters of `nullCap` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6578,7 +6604,7 @@ enum Interop {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `nullCap$Params` in a message that is being built.
+    /// The parameters of `nullCap` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6589,7 +6615,7 @@ enum Interop {
     }
   }
 
-  /// The struct `nullCap$Results` of the schema.
+  /// The results of `nullCap`.
   enum NullCapResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xbdd6a7e16ed5b217 }
@@ -6598,7 +6624,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 1)
     }
 
-    /// A `nullCap$Results` in a message.
+    /// The results of `nullCap` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6616,7 +6642,7 @@ enum Interop {
       var marker: UInt32 { raw.get(0) }
     }
 
-    /// A `nullCap$Results` in a message that is being built.
+    /// The results of `nullCap` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6648,7 +6674,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `nullCap$Results` in results that may not be there yet.
+    /// The results of `nullCap` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -6660,7 +6686,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `useCounter$Params` of the schema.
+  /// The parameters of `useCounter`.
   enum UseCounterParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x847dbb77157ecb6f }
@@ -6669,7 +6695,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 1)
     }
 
-    /// A `useCounter$Params` in a message.
+    /// The parameters of `useCounter` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6687,7 +6713,7 @@ enum Interop {
       var delta: Int64 { raw.get(0) }
     }
 
-    /// A `useCounter$Params` in a message that is being built.
+    /// The parameters of `useCounter` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6719,7 +6745,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `useCounter$Params` in results that may not be there yet.
+    /// The parameters of `useCounter` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -6731,7 +6757,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `useCounter$Results` of the schema.
+  /// The results of `useCounter`.
   enum UseCounterResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xe099ac3b4f73ab93 }
@@ -6740,7 +6766,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `useCounter$Results` in a message.
+    /// The results of `useCounter` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6751,7 +6777,7 @@ enum Interop {
       var value: Int64 { raw.get(0) }
     }
 
-    /// A `useCounter$Results` in a message that is being built.
+    /// The results of `useCounter` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6768,7 +6794,7 @@ enum Interop {
     }
   }
 
-  /// The struct `namedCounter$Params` of the schema.
+  /// The parameters of `namedCounter`.
   enum NamedCounterParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xf903a4a9a3f20b3f }
@@ -6777,7 +6803,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 1)
     }
 
-    /// A `namedCounter$Params` in a message.
+    /// The parameters of `namedCounter` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6795,7 +6821,7 @@ enum Interop {
       var start: Int64 { raw.get(0) }
     }
 
-    /// A `namedCounter$Params` in a message that is being built.
+    /// The parameters of `namedCounter` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6831,7 +6857,7 @@ enum Interop {
     }
   }
 
-  /// The struct `namedCounter$Results` of the schema.
+  /// The results of `namedCounter`.
   enum NamedCounterResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xe08b0b6c3cb2737c }
@@ -6840,7 +6866,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `namedCounter$Results` in a message.
+    /// The results of `namedCounter` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6855,7 +6881,7 @@ enum Interop {
       var hasCounter: Bool { raw.hasPointer(0) }
     }
 
-    /// A `namedCounter$Results` in a message that is being built.
+    /// The results of `namedCounter` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6881,7 +6907,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `namedCounter$Results` in results that may not be there yet.
+    /// The results of `namedCounter` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -6893,7 +6919,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `newBox$Params` of the schema.
+  /// The parameters of `newBox`.
   enum NewBoxParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xddb402b12bd2d7db }
@@ -6902,7 +6928,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `newBox$Params` in a message.
+    /// The parameters of `newBox` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6917,7 +6943,7 @@ enum Interop {
       var hasValue: Bool { raw.hasPointer(0) }
     }
 
-    /// A `newBox$Params` in a message that is being built.
+    /// The parameters of `newBox` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6947,7 +6973,7 @@ enum Interop {
     }
   }
 
-  /// The struct `newBox$Results` of the schema.
+  /// The results of `newBox`.
   enum NewBoxResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xeda7c4a33f20baa1 }
@@ -6956,7 +6982,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `newBox$Results` in a message.
+    /// The results of `newBox` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -6971,7 +6997,7 @@ enum Interop {
       var hasBox: Bool { raw.hasPointer(0) }
     }
 
-    /// A `newBox$Results` in a message that is being built.
+    /// The results of `newBox` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -6997,7 +7023,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `newBox$Results` in results that may not be there yet.
+    /// The results of `newBox` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -7009,7 +7035,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `capList$Params` of the schema.
+  /// The parameters of `capList`.
   enum CapListParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xaf6964167b8d7b71 }
@@ -7018,7 +7044,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `capList$Params` in a message.
+    /// The parameters of `capList` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -7029,7 +7055,7 @@ enum Interop {
       var count: UInt32 { raw.get(0) }
     }
 
-    /// A `capList$Params` in a message that is being built.
+    /// The parameters of `capList` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -7046,7 +7072,7 @@ enum Interop {
     }
   }
 
-  /// The struct `capList$Results` of the schema.
+  /// The results of `capList`.
   enum CapListResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xa1cfbfadbb837cb8 }
@@ -7055,7 +7081,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `capList$Results` in a message.
+    /// The results of `capList` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -7070,7 +7096,7 @@ enum Interop {
       var hasCaps: Bool { raw.hasPointer(0) }
     }
 
-    /// A `capList$Results` in a message that is being built.
+    /// The results of `capList` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -7100,7 +7126,7 @@ enum Interop {
     }
   }
 
-  /// The struct `sumCaps$Params` of the schema.
+  /// The parameters of `sumCaps`.
   enum SumCapsParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xda65fff1a77103fb }
@@ -7109,7 +7135,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `sumCaps$Params` in a message.
+    /// The parameters of `sumCaps` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -7124,7 +7150,7 @@ enum Interop {
       var hasCaps: Bool { raw.hasPointer(0) }
     }
 
-    /// A `sumCaps$Params` in a message that is being built.
+    /// The parameters of `sumCaps` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -7154,7 +7180,7 @@ enum Interop {
     }
   }
 
-  /// The struct `sumCaps$Results` of the schema.
+  /// The results of `sumCaps`.
   enum SumCapsResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xff4228cb213520a9 }
@@ -7163,7 +7189,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `sumCaps$Results` in a message.
+    /// The results of `sumCaps` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -7174,7 +7200,7 @@ enum Interop {
       var sum: Int64 { raw.get(0) }
     }
 
-    /// A `sumCaps$Results` in a message that is being built.
+    /// The results of `sumCaps` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -7191,7 +7217,7 @@ enum Interop {
     }
   }
 
-  /// The struct `driveOrder$Params` of the schema.
+  /// The parameters of `driveOrder`.
   enum DriveOrderParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xa7ca8008783a3ff8 }
@@ -7200,7 +7226,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 1, pointerCount: 1)
     }
 
-    /// A `driveOrder$Params` in a message.
+    /// The parameters of `driveOrder` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -7221,7 +7247,7 @@ enum Interop {
       var intervalMs: UInt32 { raw.get(1) }
     }
 
-    /// A `driveOrder$Params` in a message that is being built.
+    /// The parameters of `driveOrder` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -7259,7 +7285,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `driveOrder$Params` in results that may not be there yet.
+    /// The parameters of `driveOrder` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -7271,7 +7297,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `driveOrder$Results` of the schema.
+  /// The results of `driveOrder`.
   enum DriveOrderResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xacaa631589904f0a }
@@ -7280,7 +7306,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `driveOrder$Results` in a message.
+    /// The results of `driveOrder` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -7295,7 +7321,7 @@ enum Interop {
       var hasSeq: Bool { raw.hasPointer(0) }
     }
 
-    /// A `driveOrder$Results` in a message that is being built.
+    /// The results of `driveOrder` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -7318,6 +7344,10 @@ enum Interop {
       func setSeq(_ value: CapnProto.List<UInt32>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<UInt32>.set(raw.pointer(0), value)
       }
+      /// Sets `seq` to a copy.
+      func setSeq(_ value: [UInt32]) {
+        CapnProto.List<UInt32>.initialize(raw.pointer(0), copying: value)
+      }
       /// Makes a new `seq`.
       func initSeq(count: Int) -> CapnProto.List<UInt32>.Builder {
         CapnProto.List<UInt32>.initialize(raw.pointer(0), count: count)
@@ -7325,7 +7355,7 @@ enum Interop {
     }
   }
 
-  /// The struct `identity$Params` of the schema.
+  /// The parameters of `identity`.
   enum IdentityParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x8b9d76bd977a58ab }
@@ -7334,7 +7364,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `identity$Params` in a message.
+    /// The parameters of `identity` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -7347,7 +7377,7 @@ enum Interop {
       var hasCap: Bool { raw.hasPointer(0) }
     }
 
-    /// A `identity$Params` in a message that is being built.
+    /// The parameters of `identity` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -7371,7 +7401,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `identity$Params` in results that may not be there yet.
+    /// The parameters of `identity` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -7383,7 +7413,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `identity$Results` of the schema.
+  /// The results of `identity`.
   enum IdentityResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xa33a37febf5d256f }
@@ -7392,7 +7422,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `identity$Results` in a message.
+    /// The results of `identity` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -7405,7 +7435,7 @@ enum Interop {
       var hasCap: Bool { raw.hasPointer(0) }
     }
 
-    /// A `identity$Results` in a message that is being built.
+    /// The results of `identity` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -7429,7 +7459,7 @@ enum Interop {
     }
 
     #if !hasFeature(Embedded)
-    /// A `identity$Results` in results that may not be there yet.
+    /// The results of `identity` in results that may not be there yet.
     struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       let raw: CapnProtoAsync.AnyPipeline
@@ -7441,7 +7471,7 @@ enum Interop {
     #endif
   }
 
-  /// The struct `unsupported$Params` of the schema.
+  /// The parameters of `unsupported`.
   enum UnsupportedParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0xdcc34d0b9c2c02ee }
@@ -7450,7 +7480,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `unsupported$Params` in a message.
+    /// The parameters of `unsupported` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -7458,7 +7488,7 @@ enum Interop {
       init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `unsupported$Params` in a message that is being built.
+    /// The parameters of `unsupported` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -7469,7 +7499,7 @@ enum Interop {
     }
   }
 
-  /// The struct `unsupported$Results` of the schema.
+  /// The results of `unsupported`.
   enum UnsupportedResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     static var typeID: UInt64 { 0x9b4a57b6ec81c5aa }
@@ -7478,7 +7508,7 @@ enum Interop {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `unsupported$Results` in a message.
+    /// The results of `unsupported` in a message.
     struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructReader
@@ -7493,7 +7523,7 @@ enum Interop {
       var hasNames: Bool { raw.hasPointer(0) }
     }
 
-    /// A `unsupported$Results` in a message that is being built.
+    /// The results of `unsupported` in a message that is being built.
     struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       let raw: CapnProto.StructBuilder
@@ -7516,6 +7546,10 @@ enum Interop {
       func setNames(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<CapnProto.Text>.set(raw.pointer(0), value)
       }
+      /// Sets `names` to a copy.
+      func setNames(_ value: [String]) {
+        CapnProto.List<CapnProto.Text>.initialize(raw.pointer(0), copying: value)
+      }
       /// Makes a new `names`.
       func initNames(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
         CapnProto.List<CapnProto.Text>.initialize(raw.pointer(0), count: count)
@@ -7532,7 +7566,7 @@ extension CallResult: CapnProtoAsync.PipelinedSchema {}
 extension Callback.Server {
   /// Tells the caller that the method is not implemented.
   func call(_ call: Callback.CallCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("call")
+    throw CapnProtoAsync.RPCError(.unimplemented, "call")
   }
 }
 
@@ -7541,7 +7575,7 @@ extension Callback: CapnProtoAsync.InterfaceSchema {}
 extension Order.Server {
   /// Tells the caller that the method is not implemented.
   func next(_ call: Order.NextCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("next")
+    throw CapnProtoAsync.RPCError(.unimplemented, "next")
   }
 }
 
@@ -7550,11 +7584,11 @@ extension Order: CapnProtoAsync.InterfaceSchema {}
 extension Counter.Server {
   /// Tells the caller that the method is not implemented.
   func add(_ call: Counter.AddCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("add")
+    throw CapnProtoAsync.RPCError(.unimplemented, "add")
   }
   /// Tells the caller that the method is not implemented.
   func get(_ call: Counter.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
 }
 
@@ -7563,7 +7597,7 @@ extension Counter: CapnProtoAsync.InterfaceSchema {}
 extension NamedCounter.Server {
   /// Tells the caller that the method is not implemented.
   func name(_ call: NamedCounter.NameCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("name")
+    throw CapnProtoAsync.RPCError(.unimplemented, "name")
   }
 }
 
@@ -7584,11 +7618,11 @@ protocol BoxServer<T>: CapnProtoAsync.CapabilityServer {
 extension BoxServer {
   /// Tells the caller that the method is not implemented.
   func set(_ call: Box<T>.SetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("set")
+    throw CapnProtoAsync.RPCError(.unimplemented, "set")
   }
   /// Tells the caller that the method is not implemented.
   func get(_ call: Box<T>.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
 }
 
@@ -7613,7 +7647,7 @@ extension Box: CapnProtoAsync.InterfaceSchema {}
 extension Unknown.Server {
   /// Tells the caller that the method is not implemented.
   func poke(_ call: Unknown.PokeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("poke")
+    throw CapnProtoAsync.RPCError(.unimplemented, "poke")
   }
 }
 
@@ -7622,11 +7656,11 @@ extension Unknown: CapnProtoAsync.InterfaceSchema {}
 extension Node.Server {
   /// Tells the caller that the method is not implemented.
   func child(_ call: Node.ChildCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("child")
+    throw CapnProtoAsync.RPCError(.unimplemented, "child")
   }
   /// Tells the caller that the method is not implemented.
   func path(_ call: Node.PathCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("path")
+    throw CapnProtoAsync.RPCError(.unimplemented, "path")
   }
 }
 
@@ -7637,11 +7671,11 @@ extension Node: CapnProtoAsync.InterfaceSchema {}
 extension ByteSink.Server {
   /// Tells the caller that the method is not implemented.
   func write(_ call: ByteSink.WriteCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("write")
+    throw CapnProtoAsync.RPCError(.unimplemented, "write")
   }
   /// Tells the caller that the method is not implemented.
   func done(_ call: ByteSink.DoneCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("done")
+    throw CapnProtoAsync.RPCError(.unimplemented, "done")
   }
 }
 
@@ -7650,15 +7684,15 @@ extension ByteSink: CapnProtoAsync.InterfaceSchema {}
 extension Resolver.Server {
   /// Tells the caller that the method is not implemented.
   func resolve(_ call: Resolver.ResolveCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("resolve")
+    throw CapnProtoAsync.RPCError(.unimplemented, "resolve")
   }
   /// Tells the caller that the method is not implemented.
   func resolveNew(_ call: Resolver.ResolveNewCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("resolveNew")
+    throw CapnProtoAsync.RPCError(.unimplemented, "resolveNew")
   }
   /// Tells the caller that the method is not implemented.
   func reject(_ call: Resolver.RejectCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("reject")
+    throw CapnProtoAsync.RPCError(.unimplemented, "reject")
   }
 }
 
@@ -7673,22 +7707,22 @@ extension Inner: CapnProtoAsync.PipelinedSchema {}
 extension Calculator.Server {
   /// Tells the caller that the method is not implemented.
   func evaluate(_ call: Calculator.EvaluateCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("evaluate")
+    throw CapnProtoAsync.RPCError(.unimplemented, "evaluate")
   }
   /// Tells the caller that the method is not implemented.
   func define(_ call: Calculator.DefineCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("define")
+    throw CapnProtoAsync.RPCError(.unimplemented, "define")
   }
   /// Tells the caller that the method is not implemented.
   func getOperator(_ call: Calculator.GetOperatorCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("getOperator")
+    throw CapnProtoAsync.RPCError(.unimplemented, "getOperator")
   }
 }
 
 extension Calculator.Value.Server {
   /// Tells the caller that the method is not implemented.
   func read(_ call: Calculator.Value.ReadCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("read")
+    throw CapnProtoAsync.RPCError(.unimplemented, "read")
   }
 }
 
@@ -7697,7 +7731,7 @@ extension Calculator.Value: CapnProtoAsync.InterfaceSchema {}
 extension Calculator.Function.Server {
   /// Tells the caller that the method is not implemented.
   func call(_ call: Calculator.Function.CallCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("call")
+    throw CapnProtoAsync.RPCError(.unimplemented, "call")
   }
 }
 
@@ -7720,127 +7754,127 @@ extension Calculator: CapnProtoAsync.InterfaceSchema {}
 extension Interop.Server {
   /// Tells the caller that the method is not implemented.
   func ping(_ call: Interop.PingCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("ping")
+    throw CapnProtoAsync.RPCError(.unimplemented, "ping")
   }
   /// Tells the caller that the method is not implemented.
   func echoAll(_ call: Interop.EchoAllCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("echoAll")
+    throw CapnProtoAsync.RPCError(.unimplemented, "echoAll")
   }
   /// Tells the caller that the method is not implemented.
   func calculator(_ call: Interop.CalculatorCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("calculator")
+    throw CapnProtoAsync.RPCError(.unimplemented, "calculator")
   }
   /// Tells the caller that the method is not implemented.
   func fail(_ call: Interop.FailCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("fail")
+    throw CapnProtoAsync.RPCError(.unimplemented, "fail")
   }
   /// Tells the caller that the method is not implemented.
   func echoData(_ call: Interop.EchoDataCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("echoData")
+    throw CapnProtoAsync.RPCError(.unimplemented, "echoData")
   }
   /// Tells the caller that the method is not implemented.
   func makeBlob(_ call: Interop.MakeBlobCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("makeBlob")
+    throw CapnProtoAsync.RPCError(.unimplemented, "makeBlob")
   }
   /// Tells the caller that the method is not implemented.
   func newCounter(_ call: Interop.NewCounterCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newCounter")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newCounter")
   }
   /// Tells the caller that the method is not implemented.
   func liveCounters(_ call: Interop.LiveCountersCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("liveCounters")
+    throw CapnProtoAsync.RPCError(.unimplemented, "liveCounters")
   }
   /// Tells the caller that the method is not implemented.
   func newSink(_ call: Interop.NewSinkCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newSink")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newSink")
   }
   /// Tells the caller that the method is not implemented.
   func hang(_ call: Interop.HangCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("hang")
+    throw CapnProtoAsync.RPCError(.unimplemented, "hang")
   }
   /// Tells the caller that the method is not implemented.
   func hangStats(_ call: Interop.HangStatsCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("hangStats")
+    throw CapnProtoAsync.RPCError(.unimplemented, "hangStats")
   }
   /// Tells the caller that the method is not implemented.
   func callMe(_ call: Interop.CallMeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("callMe")
+    throw CapnProtoAsync.RPCError(.unimplemented, "callMe")
   }
   /// Tells the caller that the method is not implemented.
   func hold(_ call: Interop.HoldCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("hold")
+    throw CapnProtoAsync.RPCError(.unimplemented, "hold")
   }
   /// Tells the caller that the method is not implemented.
   func callHeld(_ call: Interop.CallHeldCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("callHeld")
+    throw CapnProtoAsync.RPCError(.unimplemented, "callHeld")
   }
   /// Tells the caller that the method is not implemented.
   func drop(_ call: Interop.DropCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("drop")
+    throw CapnProtoAsync.RPCError(.unimplemented, "drop")
   }
   /// Tells the caller that the method is not implemented.
   func newPromise(_ call: Interop.NewPromiseCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newPromise")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newPromise")
   }
   /// Tells the caller that the method is not implemented.
   func newOrder(_ call: Interop.NewOrderCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newOrder")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newOrder")
   }
   /// Tells the caller that the method is not implemented.
   func echoCap(_ call: Interop.EchoCapCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("echoCap")
+    throw CapnProtoAsync.RPCError(.unimplemented, "echoCap")
   }
   /// Tells the caller that the method is not implemented.
   func delay(_ call: Interop.DelayCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("delay")
+    throw CapnProtoAsync.RPCError(.unimplemented, "delay")
   }
   /// Tells the caller that the method is not implemented.
   func tail(_ call: Interop.TailCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("tail")
+    throw CapnProtoAsync.RPCError(.unimplemented, "tail")
   }
   /// Tells the caller that the method is not implemented.
   func node(_ call: Interop.NodeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("node")
+    throw CapnProtoAsync.RPCError(.unimplemented, "node")
   }
   /// Tells the caller that the method is not implemented.
   func nested(_ call: Interop.NestedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("nested")
+    throw CapnProtoAsync.RPCError(.unimplemented, "nested")
   }
   /// Tells the caller that the method is not implemented.
   func nullCap(_ call: Interop.NullCapCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("nullCap")
+    throw CapnProtoAsync.RPCError(.unimplemented, "nullCap")
   }
   /// Tells the caller that the method is not implemented.
   func useCounter(_ call: Interop.UseCounterCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("useCounter")
+    throw CapnProtoAsync.RPCError(.unimplemented, "useCounter")
   }
   /// Tells the caller that the method is not implemented.
   func namedCounter(_ call: Interop.NamedCounterCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("namedCounter")
+    throw CapnProtoAsync.RPCError(.unimplemented, "namedCounter")
   }
   /// Tells the caller that the method is not implemented.
   func newBox(_ call: Interop.NewBoxCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newBox")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newBox")
   }
   /// Tells the caller that the method is not implemented.
   func capList(_ call: Interop.CapListCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("capList")
+    throw CapnProtoAsync.RPCError(.unimplemented, "capList")
   }
   /// Tells the caller that the method is not implemented.
   func sumCaps(_ call: Interop.SumCapsCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("sumCaps")
+    throw CapnProtoAsync.RPCError(.unimplemented, "sumCaps")
   }
   /// Tells the caller that the method is not implemented.
   func driveOrder(_ call: Interop.DriveOrderCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("driveOrder")
+    throw CapnProtoAsync.RPCError(.unimplemented, "driveOrder")
   }
   /// Tells the caller that the method is not implemented.
   func identity(_ call: Interop.IdentityCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("identity")
+    throw CapnProtoAsync.RPCError(.unimplemented, "identity")
   }
   /// Tells the caller that the method is not implemented.
   func unsupported(_ call: Interop.UnsupportedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("unsupported")
+    throw CapnProtoAsync.RPCError(.unimplemented, "unsupported")
   }
 }
 

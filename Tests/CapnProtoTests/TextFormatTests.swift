@@ -180,7 +180,7 @@ import Testing
 /// The annotations of `json.capnp`, compared with the tool.
 @Suite(.enabled(if: CapnpTool.isInstalled, "the capnp program is not installed"))
 struct JSONAnnotationTests {
-  private static let schema = "\(GoldenSchema.directory)/json.capnp"
+  private static let schema = "\(GoldenSchema.directory)/../json/annotations.capnp"
 
   @Test(arguments: [
     ("Everything", "()"), ("Everything", #"(fooBar = "x", kind = fancyTwo, raw = "hello")"#),

@@ -7,7 +7,7 @@
     public let schemas: LoadedSchemas
     /// Whether text and JSON are broken into lines.
     public var isPretty = true
-    /// What each message may cost.
+    /// What each message may cost. Large messages may be read four times over, whatever the traversal limit.
     public var limits: Limits
 
     /// A converter of messages of a type.
@@ -15,13 +15,14 @@
     /// - Parameters:
     ///   - type: The type of their root, a struct.
     ///   - schemas: The schemas of the types.
-    ///   - limits: What each message may cost; more than usual, but not without end, by default.
-    public init(type: SchemaType, schemas: LoadedSchemas, limits: Limits? = nil) {
+    ///   - limits: What each message may cost.
+    public init(
+      type: SchemaType, schemas: LoadedSchemas,
+      limits: Limits = Limits(messageWords: 64 << 20, nestingDepth: 1_000)
+    ) {
       self.type = type
       self.schemas = schemas
-      self.limits =
-        limits
-        ?? Limits(messageWords: 64 << 20, traversalWords: 64 << 20, nestingDepth: 1_000)
+      self.limits = limits
     }
 
     /// Converts messages that follow each other.
@@ -79,6 +80,7 @@
     public func encode(
       _ message: Message, _ format: MessageFormat
     ) throws(CapnProtoError) -> [UInt8] {
+      let message = readable(message)
       switch format {
       case .bin: return try copy(message).framedBytes()
       case .packed: return try copy(message).packedBytes()
@@ -97,6 +99,12 @@
         let json = try JSONWriter(schemas: schemas).json(DynamicStruct(message, as: type, schemas))
         return json.text(isPretty: isPretty) + [10]
       }
+    }
+
+    private func readable(_ message: Message) -> Message {
+      var limits = limits
+      limits.traversalWords = max(limits.traversalWords, message.totalWords * 4)
+      return message.fresh(limits: limits)
     }
 
     /// A copy in segments as the tool lays them out: 1,024 words, then always as much as there is.

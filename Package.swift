@@ -56,7 +56,7 @@ let package = Package(
     library("CapnProtoCompiler", ["CapnProto"]),
     tool("capnpc-swift", path: "Sources/CapnpcSwift", ["CapnProtoCompiler", "CapnProto"]),
     library("Processes", ["WebAssembly", "WASI", "Platform"]),
-    library("Ganglion", ["WebAssembly", "WASI", "Platform"]),
+    library("Ganglion", ["WebAssembly", "WebAssemblyText", "WASI", "Platform"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
       ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),

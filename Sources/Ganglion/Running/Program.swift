@@ -26,9 +26,9 @@ public struct Program: Sendable {
   /// Reads a program from a file.
   ///
   /// - Parameters:
-  ///   - path: the file, in the binary format.
+  ///   - path: the file, in the binary or the text format.
   ///   - configuration: how to check and translate the module.
-  /// - Throws: `FileError`, `ModuleError`.
+  /// - Throws: `FileError`, `TextError`, `ModuleError`.
   public init(
     path: String, configuration: ModuleConfiguration = ModuleConfiguration()
   ) throws {

@@ -48,6 +48,7 @@ enum WastCommand {
       nameWidth: paths.reduce(5) { max($0, ScriptRun.name($1).count) })
     run.read(paths)
     for configuration in configurations { try run.run(configuration) }
+    if configurations.count > 1 { try run.finish(configurations.count) }
     return run.exitCode
   }
 }
@@ -61,6 +62,7 @@ private struct ScriptRun {
   let showsSkips: Bool
   let nameWidth: Int
   private var scripts: [(path: String, script: Script)] = []
+  private var sum = ScriptReport()
   private var hasFailed = false
   private var worst = ExitCode.success
 
@@ -126,6 +128,12 @@ private struct ScriptRun {
     }
     let note = waiting > 0 ? "  \(waiting) of \(scripts.count) files wait" : ""
     try Output.write(line("total", total) + note + "\n")
+    sum.add(total)
+  }
+
+  /// Writes the total of several configurations.
+  func finish(_ configurations: Int) throws(CommandError) {
+    try Output.write(line("all", sum) + "  in \(configurations) configurations\n")
   }
 
   private func run(

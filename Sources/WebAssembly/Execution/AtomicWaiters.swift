@@ -2,14 +2,36 @@ import Synchronization
 
 /// The waiting calls of a store, by place, in the order they came.
 final class AtomicWaiters {
-  /// A call that waits. The call owns it: a call that is dropped waits no more.
+  /// How a wait stands; whoever drives the call may look at it from any thread.
   final class Waiter: Sendable {
-    // Atomic because the request that names it may be read on any thread.
-    private let notified = Atomic<Bool>(false)
+    private static let waiting: UInt8 = 0
+    private static let notified: UInt8 = 1
+    private static let over: UInt8 = 2
+    private let state = Atomic<UInt8>(Waiter.waiting)
 
-    var isNotified: Bool { notified.load(ordering: .acquiring) }
+    var isWaiting: Bool { state.load(ordering: .acquiring) == Waiter.waiting }
+    var isNotified: Bool { state.load(ordering: .acquiring) == Waiter.notified }
 
-    func notify() { notified.store(true, ordering: .releasing) }
+    /// Notifies it, unless the wait is over.
+    ///
+    /// - Returns: whether it waited.
+    func notify() -> Bool { leave(for: Waiter.notified) }
+
+    /// Ends the wait, unless it was notified.
+    func end() { _ = leave(for: Waiter.over) }
+
+    private func leave(for new: UInt8) -> Bool {
+      state.compareExchange(
+        expected: Waiter.waiting, desired: new, ordering: .acquiringAndReleasing
+      ).exchanged
+    }
+  }
+
+  /// What the suspended call holds: a call that is dropped waits no more.
+  final class Ticket: Sendable {
+    let waiter = Waiter()
+
+    deinit { waiter.end() }
   }
 
   private struct Place: Hashable {
@@ -17,19 +39,15 @@ final class AtomicWaiters {
     let address: UInt64
   }
 
-  private struct Entry {
-    weak var waiter: Waiter?
-  }
-
-  private var entries: [Place: [Entry]] = [:]
+  private var entries: [Place: [Waiter]] = [:]
 
   /// Adds a call that waits.
-  func add(_ memory: Memory, _ address: UInt64) -> Waiter {
-    let waiter = Waiter()
+  func add(_ memory: Memory, _ address: UInt64) -> Ticket {
+    let ticket = Ticket()
     let place = Place(memory: ObjectIdentifier(memory), address: address)
-    entries[place, default: []].removeAll { $0.waiter == nil }
-    entries[place, default: []].append(Entry(waiter: waiter))
-    return waiter
+    entries[place, default: []].removeAll { !$0.isWaiting }
+    entries[place, default: []].append(ticket.waiter)
+    return ticket
   }
 
   /// Notifies the calls that have waited longest.
@@ -37,15 +55,13 @@ final class AtomicWaiters {
   /// - Returns: how many there were, at most `count`.
   func notify(_ memory: Memory, _ address: UInt64, count: UInt32) -> UInt32 {
     let place = Place(memory: ObjectIdentifier(memory), address: address)
-    guard var waiting = entries[place] else { return 0 }
+    guard let waiting = entries[place] else { return 0 }
     var notified: UInt32 = 0
-    while notified < count, let first = waiting.first {
-      waiting.removeFirst()
-      guard let waiter = first.waiter else { continue }
-      waiter.notify()
-      notified += 1
+    var rest = waiting[...]
+    while notified < count, let first = rest.popFirst() {
+      if first.notify() { notified += 1 }
     }
-    entries[place] = waiting.isEmpty ? nil : waiting
+    entries[place] = rest.isEmpty ? nil : Array(rest)
     return notified
   }
 }

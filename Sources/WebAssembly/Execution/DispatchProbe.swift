@@ -1,3 +1,4 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
 /// How handlers reach each other, as seen from native stack addresses.
 package enum Dispatch: String, Sendable {
   /// Each returns to a loop that calls the next.

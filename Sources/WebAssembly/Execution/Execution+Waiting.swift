@@ -42,14 +42,15 @@ extension Execution {
 
   /// Suspends as a host function would.
   private func wait(
-    on waiter: AtomicWaiters.Waiter, _ timeout: Int64, _ operands: Frame, _ width: UInt64
+    on ticket: AtomicWaiters.Ticket, _ timeout: Int64, _ operands: Frame, _ width: UInt64
   ) -> Stop? {
     let host = HostFunction(
       module: "memory.atomic", name: width == 8 ? "wait64" : "wait32", type: Self.waitType,
       body: .dynamic { _, _ in
         .suspended(
-          Suspension(request: AtomicWait(timeout: timeout, waiter: waiter)) { _ in
-            .finished([.i32(waiter.isNotified ? 0 : 2)])
+          Suspension(request: AtomicWait(timeout: timeout, waiter: ticket.waiter)) { _ in
+            ticket.waiter.end()
+            return .finished([.i32(ticket.waiter.isNotified ? 0 : 2)])
           })
       })
     context.pointee.callFrame = operands

@@ -57,7 +57,9 @@ struct FeatureTypes {
       FieldType(storage: .value(.funcref), isMutable: true),
       FieldType(storage: .value(.reference(.any, nullable: true)), isMutable: true),
     ]
-    let values: [ValueType] = [.i32, .i64, .f64, .v128, .reference(.any, nullable: true), .externref]
+    let values: [ValueType] = [
+      .i32, .i64, .f64, .v128, .reference(.any, nullable: true), .externref,
+    ]
     tagValues =
       [[]] + (1..<Self.tagCount).map { _ in (0..<random.below(4)).map { _ in random.pick(values) } }
   }

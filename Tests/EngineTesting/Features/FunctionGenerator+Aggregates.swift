@@ -211,7 +211,7 @@ extension FunctionGenerator {
       stack[stack.count - 1] = nullable(.any)
     default:
       guard height > 0, stack[stack.count - 1].isReference, random.chance(2) else { return }
-      if random.chance(12) {
+      if random.chance(5) {
         emit(.refAsNonNull)
       } else {
         emit(.refIsNull)
@@ -239,8 +239,9 @@ extension FunctionGenerator {
       stack.removeLast()
     default:
       guard let last, let heap = last.heapType else { return }
-      guard heap == .eq || heap == .i31 || heap == .structure || heap == .array
-        || features.position(heap) != nil || heap == .any
+      guard
+        heap == .eq || heap == .i31 || heap == .structure || heap == .array
+          || features.position(heap) != nil || heap == .any
       else { return }
       let source = nullable(heap == .any || random.chance(2) ? .any : .eq)
       if heap == .any || (heap == .eq && source == nullable(.eq)) {

@@ -118,7 +118,8 @@ extension FunctionGenerator {
   private mutating func address(in memory: Int) {
     guard memory == 1 else { return address() }
     if random.chance(2) {
-      emit(.i64Const, random.chance(12) ? random.pick([-1, 1 << 32, 0x1_FFF8]) : random.below(40_000))
+      emit(
+        .i64Const, random.chance(12) ? random.pick([-1, 1 << 32, 0x1_FFF8]) : random.below(40_000))
       stack.append(.i64)
     } else {
       push(.i64)

@@ -132,7 +132,8 @@ package struct ModuleGenerator {
       module.section(1, types.map { ModuleBytes.function($0) })
     }
     module.section(3, functions.map { ModuleBytes.unsigned($0) })
-    module.section(4, [[0x70, 1, 12, 64], [0x70, 0, 9]] + (features == nil ? [] : FeatureTypes.tables))
+    module.section(
+      4, [[0x70, 1, 12, 64], [0x70, 0, 9]] + (features == nil ? [] : FeatureTypes.tables))
     module.section(5, [[1, 2, 3]] + (features == nil ? [] : FeatureTypes.memories))
     if let features { module.section(13, features.tags) }
     let initial = globals.map { constant($0.value) }

@@ -54,7 +54,7 @@ import WebAssemblyText
       _ = try comparison.run()
       summary += comparison.summary
     }
-    for seed in 1..<250 as Range<UInt64> {
+    for seed in 1..<400 as Range<UInt64> {
       var choice = ModuleShapeChoice(featureSeed: seed)
       choice.operators = 400
       choice.hasRelaxedVectors = true

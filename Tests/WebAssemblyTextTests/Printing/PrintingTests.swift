@@ -100,7 +100,7 @@ import WebAssemblyText
         if module.isBinary {
           // Numbers may have been longer than need be; what they say is the same.
           binaryCount += 1
-          if try TextFormat.text(from: again) != printed {
+          if places(removedFrom: try TextFormat.text(from: again)) != places(removedFrom: printed) {
             Issue.record("\(name), line \(command.line)")
           }
         } else {
@@ -111,6 +111,12 @@ import WebAssemblyText
     }
     #expect(textCount > (folder.isEmpty ? 4_500 : 5))
     #expect(binaryCount > (folder.isEmpty ? 50 : -1))
+  }
+
+  /// A text without the places of custom sections: those around an empty section, which the text
+  /// format has no words for, are around its neighbour when read again.
+  private func places(removedFrom text: [UInt8]) -> String {
+    String(decoding: text, as: UTF8.self).replacing(#/ \((before|after) [a-z ]+\)/#, with: "")
   }
 
   private func validModule(_ kind: Script.Kind) -> ScriptModule? {

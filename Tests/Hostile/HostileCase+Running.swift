@@ -37,8 +37,10 @@ extension HostileCase {
     let start = Resources.processorTime
     let module: Module
     do {
-      module = try Module(
-        bytes: bytes, configuration: ModuleConfiguration(isMetered: isMetered))
+      var configuration = ModuleConfiguration(isMetered: isMetered)
+      // Some generated modules use what is still a proposal.
+      configuration.features.formUnion(.proposals)
+      module = try Module(bytes: bytes, configuration: configuration)
       do throws(Trap) {
         try module.translateAll()
       } catch {

@@ -1,4 +1,3 @@
-import Platform
 import Synchronization
 
 /// The translated functions of a module by address.
@@ -22,7 +21,7 @@ final class CodeMap: Sendable {
     let offset: Int
   }
 
-  private let runs = Guarded<[[Entry]]>([])
+  private let runs = Mutex<[[Entry]]>([])
 
   /// Makes a function's code known and its record's entry, unless there is some already.
   ///

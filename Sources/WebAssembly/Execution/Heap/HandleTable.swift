@@ -1,4 +1,3 @@
-import Platform
 import Synchronization
 
 /// The objects that the host holds on to.
@@ -10,7 +9,7 @@ final class HandleTable: Sendable {
     var free: [Int] = []
   }
 
-  private let state = Guarded(State())
+  private let state = Mutex(State())
 
   /// Keeps an object until the position is released.
   func add(_ reference: UInt64) -> Int {

@@ -94,7 +94,10 @@ let package = Package(
     tests("CapnProtoAsyncTests", ["CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
     tests(
       "CapnProtoTransportTests",
-      ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto", "Platform"]),
+      [
+        "rpc-interop", "CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto",
+        "Platform",
+      ]),
     tests("ProcessesTests", ["Processes", "WebAssembly", "WebAssemblyText", "WASI", "Platform"]),
     tests("HostileTests", ["hostile", "WebAssembly", "WASI", "Platform"]),
     tests("PlatformTests", ["Platform"]),

@@ -269,6 +269,8 @@ interface Container(V) {
 }
 interface TextContainer extends(Container(Text)) { length @0 () -> (length :UInt64); }
 interface Nested(V) extends(Container(Pair(V, Text)), Diamond) { deep @0 (v :V) -> (c :Container(V)); }
+interface Sub(V) extends(Container(V)) { sub @0 () -> (v :V); }
+interface SubSub(V) extends(Sub(V), Plain) {}
 interface Imports extends(Other.Service) { own @0 (thing :Other.Thing) -> Other.Thing; }
 
 const answer :UInt64 = 42;

@@ -35,3 +35,10 @@ enum SchemaLimits {
   /// The words and pointers of a struct: the wire format has 16 bits for either.
   static let structSize = 65_535
 }
+
+/// What a request to generate code may hold.
+enum GeneratorLimits {
+  /// How deep declarations may be nested: far above any real schema, far below what recursion
+  /// over the levels could cost.
+  static let nestingDepth = 64
+}

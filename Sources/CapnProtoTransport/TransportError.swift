@@ -29,5 +29,6 @@ public struct TransportError: Error, Hashable, Sendable, CustomStringConvertible
     self.reason = reason
   }
 
+  /// What went wrong, to read.
   public var description: String { reason }
 }

@@ -15,7 +15,9 @@ enum CapnpcSwift {
       --module FILE=NAME                 the Swift module that a schema file is compiled into
       --import NAME                      a further module to import
       --condition CONDITION              a condition (`#if`) around each file
+      --extend-namespaces                those enums are declared elsewhere: extend them
       --no-interfaces                    leave clients and servers out
+      --no-embedded                      leave clients and servers for Embedded Swift out
       --output FOLDER                    where to write, instead of the current folder
 
     """
@@ -61,9 +63,17 @@ enum CapnpcSwift {
     var folder: String?
     var rest = arguments[...]
     while let option = rest.popFirst() {
-      if option == "--no-interfaces" {
+      switch option {
+      case "--no-interfaces":
         options.generatesInterfaces = false
         continue
+      case "--no-embedded":
+        options.generatesEmbedded = false
+        continue
+      case "--extend-namespaces":
+        options.extendsNamespaces = true
+        continue
+      default: break
       }
       guard let value = rest.popFirst() else { throw Problem(text: "\(option): no value") }
       switch option {

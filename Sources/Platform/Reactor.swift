@@ -41,9 +41,11 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
   }
 
   private let remote = Guarded(Remote())
+  /// Whether there is work of other threads, which comes before what this one adds now.
+  private let hasRemote = Atomic(false)
   private let thread = Atomic<UInt>(0)
   let selector: EventSelector
-  var local = Local()
+  @exclusivity(unchecked) var local = Local()
 
   /// Memory that whoever runs on the reactor's thread may use until it returns, for receiving.
   package let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 8)
@@ -86,12 +88,15 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
 
   private func add(_ work: Work) {
     if isCurrent {
+      // One order for all: whoever hands over after another is served after it.
+      if hasRemote.load(ordering: .acquiring) { takeRemote() }
       local.queue.append(work)
       return
     }
     let (mustWake, isStopped) = remote.withLock { remote in
       if remote.isStopped { return (false, true) }
       remote.work.append(work)
+      hasRemote.store(true, ordering: .releasing)
       defer { remote.isSleeping = false }
       return (remote.isSleeping, false)
     }
@@ -145,13 +150,7 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
   private func runQueue(_ executor: UnownedTaskExecutor) {
     var rounds = 0
     repeat {
-      let arrived = remote.withLock { remote in
-        if remote.work.isEmpty { return [Work]() }
-        let work = remote.work
-        remote.work = []
-        return work
-      }
-      if !arrived.isEmpty { local.queue += arrived }
+      if hasRemote.load(ordering: .acquiring) { takeRemote() }
       if local.queue.isEmpty { return }
       var batch: [Work] = []
       swap(&batch, &local.queue)
@@ -170,6 +169,15 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
     } while rounds < 16
   }
 
+  private func takeRemote() {
+    local.queue += remote.withLock { remote in
+      hasRemote.store(false, ordering: .relaxed)
+      let work = remote.work
+      remote.work = []
+      return work
+    }
+  }
+
   private func runTurnEnds() {
     while !local.turnEnds.isEmpty {
       var ends: [@Sendable () -> Void] = []
@@ -185,7 +193,8 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
   private func dispatch() {
     for index in local.events.indices {
       guard case .descriptor(let raw, let events) = local.events[index] else { continue }
-      local.handlers[raw]?.descriptorIsReady(events)
+      let handler = local.handlers[raw]
+      handler?.descriptorIsReady(events)
     }
     local.events.removeAll(keepingCapacity: true)
   }

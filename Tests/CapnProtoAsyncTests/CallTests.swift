@@ -124,4 +124,41 @@ struct CallTests {
     }
     #expect(try await counter.get().value.value == 2500)
   }
+
+  @Test func capabilitiesOfOtherVatsOfTheProgramAreForwarded() async throws {
+    let vats = TwoVats()
+    // One of a third vat goes through the second to the first and is called from there.
+    let third = VatHost()
+    let lives = Lives()
+    do {
+      let mine = Counter.Client(CountedCounter(1, lives), in: third)
+      let back = try await vats.factory.echo { $0.setCap(mine) }.value.cap
+      let promises = (0..<100).map { _ in back.add { $0.delta = 1 } }
+      for (index, promise) in promises.enumerated() {
+        #expect(try await promise.value.value == Int64(index + 2))
+      }
+      #expect(try await mine.get().value.value == 101)
+      let sum = try await vats.factory.sum { params in
+        let list = params.initCounters(count: 2)
+        try list.set(0, mine)
+        try list.set(1, back)
+      }.value.sum
+      #expect(sum == 202)
+    }
+    while lives.value > 0 { _ = try await vats.factory.counter().value }
+  }
+
+  @Test func forwardedCallsAreCancelled() async throws {
+    let vats = TwoVats()
+    let third = VatHost()
+    let hanging = FactoryServer(third)
+    let inner = Factory.Client(hanging, in: third)
+    // Seen from the second vat as a counter, which it does not look at.
+    let back = try await vats.factory.echo { $0.setCap(inner.cast()) }.value.cap
+    let task = Task { try await back.cast(to: Factory.Client.self).hang().value }
+    await hanging.started.wait(for: 1)
+    task.cancel()
+    await hanging.cancelled.wait(for: 1)
+    await #expect(throws: (any Error).self) { try await task.value }
+  }
 }

@@ -3,7 +3,7 @@
 /// For transports, which learn the sizes of the segments before the segments.
 ///
 /// https://capnproto.org/encoding.html#serialization-over-a-stream
-public struct MessageStorage: ~Copyable {
+@frozen public struct MessageStorage: ~Copyable {
   // Nil once the message has it.
   private var segments: UnsafeMutablePointer<Segment>
   private let count: Int

@@ -13,9 +13,10 @@ final class CallState: Sendable {
 
   private struct Guarded {
     var state = State.waiting
-    var nextWaiter = 0
     var firstWaiter = -1
   }
+
+  private let nextWaiter = Atomic(0)
 
   private let guarded = VatLock(Guarded())
 
@@ -48,12 +49,7 @@ final class CallState: Sendable {
   }
 
   /// A name for somebody who is going to wait.
-  func makeWaiter() -> Int {
-    guarded.withLock { guarded in
-      guarded.nextWaiter += 1
-      return guarded.nextWaiter
-    }
-  }
+  func makeWaiter() -> Int { nextWaiter.add(1, ordering: .relaxed).newValue }
 
   /// Resumes a continuation once the call has ended.
   func wait(_ waiter: Int, _ continuation: UnsafeContinuation<Call.Outcome, Never>) {

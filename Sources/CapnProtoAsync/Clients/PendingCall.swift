@@ -8,6 +8,8 @@ final class PendingCall: @unchecked Sendable {
   private let driver: VatDriver?
   private let vat: Vat?
   private let state: CallState
+  /// The parts of the answer that were asked for; touched in the vat.
+  @exclusivity(unchecked) private var parts: [(path: [UInt16], capability: Capability)] = []
 
   /// A call that was sent.
   fileprivate init(_ call: Call, _ driver: VatDriver, _ state: CallState) {
@@ -91,7 +93,6 @@ final class PendingCall: @unchecked Sendable {
   /// - Throws: what the call failed with; a cancellation error when the task is cancelled.
   func wait() async throws -> Payload {
     defer { withExtendedLifetime(self) {} }
-    if let outcome = state.outcome { return try outcome.get() }
     let waiter = state.makeWaiter()
     let outcome = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
@@ -130,7 +131,14 @@ final class PendingCall: @unchecked Sendable {
       guard let error = earlyFailure else { return nil }
       return Capability(broken: error, in: VatHost.shared.vat)
     }
-    return driver.enter { call.pipeline(path) }
+    // The same part is the same reference, so that calls through it keep their order also when the
+    // results have come meanwhile and lead there on a shorter way.
+    return driver.enter {
+      if let known = parts.first(where: { $0.path == path }) { return known.capability }
+      let capability = call.pipeline(path)
+      parts.append((path, capability))
+      return capability
+    }
   }
 
   /// What the call failed with, if it failed before it began.

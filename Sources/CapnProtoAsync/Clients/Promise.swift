@@ -30,13 +30,17 @@ public struct Promise<Results: StructSchema>: Sendable {
   public func detach() { reference.pending.detach() }
 
   /// The results as far as they can be called before they are there, without types.
-  public var pipeline: AnyPipeline { AnyPipeline(reference: reference, path: []) }
+  public var rawPipeline: AnyPipeline { AnyPipeline(reference: reference, path: []) }
 }
 
 extension Promise where Results: PipelinedSchema {
+  /// The results as far as they can be called before they are there: for fields whose names the
+  /// promise itself takes.
+  public var pipeline: Results.Pipeline { Results.pipeline(rawPipeline) }
+
   /// A part of the results that is or contains a capability, to be called at once.
   public subscript<Part>(dynamicMember part: KeyPath<Results.Pipeline, Part>) -> Part {
-    Results.pipeline(pipeline)[keyPath: part]
+    pipeline[keyPath: part]
   }
 }
 

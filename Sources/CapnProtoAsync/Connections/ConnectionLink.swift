@@ -9,10 +9,10 @@ final class ConnectionLink: TransportReceiver, @unchecked Sendable {
   let connection: Connection
   private let transport: any MessageTransport
 
-  private var isChanged = false
-  private var hasRoom = true
-  private var isReceiving = true
-  private var hasEnded = false
+  @exclusivity(unchecked) private var isChanged = false
+  @exclusivity(unchecked) private var hasRoom = true
+  @exclusivity(unchecked) private var isReceiving = true
+  @exclusivity(unchecked) private var hasEnded = false
   private var endWaiters: [UnsafeContinuation<RPCError, Never>] = []
 
   init(
@@ -28,8 +28,9 @@ final class ConnectionLink: TransportReceiver, @unchecked Sendable {
   /// Begins to receive.
   func start() {
     driver.enter {
-      connection.onEffects = { [weak self] in self?.changed() }
-      connection.onEnd = { [weak self] in self?.connectionEnded($0) }
+      // Undone when the transport has ended.
+      connection.onEffects = { [self] in changed() }
+      connection.onEnd = { [self] in connectionEnded($0) }
     }
     transport.start(self)
   }
@@ -108,7 +109,7 @@ final class ConnectionLink: TransportReceiver, @unchecked Sendable {
     }
   }
 
-  func transportHasRoom(_ transport: any MessageTransport, _ hasRoom: Bool) {
+  func transport(hasRoom: Bool) {
     driver.enter {
       self.hasRoom = hasRoom
       if hasRoom { changed() }

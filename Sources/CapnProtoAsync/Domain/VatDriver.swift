@@ -14,6 +14,8 @@ package final class VatDriver: @unchecked Sendable {
   /// The vat, which refers to this; whoever enters it holds it.
   @exclusivity(unchecked) private(set) unowned(unsafe) var vat: Vat
   @exclusivity(unchecked) private var effects = HostEffectQueue()
+  /// An empty queue with room, to be used next.
+  @exclusivity(unchecked) private var spare = HostEffectQueue()
   @exclusivity(unchecked) private var isPerforming = false
   @exclusivity(unchecked) private var changedLinks: [ConnectionLink] = []
   /// Something was dropped that the vat must release.
@@ -34,6 +36,9 @@ package final class VatDriver: @unchecked Sendable {
     let vat = Vat(driver: holder) { [unowned holder] in holder.driver?.releaseSoon() }
     let driver = VatDriver(vat, executor)
     holder.driver = driver
+    vat.adopt = { [unowned driver] capability in
+      LocalHook(VatBridge(capability, home: driver), in: driver.vat)
+    }
     return (vat, driver)
   }
 
@@ -46,40 +51,50 @@ package final class VatDriver: @unchecked Sendable {
   /// - Parameter body: runs with the lock held: it must not call out.
   @inline(__always)
   func enter<R>(_ body: () -> R) -> R {
-    // The lock's result needs to be handed from there to here, nowhere else.
+    // The lock's results need to be handed from there to here, nowhere else.
     nonisolated(unsafe) var result: R?
+    nonisolated(unsafe) var batch = HostEffectQueue()
     let mustPerform = lock.withLock { _ in
       result = body()
-      return settle()
+      return settle(&batch)
     }
-    if mustPerform { perform() }
+    if mustPerform { perform(&batch) }
     if hasDrops.load(ordering: .relaxed) { releaseSoon() }
     return result.unsafelyUnwrapped
   }
 
   /// Brings the vat to rest; with the lock held.
   ///
-  /// - Returns: whether the caller has to perform effects.
-  private func settle() -> Bool {
-    releaseDrops()
+  /// - Parameter batch: gets the effects, if the caller has to perform them.
+  /// - Returns: whether it has to.
+  private func settle(_ batch: inout HostEffectQueue) -> Bool {
+    if hasDrops.load(ordering: .relaxed) { releaseDrops() }
     vat.run()
     while let link = changedLinks.popLast() { link.collect(into: &effects) }
     if effects.isEmpty || isPerforming { return false }
     isPerforming = true
+    swap(&batch, &effects)
+    swap(&spare, &effects)
     return true
   }
 
   /// Performs effects until there are none.
-  private func perform() {
-    var batch = HostEffectQueue()
+  private func perform(_ batch: inout HostEffectQueue) {
     while true {
+      batch.performAll(self)
+      nonisolated(unsafe) var next = HostEffectQueue()
+      swap(&batch, &next)
       let isDone = lock.withLock { _ in
-        swap(&batch, &effects)
-        if batch.isEmpty { isPerforming = false }
-        return batch.isEmpty
+        if effects.isEmpty {
+          isPerforming = false
+          swap(&spare, &next)
+          return true
+        }
+        swap(&next, &effects)
+        return false
       }
       if isDone { return }
-      batch.performAll(self)
+      swap(&batch, &next)
     }
   }
 
@@ -103,9 +118,10 @@ package final class VatDriver: @unchecked Sendable {
   func releaseSoon() {
     hasDrops.store(true, ordering: .releasing)
     while hasDrops.load(ordering: .acquiring) {
-      let mustPerform = lock.withLockIfAvailable { _ in settle() }
+      nonisolated(unsafe) var batch = HostEffectQueue()
+      let mustPerform = lock.withLockIfAvailable { _ in settle(&batch) }
       guard let mustPerform else { return }
-      if mustPerform { perform() }
+      if mustPerform { perform(&batch) }
     }
   }
 

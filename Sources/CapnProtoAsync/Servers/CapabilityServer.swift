@@ -90,8 +90,9 @@ extension VatHost {
   ///
   /// - Parameter body: ends each call, by returning its results.
   public func exportUntyped(
-    _ body: @escaping @Sendable (ServerCall<AnyStructSchema, AnyStructSchema>, UInt64, UInt16) async
-      throws -> Void
+    _ body:
+      @escaping @Sendable (UntypedCall, _ interfaceID: UInt64, _ methodID: UInt16) async throws ->
+      Void
   ) -> AnyClient {
     AnyClient(
       export { request in
@@ -102,3 +103,6 @@ extension VatHost {
       })
   }
 }
+
+/// A call whose parameters and results nobody has a schema for.
+public typealias UntypedCall = ServerCall<AnyStructSchema, AnyStructSchema>

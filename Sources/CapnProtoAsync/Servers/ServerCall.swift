@@ -15,9 +15,9 @@ public final class ServerCall<Params: StructSchema, Results: StructSchema>: Star
   private let driver: VatDriver
   private let payload: Payload
   private let body: @Sendable (ServerCall) async throws -> Void
-  private var task: Task<Void, Never>?
-  private var builder: Results.Builder?
-  private var successor: Call?
+  @exclusivity(unchecked) private var task: Task<Void, Never>?
+  @exclusivity(unchecked) private var builder: Results.Builder?
+  @exclusivity(unchecked) private var successor: Call?
 
   /// The parameters; they stay valid for as long as they are referred to.
   public let params: Params.Reader

@@ -53,6 +53,10 @@ public struct OutboundMessage: Sendable {
 public protocol TransportReceiver: AnyObject, Sendable {
   /// Messages came, in this order.
   func transport(received messages: [InboundMessage])
+  /// Whether the transport has room for more messages; it starts with room.
+  ///
+  /// Without room it still takes messages, and keeps them in memory.
+  func transport(hasRoom: Bool)
   /// Nothing more will come or go; called once, last.
   ///
   /// - Parameter error: `nil` after an orderly end from both sides.

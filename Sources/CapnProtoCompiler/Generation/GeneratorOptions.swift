@@ -11,6 +11,9 @@ public struct GeneratorOptions: Sendable {
   /// Whether clients and servers of interfaces are generated.
   public var generatesInterfaces = true
 
+  /// Whether there are clients and servers for Embedded Swift, too.
+  public var generatesEmbedded = true
+
   /// A condition for the compiler that the whole of a generated file stands under, such as
   /// `!hasFeature(Embedded)`.
   public var condition: String?

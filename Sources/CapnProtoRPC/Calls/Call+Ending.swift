@@ -7,6 +7,14 @@ extension Call {
     case pointingBack([Bool])
     /// All of them took that way.
     case all
+
+    func apply(to index: Int) -> Bool {
+      switch self {
+      case .none: false
+      case .pointingBack(let flags): index < flags.count && flags[index]
+      case .all: true
+      }
+    }
   }
 
   /// Ends the call with an error. Does nothing if it has ended.
@@ -15,6 +23,7 @@ extension Call {
   /// Ends the call. Does nothing if it has ended.
   func complete(_ outcome: Outcome, embargoes: Embargoes = .none) {
     guard self.outcome == nil else { return }
+    let outcome = embargoed(outcome, embargoes)
     self.outcome = outcome
     let phase = self.phase
     self.phase = .done
@@ -24,7 +33,7 @@ extension Call {
     cancelHandler = nil
     tailOf = nil
     settleCharge()
-    resolvePipelines(outcome, embargoes)
+    resolvePipelines(outcome)
     if let answer { answer.connection.answered(self, id: answer.id, outcome) }
     dropSuccessor()
     tellPredecessors { call in

@@ -1,3 +1,5 @@
+internal import CapnProto
+
 extension Call {
   /// The most parts of one answer that can be in use at once: finding one is a search.
   static var maximalPipelines: Int { 1024 }
@@ -47,33 +49,47 @@ extension Call {
     }
   }
 
-  func resolvePipelines(_ outcome: Outcome, _ embargoes: Embargoes) {
+  func resolvePipelines(_ outcome: Outcome) {
     while let reference = pipelines.last {
       let promise = reference.takeUnretainedValue()
-      var target: CapabilityHook
-      switch outcome {
-      case .failure(let error): target = BrokenHook(error, in: vat)
-      case .success(let payload):
-        target = payload.hook(at: promise.path, in: vat)
-        if promise.hasSent, let question, needsEmbargo(payload, promise.path, embargoes) {
-          target = question.connection.embargo(
-            target, reachedBy: .answer(question.id, path: promise.path))
-        }
-      }
       // Takes the promise off the list.
-      promise.resolve(to: target)
+      switch outcome {
+      case .failure(let error): promise.resolve(to: BrokenHook(error, in: vat))
+      case .success(let payload): promise.resolve(to: payload.hook(at: promise.path, in: vat))
+      }
     }
   }
 
-  private func needsEmbargo(
-    _ payload: Payload, _ path: [UInt16], _ embargoes: Embargoes
-  ) -> Bool {
-    switch embargoes {
-    case .none: return false
-    case .all: return payload.index(at: path) != nil
-    case .pointingBack(let flags):
-      guard let index = payload.index(at: path), index < flags.count else { return false }
-      return flags[index]
+  /// The outcome of a question, with promises in the place of what calls sent along the question might still be on their way to.
+  ///
+  /// Everyone gets these promises: those who called parts of the answer, and those who get the answer itself, here or elsewhere.
+  func embargoed(_ outcome: Outcome, _ embargoes: Embargoes) -> Outcome {
+    guard case .success(let payload) = outcome, let question, !sentPaths.isEmpty else {
+      return outcome
     }
+    if case .none = embargoes { return outcome }
+    var capabilities = payload.message.capabilities
+    var isChanged = false
+    var done: [Int] = []
+    for path in sentPaths {
+      guard let index = payload.index(at: path), !done.contains(index),
+        embargoes.apply(to: index), index < capabilities.count,
+        let capability = Capability.from(capabilities[index])
+      else { continue }
+      done.append(index)
+      let target = capability.hook(in: vat)
+      let held = question.connection.embargo(
+        target, reachedBy: .answer(question.id, path: path))
+      if held === target { continue }
+      capabilities[index] = Capability(held)
+      isChanged = true
+    }
+    return isChanged ? .success(payload.with(capabilities: capabilities)) : outcome
+  }
+
+  /// Remembers that a call went to the peer by way of a part of this question's answer.
+  func noteSent(_ path: [UInt16]) {
+    for known in sentPaths where known == path { return }
+    sentPaths.append(path)
   }
 }

@@ -62,6 +62,8 @@ public final class Call {
 
   // Pipelining.
   var pipelines: [Unmanaged<PromiseHook>] = []
+  /// The parts of the answer that calls went to the peer by.
+  var sentPaths: [[UInt16]] = []
   /// How many promises are parts of the answer.
   var holders = 0
   /// Whether anyone waits for the answer itself.

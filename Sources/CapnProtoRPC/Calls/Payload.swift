@@ -33,6 +33,13 @@ public struct Payload: Sendable {
     }
   }
 
+  /// The same with other capabilities. Bytes are shared.
+  func with(capabilities: [(any CapabilityObject)?]) -> Payload {
+    let message = message.with(capabilities: capabilities)
+    let kind = (try? message.root.structure())?.get(0, as: UInt16.self)
+    return Payload(built: message, payloadAt: kind == MessageKind.call ? 1 : 0)
+  }
+
   /// The words of the message.
   var words: Int { message.totalWords }
 }
@@ -71,6 +78,7 @@ extension Capability {
   /// The hook, for use in a vat. Capabilities of other vats can't be used there.
   func hook(in vat: Vat) -> CapabilityHook {
     if vat === self.vat { return hook }
+    if let hook = vat.adopt?(self) { return hook }
     return BrokenHook(.failed("this capability belongs to another vat of the program"), in: vat)
   }
 }

@@ -23,6 +23,10 @@ final class PipelineHook: CapabilityHook {
     guard let id = self.call.question?.id else {
       return call.failLater(.failed("called a capability that the answer did not have"))
     }
+    guard self.call.sentPaths.count < Call.maximalPipelines else {
+      return call.failLater(RPCError(.overloaded, "too many parts of one answer are in use"))
+    }
+    self.call.noteSent(path)
     connection.send(call, to: .answer(id, path: path))
   }
 

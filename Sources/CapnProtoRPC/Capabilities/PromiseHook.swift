@@ -41,6 +41,12 @@ public final class PromiseHook: CapabilityHook {
     super.init(vat: vat)
   }
 
+  /// A peer's name of a part of an answer.
+  init(partAt path: [UInt16], in vat: Vat) {
+    self.path = path
+    super.init(vat: vat)
+  }
+
   /// Part of the answer to a call.
   init(_ source: Call, path: [UInt16]) {
     self.source = source

@@ -10,6 +10,8 @@ struct Answer {
   /// The results as they were sent, and what their capabilities are to the peer.
   var results: Payload?
   var sent: [SentCapability] = []
+  /// What the peer's own names of parts of the answer lead to here, until it is told: see `named`.
+  var names: [PromiseHook] = []
   /// The capabilities of ours among the results, which the finish may release.
   var exports: [UInt32] = []
 }
@@ -44,6 +46,43 @@ extension Connection {
     }
   }
 
+  /// What a name of a part of an answer leads to that the peer has given back to us.
+  ///
+  /// As with names of exports, whoever gets it here must not be faster than messages of the peer to that name.
+  func named(answer id: UInt32, _ path: [UInt16]) -> CapabilityHook {
+    guard var answer = answers[id] else { return pipelineTarget(id, path) }
+    if let results = answer.results {
+      guard let index = results.index(at: path), index < answer.sent.count,
+        case .export(let export) = answer.sent[index]
+      else { return pipelineTarget(id, path) }
+      return named(export)
+    }
+    if answer.isReturned { return pipelineTarget(id, path) }
+    for name in answer.names where name.path == path { return name }
+    guard answer.names.count < Call.maximalPipelines else {
+      return BrokenHook(RPCError(.overloaded, "too many parts of one answer are in use"), in: vat)
+    }
+    let name = PromiseHook(partAt: path, in: vat)
+    name.setRoute(pipelineTarget(id, path))
+    answer.names.append(name)
+    answers.set(id, answer)
+    return name
+  }
+
+  /// The peer is told what its names lead to.
+  private func settleNames(of id: UInt32) {
+    guard var answer = answers[id], !answer.names.isEmpty else { return }
+    let names = answer.names
+    answer.names = []
+    answers.set(id, answer)
+    for name in names { name.resolve(to: named(answer: id, name.path)) }
+  }
+
+  /// The peer has no such names any more.
+  func settleNames(of answer: Answer) {
+    for name in answer.names { name.resolve(to: answer.call.pipelineHook(name.path)) }
+  }
+
   /// Returns results that were built for it.
   ///
   /// - Returns: The results.
@@ -72,6 +111,7 @@ extension Connection {
     if isFinal {
       call.answer = nil
       let entry = answers.remove(id)
+      for name in entry?.names ?? [] { name.resolve(to: BrokenHook(nullIn: vat)) }
       withExtendedLifetime(entry) {}
     } else if var entry = answers[id] {
       entry.isReturned = true
@@ -89,9 +129,8 @@ extension Connection {
 
   /// Returns a call that has ended, unless that was done.
   func answered(_ call: Call, id: UInt32, _ outcome: Call.Outcome) {
-    guard ended == nil, let entry = answers[id], entry.call === call, !entry.isReturned else {
-      return
-    }
+    guard ended == nil, let entry = answers[id], entry.call === call else { return }
+    if entry.isReturned { return settleNames(of: id) }
     switch outcome {
     case .failure(let error):
       sendReturn(id, ReturnKind.exception) { error.write(to: $0.pointer(0)) }
@@ -100,6 +139,7 @@ extension Connection {
         sendReturn(id, ReturnKind.resultsSentElsewhere) { _ in }
       } else {
         returnCopy(of: payload, call, id: id)
+        settleNames(of: id)
       }
     }
   }
@@ -122,6 +162,7 @@ extension Connection {
     if var entry = answers[id] {
       entry.isReturned = true
       answers.set(id, entry)
+      settleNames(of: id)
     }
     let builder = MessageBuilder(MessageKind.return, Size.return) { answer in
       answer.set(0, id)
@@ -153,6 +194,7 @@ extension Connection {
       sendReturn(id, ReturnKind.canceled) { _ in }
     }
     if reader.releaseResultCaps { try releaseExports(entry.exports) }
+    settleNames(of: entry)
     call.mustArrive = reader.requireEarlyCancellationWorkaround
     call.abandon()
     withExtendedLifetime(entry) {}

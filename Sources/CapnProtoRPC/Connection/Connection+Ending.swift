@@ -49,8 +49,10 @@ extension Connection {
     for embargo in embargoes { embargo.promise.resolve(to: broken) }
     for export in exports where export.isPromise {
       export.hook.settled.unresolved?.unwatch(export)
+      settleName(of: export)
     }
     for answer in answers {
+      settleNames(of: answer)
       answer.call.answer = nil
       answer.call.abandon()
     }

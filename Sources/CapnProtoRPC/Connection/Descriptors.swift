@@ -26,11 +26,9 @@ struct ImportedPayload {
 extension Connection {
   /// What is to be exported for a hook: as far as it is known, but not beyond what leads to the peer.
   func exportable(_ hook: CapabilityHook) -> CapabilityHook {
-    let settled = hook.settled
-    if let promise = settled.unresolved, let routed = promise.routedTo,
-      routed.route(on: self) != nil
-    {
-      return routed
+    var settled = hook.settled
+    while let routed = settled.unresolved?.routedTo, routed.route(on: self) != nil {
+      settled = routed.settled
     }
     return settled
   }
@@ -81,7 +79,6 @@ extension Connection {
   func sendResolutions(_ written: WrittenDescriptors) {
     for export in written.broken where exports[export.id] === export && export.isPromise {
       export.isPromise = false
-      export.wasResolved = true
       // The number must not be sent again as a promise: it was resolved.
       exportsByHook[ObjectIdentifier(export.hook)] = nil
       sendResolve(export)
@@ -128,21 +125,9 @@ extension Connection {
       capabilities.append(imported.hook.map { Capability($0) })
       pointsBack.append(imported.pointsBack)
     }
-    let payload = try Failure.reading("payload") { () throws(CapnProtoError) in
-      try rebased(message, capabilities)
-    }
-    return ImportedPayload(payload: payload, pointsBack: pointsBack)
-  }
-
-  /// The received message with its capabilities in place.
-  private func rebased(
-    _ message: Message, _ capabilities: [(any CapabilityObject)?]
-  ) throws(CapnProtoError) -> Payload {
-    let message = message.with(capabilities: capabilities)
-    let body = try message.root.structure()
-    let isCall = body.get(0, as: UInt16.self) == MessageKind.call
-    let payload = try body.pointer(0).structure().pointer(isCall ? 1 : 0).structure()
-    return Payload(message: message, content: payload.pointer(0))
+    let payload = Payload(message: message, content: reader.content)
+    return ImportedPayload(
+      payload: payload.with(capabilities: capabilities), pointsBack: pointsBack)
   }
 
   /// Takes one capability.
@@ -158,11 +143,11 @@ extension Connection {
       guard let export = exports[descriptor.id] else {
         throw .violation("there is no export \(descriptor.id)")
       }
-      return ImportedCapability(hook: export.hook, pointsBack: true)
+      return ImportedCapability(hook: named(export), pointsBack: true)
     case DescriptorKind.receiverAnswer:
       let answer = try promisedAnswer(descriptor.body)
       return ImportedCapability(
-        hook: pipelineTarget(answer.questionID, answer.path), pointsBack: true)
+        hook: named(answer: answer.questionID, answer.path), pointsBack: true)
     case DescriptorKind.thirdPartyHosted:
       // At level 1 the vine is as good as the third party.
       return ImportedCapability(hook: try imported(try vine(descriptor), isPromise: false))

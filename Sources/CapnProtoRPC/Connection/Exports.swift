@@ -7,8 +7,8 @@ final class Export {
   var references: UInt32 = 1
   /// Whether the peer waits for a `Resolve`.
   var isPromise: Bool
-  /// Whether the peer was sent a `Resolve`.
-  var wasResolved = false
+  /// What the peer's own references to this lead to here, as long as it is a promise: see `named`.
+  var name: PromiseHook?
 
   init(id: UInt32, hook: CapabilityHook, isPromise: Bool) {
     self.id = id
@@ -61,6 +61,7 @@ extension Connection {
     let entry = exports.remove(id)
     forgetHook(of: export)
     if export.isPromise { export.hook.settled.unresolved?.unwatch(export) }
+    settleName(of: export)
     withExtendedLifetime(entry) {}
     return true
   }
@@ -78,16 +79,37 @@ extension Connection {
     let target = exportable(hook)
     export.hook = target
     if target.route(on: self) == nil, let next = target.unresolved {
-      // Another promise of ours: the peer need not know, unless it has that one already.
-      if exportsByHook[ObjectIdentifier(target)] == nil {
-        exportsByHook[ObjectIdentifier(target)] = export
-        next.watch(.export(self, export))
-        return
-      }
+      // Another promise of ours: the peer need not know.
+      let key = ObjectIdentifier(target)
+      if exportsByHook[key] == nil { exportsByHook[key] = export }
+      next.watch(.export(self, export))
+      return
     }
     export.isPromise = false
-    export.wasResolved = true
     sendResolve(export)
+    settleName(of: export)
     withExtendedLifetime(old) {}
+  }
+
+  /// What a name the peer has given back to us leads to.
+  ///
+  /// Whoever gets it here must not be faster than messages of the peer to that name. Those don't follow a promise further than the
+  /// peer was told, so neither must this. It is the rule that answers the four-way race of Tribble.
+  ///
+  /// https://capnproto.org/rpc.html, `rpc.capnp`, `Disembargo`
+  func named(_ export: Export) -> CapabilityHook {
+    guard export.isPromise, export.hook.failure == nil else { return export.hook }
+    if let name = export.name { return name }
+    let name = PromiseHook(in: vat)
+    name.setRoute(export.hook)
+    export.name = name
+    return name
+  }
+
+  /// The peer knows now what its name leads to, or has no such name any more.
+  func settleName(of export: Export) {
+    guard let name = export.name else { return }
+    export.name = nil
+    name.resolve(to: export.hook)
   }
 }

@@ -147,7 +147,8 @@ struct OutputQueue {
         block.count = 0
         spare = block
       } else {
-        chunks[head].content = .borrowed(UnsafeRawBufferPointer(start: nil, count: 0), owner: Owner(nil))
+        chunks[head].content = .borrowed(
+          UnsafeRawBufferPointer(start: nil, count: 0), owner: Owner(nil))
       }
       chunks[head].descriptors = []
       chunks[head].isSealed = false

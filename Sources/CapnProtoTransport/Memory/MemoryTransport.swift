@@ -55,17 +55,24 @@ public final class MemoryTransport: MessageTransport {
     return (first, second)
   }
 
+  /// The thread that serves this connection, if it has one.
   public var executor: (any TaskExecutor)? { reactor }
 
   private var peer: MemoryTransport? {
     link.ends.withLock { isFirst ? $0.second : $0.first }
   }
 
+  /// Begins to deliver; called once.
+  ///
+  /// - Parameter receiver: is told of messages and of the end.
   public func start(_ receiver: any TransportReceiver) {
     state.withLock { $0.receiver = receiver }
     deliver()
   }
 
+  /// Queues messages for sending, after all earlier ones.
+  ///
+  /// - Parameter messages: not changed by anybody any more.
   public func send(_ messages: [OutboundMessage]) {
     guard state.withLock({ !$0.isFinished }), let peer else { return }
     peer.state.withLock { state in
@@ -78,11 +85,14 @@ public final class MemoryTransport: MessageTransport {
     peer.deliver()
   }
 
+  /// Stops or resumes reading from the peer; what was read already is still delivered.
   public func setReceiving(_ isReceiving: Bool) {
     state.withLock { $0.isReceiving = isReceiving }
     if isReceiving { deliver() }
   }
 
+  /// Ends the sending direction once everything queued is written, then waits for the peer to do the
+  /// same.
   public func finish() {
     let isNew = state.withLock { state in
       if state.isFinished { return false }
@@ -100,6 +110,7 @@ public final class MemoryTransport: MessageTransport {
     deliver()
   }
 
+  /// Closes at once; what is queued is lost.
   public func close() {
     let isNew = state.withLock { state in
       if state.isClosed { return false }

@@ -49,7 +49,10 @@ extension StreamTransport: ReactorHandler {
     if let target = input.reader.directTarget {
       let count = try Socket.receive(descriptor.descriptor, into: target)
       if count == 0 { return endOfStream() }
-      if let frame = input.reader.receivedDirectly(count) { append(frame, to: &messages) }
+      if let message = input.reader.receivedDirectly(count) {
+        messages.append(InboundMessage(message))
+        attachEarlier(to: &messages[messages.count - 1])
+      }
       return count < target.count ? .enough : .more
     }
     let scratch = reactor.scratch
@@ -64,10 +67,12 @@ extension StreamTransport: ReactorHandler {
       count = try Socket.receive(descriptor.descriptor, into: scratch)
     }
     if count == 0 { return endOfStream() }
+    let first = messages.count
     do throws(TransportError) {
       let bytes = UnsafeRawBufferPointer(rebasing: scratch[..<count])
-      try input.reader.consume(bytes) { append($0, to: &messages) }
+      try input.reader.consume(bytes) { messages.append(InboundMessage($0)) }
     } catch { return .ended(error) }
+    if first < messages.count { attachEarlier(to: &messages[first]) }
     if !descriptors.isEmpty { attach(descriptors, to: &messages) }
     // A call that brings descriptors ends at their message; there may be more behind it.
     return count < scratch.count && descriptors.isEmpty ? .enough : .more
@@ -82,8 +87,10 @@ extension StreamTransport: ReactorHandler {
       isFinished ? nil : TransportError(.closedByPeer, "the peer closed the connection"))
   }
 
-  private func append(_ message: Message, to messages: inout [InboundMessage]) {
-    messages.append(InboundMessage(message, descriptors: input.descriptors))
+  /// Descriptors that came with the first bytes of a message belong to it once it is complete.
+  private func attachEarlier(to message: inout InboundMessage) {
+    if input.descriptors.isEmpty { return }
+    message.descriptors += input.descriptors as [any AnyObject & Sendable]
     input.descriptors = []
   }
 

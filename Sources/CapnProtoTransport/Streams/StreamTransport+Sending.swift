@@ -6,7 +6,12 @@ internal import Synchronization
 extension StreamTransport {
   /// More than this is written without waiting for the end of the turn.
   private static let eagerByteCount = 256 << 10
+  /// With more than this, the receiver is told that there is no room.
+  private static let congestedByteCount = 1 << 20
 
+  /// Queues messages for sending, after all earlier ones.
+  ///
+  /// - Parameter messages: not changed by anybody any more.
   public func send(_ messages: [OutboundMessage]) {
     enum Next { case nothing, write, later, overflow }
     let isCurrent = reactor.isCurrent
@@ -16,6 +21,10 @@ extension StreamTransport {
         output.queue.append(outbound)
       }
       if output.queue.byteCount > limits.queuedByteCount { return .overflow }
+      if !output.isCongested && output.queue.byteCount > Self.congestedByteCount {
+        output.isCongested = true
+        reactor.execute { [self] in tellRoom() }
+      }
       if output.isTaken { return .nothing }
       output.isTaken = true
       return isCurrent && output.queue.byteCount < Self.eagerByteCount ? .later : .write
@@ -29,6 +38,8 @@ extension StreamTransport {
     }
   }
 
+  /// Ends the sending direction once everything queued is written, then waits for the peer to do the
+  /// same.
   public func finish() {
     let mustWrite = output.withLock { output in
       guard output.isOpen, !output.isFinishing else { return false }
@@ -54,8 +65,17 @@ extension StreamTransport {
       guard let (buffers, descriptors) = next else { break }
       do throws(SystemError) {
         let count = try Socket.send(
-          descriptor.descriptor, buffers, passing: descriptors.compactMap { $0 as? SharedDescriptor })
-        output.withLock { $0.queue.removeFirst(count) }
+          descriptor.descriptor, buffers,
+          passing: descriptors.compactMap { $0 as? SharedDescriptor })
+        let hasRoomAgain = output.withLock { output in
+          output.queue.removeFirst(count)
+          guard output.isCongested, output.queue.byteCount < Self.eagerByteCount else {
+            return false
+          }
+          output.isCongested = false
+          return true
+        }
+        if hasRoomAgain { reactor.execute { [self] in tellRoom() } }
       } catch {
         if error.code == .again {
           reactor.execute { [self] in waitForRoom() }
@@ -67,6 +87,11 @@ extension StreamTransport {
       }
     }
     shutDownIfFinished()
+  }
+
+  private func tellRoom() {
+    let hasRoom = output.withLock { !$0.isCongested }
+    input.receiver?.transport(hasRoom: hasRoom)
   }
 
   private func waitForRoom() {

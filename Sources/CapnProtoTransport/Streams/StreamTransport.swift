@@ -17,8 +17,8 @@ public final class StreamTransport: MessageTransport, @unchecked Sendable {
     var isFinishing = false
     var isShutDown = false
     var isOpen = true
-    /// How many bytes are queued, for those who wonder.
-    var peak = 0
+    /// The receiver was told that there is no room.
+    var isCongested = false
   }
 
   struct Input: ~Copyable {
@@ -35,7 +35,7 @@ public final class StreamTransport: MessageTransport, @unchecked Sendable {
   let reactor: Reactor
   let limits: TransportLimits
   let output = Guarded(Output())
-  var input: Input
+  @exclusivity(unchecked) var input: Input
 
   /// A transport over a connected socket, which must not block.
   package init(
@@ -54,6 +54,9 @@ public final class StreamTransport: MessageTransport, @unchecked Sendable {
   /// How many bytes wait to be written.
   public var queuedByteCount: Int { output.withLock { $0.queue.byteCount } }
 
+  /// Begins to deliver; called once.
+  ///
+  /// - Parameter receiver: is told of messages and of the end.
   public func start(_ receiver: any TransportReceiver) {
     reactor.execute { [self] in
       if input.hasEnded {
@@ -65,6 +68,7 @@ public final class StreamTransport: MessageTransport, @unchecked Sendable {
     }
   }
 
+  /// Stops or resumes reading from the peer; what was read already is still delivered.
   public func setReceiving(_ isReceiving: Bool) {
     reactor.execute { [self] in
       input.isReceiving = isReceiving
@@ -72,6 +76,7 @@ public final class StreamTransport: MessageTransport, @unchecked Sendable {
     }
   }
 
+  /// Closes at once; what is queued is lost.
   public func close() {
     end(TransportError(.closed, "the connection was closed"))
   }

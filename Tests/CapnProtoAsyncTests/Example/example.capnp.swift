@@ -2,10 +2,11 @@
 // swift-format-ignore-file
 
 // What the shape of generated interfaces is shown with: plain, inherited, generic and streaming ones, pipelining, tail calls.
-//
 
 public import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  public import CapnProtoRPC
+#else
   public import CapnProtoAsync
 #endif
 
@@ -86,8 +87,82 @@ public enum Counter {
     }
   }
   #endif
+  #if hasFeature(Embedded)
+  /// A call of `add` as its server sees it.
+  public typealias AddCall = CapnProtoRPC.ServerCall<AddParams, AddResults>
+  /// A call of `get` as its server sees it.
+  public typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
 
-  /// The struct `add$Params` of the schema.
+  /// Calls the methods of `Counter`, wherever the object lives.
+  public struct Client: CapnProtoRPC.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoRPC.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some Counter.Server, in host: CapnProtoRPC.Vat) {
+      self.init(CapnProtoRPC.Capability(server, in: host))
+    }
+
+    /// `add` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func add(_ build: (AddParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<AddResults> {
+      self.call(
+        0xe5b2b36f1fadbca5, 0, AddParams.self, AddResults.self, hints: .noPipelining, build)
+    }
+
+    /// `add` of the schema.
+    @inlinable public func add(delta: Int64) -> CapnProtoRPC.OutgoingCall<AddResults> {
+      self.add { $0.delta = delta }
+    }
+
+    /// `get` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func get(_ build: (GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetResults> {
+      self.call(
+        0xe5b2b36f1fadbca5, 1, GetParams.self, GetResults.self, hints: .noPipelining, build)
+    }
+  }
+
+  /// An object that has the methods of `Counter`.
+  ///
+  /// A method that is left out tells its callers that it is not implemented.
+  public protocol Server: CapnProtoRPC.Server {
+    /// `add` of the schema.
+    func add(_ call: Counter.AddCall)
+    /// `get` of the schema.
+    func get(_ call: Counter.GetCall)
+  }
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Counter.Server) {
+    switch (request.interfaceID, request.methodID) {
+    case (0xe5b2b36f1fadbca5, 0):
+      server.add(
+        CapnProtoRPC.ServerCall<AddParams, AddResults>(request))
+    case (0xe5b2b36f1fadbca5, 1):
+      server.get(
+        CapnProtoRPC.ServerCall<GetParams, GetResults>(request))
+    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+    }
+  }
+  #endif
+
+  /// The parameters of `add`.
   public enum AddParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xf145192c9a43e746 }
@@ -96,7 +171,7 @@ public enum Counter {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `add$Params` in a message.
+    /// The parameters of `add` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -107,7 +182,7 @@ public enum Counter {
       @inlinable public var delta: Int64 { raw.get(0) }
     }
 
-    /// A `add$Params` in a message that is being built.
+    /// The parameters of `add` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -124,7 +199,7 @@ public enum Counter {
     }
   }
 
-  /// The struct `add$Results` of the schema.
+  /// The results of `add`.
   public enum AddResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xaa249e958b5c6d01 }
@@ -133,7 +208,7 @@ public enum Counter {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `add$Results` in a message.
+    /// The results of `add` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -144,7 +219,7 @@ public enum Counter {
       @inlinable public var value: Int64 { raw.get(0) }
     }
 
-    /// A `add$Results` in a message that is being built.
+    /// The results of `add` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -161,7 +236,7 @@ public enum Counter {
     }
   }
 
-  /// The struct `get$Params` of the schema.
+  /// The parameters of `get`.
   public enum GetParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xd31f6aa688e5f23e }
@@ -170,7 +245,7 @@ public enum Counter {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `get$Params` in a message.
+    /// The parameters of `get` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -178,7 +253,7 @@ public enum Counter {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `get$Params` in a message that is being built.
+    /// The parameters of `get` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -189,7 +264,7 @@ public enum Counter {
     }
   }
 
-  /// The struct `get$Results` of the schema.
+  /// The results of `get`.
   public enum GetResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xb4b7e8465d61c55a }
@@ -198,7 +273,7 @@ public enum Counter {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `get$Results` in a message.
+    /// The results of `get` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -209,7 +284,7 @@ public enum Counter {
       @inlinable public var value: Int64 { raw.get(0) }
     }
 
-    /// A `get$Results` in a message that is being built.
+    /// The results of `get` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -313,8 +388,92 @@ public enum NamedCounter {
     }
   }
   #endif
+  #if hasFeature(Embedded)
+  /// A call of `name` as its server sees it.
+  public typealias NameCall = CapnProtoRPC.ServerCall<NameParams, NameResults>
 
-  /// The struct `name$Params` of the schema.
+  /// Calls the methods of `NamedCounter`, wherever the object lives.
+  public struct Client: CapnProtoRPC.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoRPC.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some NamedCounter.Server, in host: CapnProtoRPC.Vat) {
+      self.init(CapnProtoRPC.Capability(server, in: host))
+    }
+    /// The same object as a `Counter`.
+    @inlinable public var asCounter: Counter.Client { Counter.Client(capability) }
+
+    /// `name` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func name(_ build: (NameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NameResults> {
+      self.call(
+        0xe22f2d988dd89f98, 0, NameParams.self, NameResults.self, hints: .noPipelining, build)
+    }
+
+    /// `add` of the schema, from `Counter`.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func add(_ build: (Counter.AddParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Counter.AddResults> {
+      self.call(
+        0xe5b2b36f1fadbca5, 0, Counter.AddParams.self, Counter.AddResults.self, hints: .noPipelining, build)
+    }
+
+    /// `add` of the schema, from `Counter`.
+    @inlinable public func add(delta: Int64) -> CapnProtoRPC.OutgoingCall<Counter.AddResults> {
+      self.add { $0.delta = delta }
+    }
+
+    /// `get` of the schema, from `Counter`.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func get(_ build: (Counter.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Counter.GetResults> {
+      self.call(
+        0xe5b2b36f1fadbca5, 1, Counter.GetParams.self, Counter.GetResults.self, hints: .noPipelining, build)
+    }
+  }
+
+  /// An object that has the methods of `NamedCounter`.
+  ///
+  /// A method that is left out tells its callers that it is not implemented.
+  public protocol Server: Counter.Server {
+    /// `name` of the schema.
+    func name(_ call: NamedCounter.NameCall)
+  }
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some NamedCounter.Server) {
+    switch (request.interfaceID, request.methodID) {
+    case (0xe22f2d988dd89f98, 0):
+      server.name(
+        CapnProtoRPC.ServerCall<NameParams, NameResults>(request))
+    case (0xe5b2b36f1fadbca5, 0):
+      server.add(
+        CapnProtoRPC.ServerCall<Counter.AddParams, Counter.AddResults>(request))
+    case (0xe5b2b36f1fadbca5, 1):
+      server.get(
+        CapnProtoRPC.ServerCall<Counter.GetParams, Counter.GetResults>(request))
+    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+    }
+  }
+  #endif
+
+  /// The parameters of `name`.
   public enum NameParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xb3817d6e7fcc637e }
@@ -323,7 +482,7 @@ public enum NamedCounter {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `name$Params` in a message.
+    /// The parameters of `name` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -331,7 +490,7 @@ public enum NamedCounter {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `name$Params` in a message that is being built.
+    /// The parameters of `name` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -342,7 +501,7 @@ public enum NamedCounter {
     }
   }
 
-  /// The struct `name$Results` of the schema.
+  /// The results of `name`.
   public enum NameResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xebf634751249e1d6 }
@@ -351,7 +510,7 @@ public enum NamedCounter {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `name$Results` in a message.
+    /// The results of `name` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -366,7 +525,7 @@ public enum NamedCounter {
       @inlinable public var hasName: Bool { raw.hasPointer(0) }
     }
 
-    /// A `name$Results` in a message that is being built.
+    /// The results of `name` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -467,8 +626,77 @@ public enum Box<T: CapnProto.PointerSchema> {
     }
   }
   #endif
+  #if hasFeature(Embedded)
+  /// A call of `set` as its server sees it.
+  public typealias SetCall = CapnProtoRPC.ServerCall<SetParams, SetResults>
+  /// A call of `get` as its server sees it.
+  public typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
 
-  /// The struct `set$Params` of the schema.
+  /// Calls the methods of `Box`, wherever the object lives.
+  public struct Client: CapnProtoRPC.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoRPC.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some BoxServer<T>, in host: CapnProtoRPC.Vat) {
+      self.init(CapnProtoRPC.Capability(server, in: host))
+    }
+
+    /// `set` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func set(_ build: (SetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SetResults> {
+      self.call(
+        0xd5f3478d8b4af6bd, 0, SetParams.self, SetResults.self, hints: .noPipelining, build)
+    }
+
+    /// `set` of the schema.
+    @inlinable public func set(value: T.Reader) -> CapnProtoRPC.OutgoingCall<SetResults> {
+      self.set { (builder) throws(CapnProto.CapnProtoError) in
+        try builder.setValue(value)
+      }
+    }
+
+    /// `get` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func get(_ build: (GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetResults> {
+      self.call(
+        0xd5f3478d8b4af6bd, 1, GetParams.self, GetResults.self, build)
+    }
+  }
+
+  /// The protocol of its servers, which Swift cannot have in here.
+  public typealias Server = BoxServer<T>
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some BoxServer<T>) {
+    switch (request.interfaceID, request.methodID) {
+    case (0xd5f3478d8b4af6bd, 0):
+      server.set(
+        CapnProtoRPC.ServerCall<SetParams, SetResults>(request))
+    case (0xd5f3478d8b4af6bd, 1):
+      server.get(
+        CapnProtoRPC.ServerCall<GetParams, GetResults>(request))
+    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+    }
+  }
+  #endif
+
+  /// The parameters of `set`.
   public enum SetParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x82f990c2d5787399 }
@@ -477,7 +705,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `set$Params` in a message.
+    /// The parameters of `set` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -492,7 +720,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       @inlinable public var hasValue: Bool { raw.hasPointer(0) }
     }
 
-    /// A `set$Params` in a message that is being built.
+    /// The parameters of `set` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -522,7 +750,7 @@ public enum Box<T: CapnProto.PointerSchema> {
     }
 
     #if !hasFeature(Embedded)
-    /// A `set$Params` in results that may not be there yet.
+    /// The parameters of `set` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -532,7 +760,7 @@ public enum Box<T: CapnProto.PointerSchema> {
     #endif
   }
 
-  /// The struct `set$Results` of the schema.
+  /// The results of `set`.
   public enum SetResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xcb729df4df5183b0 }
@@ -541,7 +769,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `set$Results` in a message.
+    /// The results of `set` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -549,7 +777,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `set$Results` in a message that is being built.
+    /// The results of `set` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -560,7 +788,7 @@ public enum Box<T: CapnProto.PointerSchema> {
     }
   }
 
-  /// The struct `get$Params` of the schema.
+  /// The parameters of `get`.
   public enum GetParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xfb30b9c42fc3e017 }
@@ -569,7 +797,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `get$Params` in a message.
+    /// The parameters of `get` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -577,7 +805,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `get$Params` in a message that is being built.
+    /// The parameters of `get` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -588,7 +816,7 @@ public enum Box<T: CapnProto.PointerSchema> {
     }
   }
 
-  /// The struct `get$Results` of the schema.
+  /// The results of `get`.
   public enum GetResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xb6ba51f0ef81e97c }
@@ -597,7 +825,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `get$Results` in a message.
+    /// The results of `get` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -612,7 +840,7 @@ public enum Box<T: CapnProto.PointerSchema> {
       @inlinable public var hasValue: Bool { raw.hasPointer(0) }
     }
 
-    /// A `get$Results` in a message that is being built.
+    /// The results of `get` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -642,7 +870,7 @@ public enum Box<T: CapnProto.PointerSchema> {
     }
 
     #if !hasFeature(Embedded)
-    /// A `get$Results` in results that may not be there yet.
+    /// The results of `get` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -739,8 +967,94 @@ public enum CounterBox {
     }
   }
   #endif
+  #if hasFeature(Embedded)
+  /// A call of `total` as its server sees it.
+  public typealias TotalCall = CapnProtoRPC.ServerCall<TotalParams, TotalResults>
 
-  /// The struct `total$Params` of the schema.
+  /// Calls the methods of `CounterBox`, wherever the object lives.
+  public struct Client: CapnProtoRPC.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoRPC.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some CounterBox.Server, in host: CapnProtoRPC.Vat) {
+      self.init(CapnProtoRPC.Capability(server, in: host))
+    }
+    /// The same object as a `Box`.
+    @inlinable public var asBox: Box<Counter>.Client { Box<Counter>.Client(capability) }
+
+    /// `total` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func total(_ build: (TotalParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<TotalResults> {
+      self.call(
+        0xf2b456ec917513fd, 0, TotalParams.self, TotalResults.self, hints: .noPipelining, build)
+    }
+
+    /// `set` of the schema, from `Box`.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func set(_ build: (Box<Counter>.SetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Box<Counter>.SetResults> {
+      self.call(
+        0xd5f3478d8b4af6bd, 0, Box<Counter>.SetParams.self, Box<Counter>.SetResults.self, hints: .noPipelining, build)
+    }
+
+    /// `set` of the schema, from `Box`.
+    @inlinable public func set(value: Counter.Client) -> CapnProtoRPC.OutgoingCall<Box<Counter>.SetResults> {
+      self.set { (builder) throws(CapnProto.CapnProtoError) in
+        try builder.setValue(value)
+      }
+    }
+
+    /// `get` of the schema, from `Box`.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func get(_ build: (Box<Counter>.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Box<Counter>.GetResults> {
+      self.call(
+        0xd5f3478d8b4af6bd, 1, Box<Counter>.GetParams.self, Box<Counter>.GetResults.self, build)
+    }
+  }
+
+  /// An object that has the methods of `CounterBox`.
+  ///
+  /// A method that is left out tells its callers that it is not implemented.
+  public protocol Server: BoxServer where T == Counter {
+    /// `total` of the schema.
+    func total(_ call: CounterBox.TotalCall)
+  }
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some CounterBox.Server) {
+    switch (request.interfaceID, request.methodID) {
+    case (0xf2b456ec917513fd, 0):
+      server.total(
+        CapnProtoRPC.ServerCall<TotalParams, TotalResults>(request))
+    case (0xd5f3478d8b4af6bd, 0):
+      server.set(
+        CapnProtoRPC.ServerCall<Box<Counter>.SetParams, Box<Counter>.SetResults>(request))
+    case (0xd5f3478d8b4af6bd, 1):
+      server.get(
+        CapnProtoRPC.ServerCall<Box<Counter>.GetParams, Box<Counter>.GetResults>(request))
+    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+    }
+  }
+  #endif
+
+  /// The parameters of `total`.
   public enum TotalParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xc805b8916c6f0197 }
@@ -749,7 +1063,7 @@ public enum CounterBox {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `total$Params` in a message.
+    /// The parameters of `total` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -757,7 +1071,7 @@ public enum CounterBox {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `total$Params` in a message that is being built.
+    /// The parameters of `total` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -768,7 +1082,7 @@ public enum CounterBox {
     }
   }
 
-  /// The struct `total$Results` of the schema.
+  /// The results of `total`.
   public enum TotalResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xf58284d0493b8491 }
@@ -777,7 +1091,7 @@ public enum CounterBox {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `total$Results` in a message.
+    /// The results of `total` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -788,7 +1102,7 @@ public enum CounterBox {
       @inlinable public var value: Int64 { raw.get(0) }
     }
 
-    /// A `total$Results` in a message that is being built.
+    /// The results of `total` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -886,8 +1200,83 @@ public enum Sink {
     }
   }
   #endif
+  #if hasFeature(Embedded)
+  /// A call of `write` as its server sees it.
+  public typealias WriteCall = CapnProtoRPC.ServerCall<WriteParams, CapnProtoRPC.StreamResult>
+  /// A call of `done` as its server sees it.
+  public typealias DoneCall = CapnProtoRPC.ServerCall<DoneParams, DoneResults>
 
-  /// The struct `write$Params` of the schema.
+  /// Calls the methods of `Sink`, wherever the object lives.
+  public struct Client: CapnProtoRPC.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoRPC.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some Sink.Server, in host: CapnProtoRPC.Vat) {
+      self.init(CapnProtoRPC.Capability(server, in: host))
+    }
+
+    /// `write` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func write(_ build: (WriteParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+      self.call(
+        0x92df46802b2ea692, 0, WriteParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+    }
+
+    /// `write` of the schema.
+    @inlinable public func write(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+      self.write { $0.setChunk(chunk) }
+    }
+
+    /// `done` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func done(_ build: (DoneParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DoneResults> {
+      self.call(
+        0x92df46802b2ea692, 1, DoneParams.self, DoneResults.self, hints: .noPipelining, build)
+    }
+  }
+
+  /// An object that has the methods of `Sink`.
+  ///
+  /// A method that is left out tells its callers that it is not implemented.
+  public protocol Server: CapnProtoRPC.Server {
+    /// `write` of the schema.
+    func write(_ call: Sink.WriteCall)
+    /// `done` of the schema.
+    func done(_ call: Sink.DoneCall)
+  }
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Sink.Server) {
+    switch (request.interfaceID, request.methodID) {
+    case (0x92df46802b2ea692, 0):
+      request.stream()
+      server.write(
+        CapnProtoRPC.ServerCall<WriteParams, CapnProtoRPC.StreamResult>(request))
+    case (0x92df46802b2ea692, 1):
+      server.done(
+        CapnProtoRPC.ServerCall<DoneParams, DoneResults>(request))
+    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+    }
+  }
+  #endif
+
+  /// The parameters of `write`.
   public enum WriteParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xc4cac0fa4e8ec5bd }
@@ -896,7 +1285,7 @@ public enum Sink {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `write$Params` in a message.
+    /// The parameters of `write` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -911,7 +1300,7 @@ public enum Sink {
       @inlinable public var hasChunk: Bool { raw.hasPointer(0) }
     }
 
-    /// A `write$Params` in a message that is being built.
+    /// The parameters of `write` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -945,7 +1334,7 @@ public enum Sink {
     }
   }
 
-  /// The struct `done$Params` of the schema.
+  /// The parameters of `done`.
   public enum DoneParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xb5438a03848ae466 }
@@ -954,7 +1343,7 @@ public enum Sink {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `done$Params` in a message.
+    /// The parameters of `done` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -962,7 +1351,7 @@ public enum Sink {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `done$Params` in a message that is being built.
+    /// The parameters of `done` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -973,7 +1362,7 @@ public enum Sink {
     }
   }
 
-  /// The struct `done$Results` of the schema.
+  /// The results of `done`.
   public enum DoneResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xe3ea8dd5db546b36 }
@@ -982,7 +1371,7 @@ public enum Sink {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `done$Results` in a message.
+    /// The results of `done` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -993,7 +1382,7 @@ public enum Sink {
       @inlinable public var bytes: UInt64 { raw.get(0) }
     }
 
-    /// A `done$Results` in a message that is being built.
+    /// The results of `done` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1353,8 +1742,245 @@ public enum Factory {
     }
   }
   #endif
+  #if hasFeature(Embedded)
+  /// A call of `counter` as its server sees it.
+  public typealias CounterCall = CapnProtoRPC.ServerCall<CounterParams, CounterResults>
+  /// A call of `named` as its server sees it.
+  public typealias NamedCall = CapnProtoRPC.ServerCall<NamedParams, NamedResults>
+  /// A call of `pair` as its server sees it.
+  public typealias PairCall = CapnProtoRPC.ServerCall<PairParams, PairResults>
+  /// A call of `box` as its server sees it.
+  public typealias BoxCall = CapnProtoRPC.ServerCall<BoxParams, BoxResults>
+  /// A call of `sink` as its server sees it.
+  public typealias SinkCall = CapnProtoRPC.ServerCall<SinkParams, SinkResults>
+  /// A call of `echo` as its server sees it.
+  public typealias EchoCall = CapnProtoRPC.ServerCall<EchoParams, EchoResults>
+  /// A call of `tail` as its server sees it.
+  public typealias TailCall = CapnProtoRPC.ServerCall<TailParams, TailResults>
+  /// A call of `hang` as its server sees it.
+  public typealias HangCall = CapnProtoRPC.ServerCall<HangParams, HangResults>
+  /// A call of `sum` as its server sees it.
+  public typealias SumCall = CapnProtoRPC.ServerCall<SumParams, SumResults>
+  /// A call of `fail` as its server sees it.
+  public typealias FailCall = CapnProtoRPC.ServerCall<FailParams, FailResults>
 
-  /// The struct `counter$Params` of the schema.
+  /// Calls the methods of `Factory`, wherever the object lives.
+  public struct Client: CapnProtoRPC.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoRPC.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some Factory.Server, in host: CapnProtoRPC.Vat) {
+      self.init(CapnProtoRPC.Capability(server, in: host))
+    }
+
+    /// `counter` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func counter(_ build: (CounterParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CounterResults> {
+      self.call(
+        0xccccbd94074c5209, 0, CounterParams.self, CounterResults.self, build)
+    }
+
+    /// `counter` of the schema.
+    @inlinable public func counter(start: Int64) -> CapnProtoRPC.OutgoingCall<CounterResults> {
+      self.counter { $0.start = start }
+    }
+
+    /// `named` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func named(_ build: (NamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NamedResults> {
+      self.call(
+        0xccccbd94074c5209, 1, NamedParams.self, NamedResults.self, build)
+    }
+
+    /// `named` of the schema.
+    @inlinable public func named(name: String) -> CapnProtoRPC.OutgoingCall<NamedResults> {
+      self.named { $0.setName(name) }
+    }
+
+    /// `pair` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func pair(_ build: (PairParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PairResults> {
+      self.call(
+        0xccccbd94074c5209, 2, PairParams.self, PairResults.self, build)
+    }
+
+    /// `box` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func box(_ build: (BoxParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<BoxResults> {
+      self.call(
+        0xccccbd94074c5209, 3, BoxParams.self, BoxResults.self, build)
+    }
+
+    /// `box` of the schema.
+    @inlinable public func box(first: String) -> CapnProtoRPC.OutgoingCall<BoxResults> {
+      self.box { $0.setFirst(first) }
+    }
+
+    /// `sink` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func sink(_ build: (SinkParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SinkResults> {
+      self.call(
+        0xccccbd94074c5209, 4, SinkParams.self, SinkResults.self, build)
+    }
+
+    /// `echo` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func echo(_ build: (EchoParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<EchoResults> {
+      self.call(
+        0xccccbd94074c5209, 5, EchoParams.self, EchoResults.self, build)
+    }
+
+    /// `echo` of the schema.
+    @inlinable public func echo(cap: Counter.Client) -> CapnProtoRPC.OutgoingCall<EchoResults> {
+      self.echo { $0.setCap(cap) }
+    }
+
+    /// `tail` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func tail(_ build: (TailParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<TailResults> {
+      self.call(
+        0xccccbd94074c5209, 6, TailParams.self, TailResults.self, hints: .noPipelining, build)
+    }
+
+    /// `tail` of the schema.
+    @inlinable public func tail(counter: Counter.Client, delta: Int64) -> CapnProtoRPC.OutgoingCall<TailResults> {
+      self.tail {
+        $0.setCounter(counter)
+        $0.delta = delta
+      }
+    }
+
+    /// `hang` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func hang(_ build: (HangParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<HangResults> {
+      self.call(
+        0xccccbd94074c5209, 7, HangParams.self, HangResults.self, hints: .noPipelining, build)
+    }
+
+    /// `sum` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func sum(_ build: (SumParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SumResults> {
+      self.call(
+        0xccccbd94074c5209, 8, SumParams.self, SumResults.self, hints: .noPipelining, build)
+    }
+
+    /// `sum` of the schema.
+    @inlinable public func sum(counters: CapnProto.List<Counter>.Reader) -> CapnProtoRPC.OutgoingCall<SumResults> {
+      self.sum { (builder) throws(CapnProto.CapnProtoError) in
+        try builder.setCounters(counters)
+      }
+    }
+
+    /// `fail` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func fail(_ build: (FailParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<FailResults> {
+      self.call(
+        0xccccbd94074c5209, 9, FailParams.self, FailResults.self, hints: .noPipelining, build)
+    }
+
+    /// `fail` of the schema.
+    @inlinable public func fail(reason: String) -> CapnProtoRPC.OutgoingCall<FailResults> {
+      self.fail { $0.setReason(reason) }
+    }
+  }
+
+  /// An object that has the methods of `Factory`.
+  ///
+  /// A method that is left out tells its callers that it is not implemented.
+  public protocol Server: CapnProtoRPC.Server {
+    /// `counter` of the schema.
+    func counter(_ call: Factory.CounterCall)
+    /// `named` of the schema.
+    func named(_ call: Factory.NamedCall)
+    /// `pair` of the schema.
+    func pair(_ call: Factory.PairCall)
+    /// `box` of the schema.
+    func box(_ call: Factory.BoxCall)
+    /// `sink` of the schema.
+    func sink(_ call: Factory.SinkCall)
+    /// `echo` of the schema.
+    func echo(_ call: Factory.EchoCall)
+    /// `tail` of the schema.
+    func tail(_ call: Factory.TailCall)
+    /// `hang` of the schema.
+    func hang(_ call: Factory.HangCall)
+    /// `sum` of the schema.
+    func sum(_ call: Factory.SumCall)
+    /// `fail` of the schema.
+    func fail(_ call: Factory.FailCall)
+  }
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Factory.Server) {
+    switch (request.interfaceID, request.methodID) {
+    case (0xccccbd94074c5209, 0):
+      server.counter(
+        CapnProtoRPC.ServerCall<CounterParams, CounterResults>(request))
+    case (0xccccbd94074c5209, 1):
+      server.named(
+        CapnProtoRPC.ServerCall<NamedParams, NamedResults>(request))
+    case (0xccccbd94074c5209, 2):
+      server.pair(
+        CapnProtoRPC.ServerCall<PairParams, PairResults>(request))
+    case (0xccccbd94074c5209, 3):
+      server.box(
+        CapnProtoRPC.ServerCall<BoxParams, BoxResults>(request))
+    case (0xccccbd94074c5209, 4):
+      server.sink(
+        CapnProtoRPC.ServerCall<SinkParams, SinkResults>(request))
+    case (0xccccbd94074c5209, 5):
+      server.echo(
+        CapnProtoRPC.ServerCall<EchoParams, EchoResults>(request))
+    case (0xccccbd94074c5209, 6):
+      server.tail(
+        CapnProtoRPC.ServerCall<TailParams, TailResults>(request))
+    case (0xccccbd94074c5209, 7):
+      server.hang(
+        CapnProtoRPC.ServerCall<HangParams, HangResults>(request))
+    case (0xccccbd94074c5209, 8):
+      server.sum(
+        CapnProtoRPC.ServerCall<SumParams, SumResults>(request))
+    case (0xccccbd94074c5209, 9):
+      server.fail(
+        CapnProtoRPC.ServerCall<FailParams, FailResults>(request))
+    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+    }
+  }
+  #endif
+
+  /// The parameters of `counter`.
   public enum CounterParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xf3a3d7910640dd2f }
@@ -1363,7 +1989,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `counter$Params` in a message.
+    /// The parameters of `counter` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1374,7 +2000,7 @@ public enum Factory {
       @inlinable public var start: Int64 { raw.get(0) }
     }
 
-    /// A `counter$Params` in a message that is being built.
+    /// The parameters of `counter` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1391,7 +2017,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `counter$Results` of the schema.
+  /// The results of `counter`.
   public enum CounterResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xa6d92d94176341c4 }
@@ -1400,7 +2026,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `counter$Results` in a message.
+    /// The results of `counter` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1415,7 +2041,7 @@ public enum Factory {
       @inlinable public var hasCounter: Bool { raw.hasPointer(0) }
     }
 
-    /// A `counter$Results` in a message that is being built.
+    /// The results of `counter` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1441,7 +2067,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `counter$Results` in results that may not be there yet.
+    /// The results of `counter` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -1453,7 +2079,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `named$Params` of the schema.
+  /// The parameters of `named`.
   public enum NamedParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x9699a6e99e90cfbc }
@@ -1462,7 +2088,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `named$Params` in a message.
+    /// The parameters of `named` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1477,7 +2103,7 @@ public enum Factory {
       @inlinable public var hasName: Bool { raw.hasPointer(0) }
     }
 
-    /// A `named$Params` in a message that is being built.
+    /// The parameters of `named` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1507,7 +2133,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `named$Results` of the schema.
+  /// The results of `named`.
   public enum NamedResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xe667652965c1a421 }
@@ -1516,7 +2142,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `named$Results` in a message.
+    /// The results of `named` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1531,7 +2157,7 @@ public enum Factory {
       @inlinable public var hasCounter: Bool { raw.hasPointer(0) }
     }
 
-    /// A `named$Results` in a message that is being built.
+    /// The results of `named` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1557,7 +2183,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `named$Results` in results that may not be there yet.
+    /// The results of `named` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -1569,7 +2195,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `pair$Params` of the schema.
+  /// The parameters of `pair`.
   public enum PairParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xdbf6c4c96cc01a5a }
@@ -1578,7 +2204,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `pair$Params` in a message.
+    /// The parameters of `pair` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1586,7 +2212,7 @@ public enum Factory {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `pair$Params` in a message that is being built.
+    /// The parameters of `pair` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1597,7 +2223,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `pair$Results` of the schema.
+  /// The results of `pair`.
   public enum PairResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xb7d3d5417c249c5b }
@@ -1606,7 +2232,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 2)
     }
 
-    /// A `pair$Results` in a message.
+    /// The results of `pair` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1628,7 +2254,7 @@ public enum Factory {
       @inlinable public var hasPair: Bool { raw.hasPointer(1) }
     }
 
-    /// A `pair$Results` in a message that is being built.
+    /// The results of `pair` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1677,7 +2303,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `pair$Results` in results that may not be there yet.
+    /// The results of `pair` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -1689,7 +2315,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `box$Params` of the schema.
+  /// The parameters of `box`.
   public enum BoxParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xb8510c13e054108a }
@@ -1698,7 +2324,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `box$Params` in a message.
+    /// The parameters of `box` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1713,7 +2339,7 @@ public enum Factory {
       @inlinable public var hasFirst: Bool { raw.hasPointer(0) }
     }
 
-    /// A `box$Params` in a message that is being built.
+    /// The parameters of `box` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1743,7 +2369,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `box$Results` of the schema.
+  /// The results of `box`.
   public enum BoxResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xd68affa42b1d90dc }
@@ -1752,7 +2378,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `box$Results` in a message.
+    /// The results of `box` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1767,7 +2393,7 @@ public enum Factory {
       @inlinable public var hasBox: Bool { raw.hasPointer(0) }
     }
 
-    /// A `box$Results` in a message that is being built.
+    /// The results of `box` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1793,7 +2419,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `box$Results` in results that may not be there yet.
+    /// The results of `box` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -1805,7 +2431,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `sink$Params` of the schema.
+  /// The parameters of `sink`.
   public enum SinkParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x8fc6b5309a202c4f }
@@ -1814,7 +2440,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `sink$Params` in a message.
+    /// The parameters of `sink` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1822,7 +2448,7 @@ public enum Factory {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `sink$Params` in a message that is being built.
+    /// The parameters of `sink` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1833,7 +2459,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `sink$Results` of the schema.
+  /// The results of `sink`.
   public enum SinkResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x89d948cd3cd80399 }
@@ -1842,7 +2468,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `sink$Results` in a message.
+    /// The results of `sink` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1857,7 +2483,7 @@ public enum Factory {
       @inlinable public var hasSink: Bool { raw.hasPointer(0) }
     }
 
-    /// A `sink$Results` in a message that is being built.
+    /// The results of `sink` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1883,7 +2509,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `sink$Results` in results that may not be there yet.
+    /// The results of `sink` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -1895,7 +2521,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `echo$Params` of the schema.
+  /// The parameters of `echo`.
   public enum EchoParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x8efe6e589c5504dc }
@@ -1904,7 +2530,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `echo$Params` in a message.
+    /// The parameters of `echo` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1919,7 +2545,7 @@ public enum Factory {
       @inlinable public var hasCap: Bool { raw.hasPointer(0) }
     }
 
-    /// A `echo$Params` in a message that is being built.
+    /// The parameters of `echo` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -1945,7 +2571,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `echo$Params` in results that may not be there yet.
+    /// The parameters of `echo` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -1957,7 +2583,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `echo$Results` of the schema.
+  /// The results of `echo`.
   public enum EchoResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xee9a3cd33214fd12 }
@@ -1966,7 +2592,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `echo$Results` in a message.
+    /// The results of `echo` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -1981,7 +2607,7 @@ public enum Factory {
       @inlinable public var hasCap: Bool { raw.hasPointer(0) }
     }
 
-    /// A `echo$Results` in a message that is being built.
+    /// The results of `echo` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2007,7 +2633,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `echo$Results` in results that may not be there yet.
+    /// The results of `echo` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -2019,7 +2645,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `tail$Params` of the schema.
+  /// The parameters of `tail`.
   public enum TailParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xe4dc7d2fa1dad8bd }
@@ -2028,7 +2654,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 1, pointerCount: 1)
     }
 
-    /// A `tail$Params` in a message.
+    /// The parameters of `tail` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2046,7 +2672,7 @@ public enum Factory {
       @inlinable public var delta: Int64 { raw.get(0) }
     }
 
-    /// A `tail$Params` in a message that is being built.
+    /// The parameters of `tail` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2078,7 +2704,7 @@ public enum Factory {
     }
 
     #if !hasFeature(Embedded)
-    /// A `tail$Params` in results that may not be there yet.
+    /// The parameters of `tail` in results that may not be there yet.
     public struct Pipeline: CapnProtoAsync.StructPipeline {
       /// The part of the results, without its type.
       public let raw: CapnProtoAsync.AnyPipeline
@@ -2090,7 +2716,7 @@ public enum Factory {
     #endif
   }
 
-  /// The struct `tail$Results` of the schema.
+  /// The results of `tail`.
   public enum TailResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xde9a032c0cd3358a }
@@ -2099,7 +2725,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `tail$Results` in a message.
+    /// The results of `tail` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2110,7 +2736,7 @@ public enum Factory {
       @inlinable public var value: Int64 { raw.get(0) }
     }
 
-    /// A `tail$Results` in a message that is being built.
+    /// The results of `tail` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2127,7 +2753,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `hang$Params` of the schema.
+  /// The parameters of `hang`.
   public enum HangParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0x9da791a02201df21 }
@@ -2136,7 +2762,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `hang$Params` in a message.
+    /// The parameters of `hang` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2144,7 +2770,7 @@ public enum Factory {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `hang$Params` in a message that is being built.
+    /// The parameters of `hang` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2155,7 +2781,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `hang$Results` of the schema.
+  /// The results of `hang`.
   public enum HangResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xe9a2bdc6d1e23bae }
@@ -2164,7 +2790,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `hang$Results` in a message.
+    /// The results of `hang` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2172,7 +2798,7 @@ public enum Factory {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `hang$Results` in a message that is being built.
+    /// The results of `hang` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2183,7 +2809,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `sum$Params` of the schema.
+  /// The parameters of `sum`.
   public enum SumParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xef8ce13a92acd9b5 }
@@ -2192,7 +2818,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `sum$Params` in a message.
+    /// The parameters of `sum` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2207,7 +2833,7 @@ public enum Factory {
       @inlinable public var hasCounters: Bool { raw.hasPointer(0) }
     }
 
-    /// A `sum$Params` in a message that is being built.
+    /// The parameters of `sum` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2237,7 +2863,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `sum$Results` of the schema.
+  /// The results of `sum`.
   public enum SumResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xd83c5afd2474b0e0 }
@@ -2246,7 +2872,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 1, pointerCount: 0)
     }
 
-    /// A `sum$Results` in a message.
+    /// The results of `sum` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2257,7 +2883,7 @@ public enum Factory {
       @inlinable public var sum: Int64 { raw.get(0) }
     }
 
-    /// A `sum$Results` in a message that is being built.
+    /// The results of `sum` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2274,7 +2900,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `fail$Params` of the schema.
+  /// The parameters of `fail`.
   public enum FailParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xf5d181be290c3727 }
@@ -2283,7 +2909,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `fail$Params` in a message.
+    /// The parameters of `fail` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2298,7 +2924,7 @@ public enum Factory {
       @inlinable public var hasReason: Bool { raw.hasPointer(0) }
     }
 
-    /// A `fail$Params` in a message that is being built.
+    /// The parameters of `fail` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2328,7 +2954,7 @@ public enum Factory {
     }
   }
 
-  /// The struct `fail$Results` of the schema.
+  /// The results of `fail`.
   public enum FailResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xc42dd206dd60a74d }
@@ -2337,7 +2963,7 @@ public enum Factory {
       CapnProto.StructSize(dataWords: 0, pointerCount: 0)
     }
 
-    /// A `fail$Results` in a message.
+    /// The results of `fail` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -2345,7 +2971,7 @@ public enum Factory {
       @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
     }
 
-    /// A `fail$Results` in a message that is being built.
+    /// The results of `fail` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -2361,11 +2987,11 @@ public enum Factory {
 extension Counter.Server {
   /// Tells the caller that the method is not implemented.
   public func add(_ call: Counter.AddCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("add")
+    throw CapnProtoAsync.RPCError(.unimplemented, "add")
   }
   /// Tells the caller that the method is not implemented.
   public func get(_ call: Counter.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
 }
 
@@ -2374,7 +3000,7 @@ extension Counter: CapnProtoAsync.InterfaceSchema {}
 extension NamedCounter.Server {
   /// Tells the caller that the method is not implemented.
   public func name(_ call: NamedCounter.NameCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("name")
+    throw CapnProtoAsync.RPCError(.unimplemented, "name")
   }
 }
 
@@ -2395,11 +3021,11 @@ public protocol BoxServer<T>: CapnProtoAsync.CapabilityServer {
 extension BoxServer {
   /// Tells the caller that the method is not implemented.
   public func set(_ call: Box<T>.SetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("set")
+    throw CapnProtoAsync.RPCError(.unimplemented, "set")
   }
   /// Tells the caller that the method is not implemented.
   public func get(_ call: Box<T>.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
 }
 
@@ -2424,7 +3050,7 @@ extension Box: CapnProtoAsync.InterfaceSchema {}
 extension CounterBox.Server {
   /// Tells the caller that the method is not implemented.
   public func total(_ call: CounterBox.TotalCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("total")
+    throw CapnProtoAsync.RPCError(.unimplemented, "total")
   }
 }
 
@@ -2433,11 +3059,11 @@ extension CounterBox: CapnProtoAsync.InterfaceSchema {}
 extension Sink.Server {
   /// Tells the caller that the method is not implemented.
   public func write(_ call: Sink.WriteCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("write")
+    throw CapnProtoAsync.RPCError(.unimplemented, "write")
   }
   /// Tells the caller that the method is not implemented.
   public func done(_ call: Sink.DoneCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("done")
+    throw CapnProtoAsync.RPCError(.unimplemented, "done")
   }
 }
 
@@ -2448,43 +3074,43 @@ extension Pair: CapnProtoAsync.PipelinedSchema {}
 extension Factory.Server {
   /// Tells the caller that the method is not implemented.
   public func counter(_ call: Factory.CounterCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("counter")
+    throw CapnProtoAsync.RPCError(.unimplemented, "counter")
   }
   /// Tells the caller that the method is not implemented.
   public func named(_ call: Factory.NamedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("named")
+    throw CapnProtoAsync.RPCError(.unimplemented, "named")
   }
   /// Tells the caller that the method is not implemented.
   public func pair(_ call: Factory.PairCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("pair")
+    throw CapnProtoAsync.RPCError(.unimplemented, "pair")
   }
   /// Tells the caller that the method is not implemented.
   public func box(_ call: Factory.BoxCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("box")
+    throw CapnProtoAsync.RPCError(.unimplemented, "box")
   }
   /// Tells the caller that the method is not implemented.
   public func sink(_ call: Factory.SinkCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("sink")
+    throw CapnProtoAsync.RPCError(.unimplemented, "sink")
   }
   /// Tells the caller that the method is not implemented.
   public func echo(_ call: Factory.EchoCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("echo")
+    throw CapnProtoAsync.RPCError(.unimplemented, "echo")
   }
   /// Tells the caller that the method is not implemented.
   public func tail(_ call: Factory.TailCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("tail")
+    throw CapnProtoAsync.RPCError(.unimplemented, "tail")
   }
   /// Tells the caller that the method is not implemented.
   public func hang(_ call: Factory.HangCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("hang")
+    throw CapnProtoAsync.RPCError(.unimplemented, "hang")
   }
   /// Tells the caller that the method is not implemented.
   public func sum(_ call: Factory.SumCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("sum")
+    throw CapnProtoAsync.RPCError(.unimplemented, "sum")
   }
   /// Tells the caller that the method is not implemented.
   public func fail(_ call: Factory.FailCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("fail")
+    throw CapnProtoAsync.RPCError(.unimplemented, "fail")
   }
 }
 
@@ -2505,4 +3131,156 @@ extension Factory.EchoResults: CapnProtoAsync.PipelinedSchema {}
 extension Factory.TailParams: CapnProtoAsync.PipelinedSchema {}
 
 extension Factory: CapnProtoAsync.InterfaceSchema {}
+#endif
+
+#if hasFeature(Embedded)
+extension Counter.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Counter.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func add(_ call: Counter.AddCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "add"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func get(_ call: Counter.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+}
+
+extension Counter: CapnProtoRPC.InterfaceSchema {}
+
+extension NamedCounter.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    NamedCounter.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func name(_ call: NamedCounter.NameCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "name"))
+  }
+}
+
+extension NamedCounter: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `Box`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol BoxServer<T>: CapnProtoRPC.Server {
+  /// The parameter `T`.
+  associatedtype T: CapnProto.PointerSchema
+  /// `set` of the schema.
+  func set(_ call: Box<T>.SetCall)
+  /// `get` of the schema.
+  func get(_ call: Box<T>.GetCall)
+}
+
+extension BoxServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Box<T>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func set(_ call: Box<T>.SetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "set"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func get(_ call: Box<T>.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+}
+
+extension Box: CapnProtoRPC.InterfaceSchema {}
+
+extension CounterBox.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    CounterBox.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func total(_ call: CounterBox.TotalCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "total"))
+  }
+}
+
+extension CounterBox: CapnProtoRPC.InterfaceSchema {}
+
+extension Sink.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Sink.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func write(_ call: Sink.WriteCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "write"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func done(_ call: Sink.DoneCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "done"))
+  }
+}
+
+extension Sink: CapnProtoRPC.InterfaceSchema {}
+
+extension Factory.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Factory.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func counter(_ call: Factory.CounterCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "counter"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func named(_ call: Factory.NamedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "named"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func pair(_ call: Factory.PairCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "pair"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func box(_ call: Factory.BoxCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "box"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func sink(_ call: Factory.SinkCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "sink"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func echo(_ call: Factory.EchoCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "echo"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func tail(_ call: Factory.TailCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "tail"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func hang(_ call: Factory.HangCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "hang"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func sum(_ call: Factory.SumCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "sum"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func fail(_ call: Factory.FailCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "fail"))
+  }
+}
+
+extension Factory: CapnProtoRPC.InterfaceSchema {}
 #endif

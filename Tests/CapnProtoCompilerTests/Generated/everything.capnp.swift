@@ -4,10 +4,11 @@
 // Everything the schema language has, to see that code can be generated for it.
 //
 // The file has a comment of its own.
-//
 
 public import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  public import CapnProtoRPC
+#else
   public import CapnProtoAsync
 #endif
 
@@ -596,6 +597,10 @@ public enum Everything {
       @inlinable public func setNumbers(_ value: CapnProto.List<Int16>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int16>.set(raw.pointer(3), value)
       }
+      /// Sets `numbers` to a copy.
+      @inlinable public func setNumbers(_ value: [Int16]) {
+        CapnProto.List<Int16>.initialize(raw.pointer(3), copying: value)
+      }
       /// Makes a new `numbers`.
       @inlinable public func initNumbers(count: Int) -> CapnProto.List<Int16>.Builder {
         CapnProto.List<Int16>.initialize(raw.pointer(3), count: count)
@@ -619,6 +624,10 @@ public enum Everything {
       @inlinable public func setFlags(_ value: CapnProto.List<Swift.Bool>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Swift.Bool>.set(raw.pointer(4), value)
       }
+      /// Sets `flags` to a copy.
+      @inlinable public func setFlags(_ value: [Swift.Bool]) {
+        CapnProto.List<Swift.Bool>.initialize(raw.pointer(4), copying: value)
+      }
       /// Makes a new `flags`.
       @inlinable public func initFlags(count: Int) -> CapnProto.List<Swift.Bool>.Builder {
         CapnProto.List<Swift.Bool>.initialize(raw.pointer(4), count: count)
@@ -641,6 +650,10 @@ public enum Everything {
       /// Sets `texts` to a copy.
       @inlinable public func setTexts(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<CapnProto.Text>.set(raw.pointer(5), value)
+      }
+      /// Sets `texts` to a copy.
+      @inlinable public func setTexts(_ value: [Swift.String]) {
+        CapnProto.List<CapnProto.Text>.initialize(raw.pointer(5), copying: value)
       }
       /// Makes a new `texts`.
       @inlinable public func initTexts(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
@@ -710,6 +723,10 @@ public enum Everything {
       /// Sets `colours` to a copy.
       @inlinable public func setColours(_ value: CapnProto.List<Colour>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Colour>.set(raw.pointer(8), value)
+      }
+      /// Sets `colours` to a copy.
+      @inlinable public func setColours(_ value: [Colour]) {
+        CapnProto.List<Colour>.initialize(raw.pointer(8), copying: value)
       }
       /// Makes a new `colours`.
       @inlinable public func initColours(count: Int) -> CapnProto.List<Colour>.Builder {
@@ -917,6 +934,10 @@ public enum Everything {
       @inlinable public func setFlags(_ value: CapnProto.List<Swift.Bool>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Swift.Bool>.set(raw.pointer(1), value)
       }
+      /// Sets `flags` to a copy.
+      @inlinable public func setFlags(_ value: [Swift.Bool]) {
+        CapnProto.List<Swift.Bool>.initialize(raw.pointer(1), copying: value)
+      }
       /// Makes a new `flags`.
       @inlinable public func initFlags(count: Int) -> CapnProto.List<Swift.Bool>.Builder {
         CapnProto.List<Swift.Bool>.initialize(raw.pointer(1), count: count)
@@ -935,6 +956,10 @@ public enum Everything {
       /// Sets `i8s` to a copy.
       @inlinable public func setI8s(_ value: CapnProto.List<Int8>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int8>.set(raw.pointer(2), value)
+      }
+      /// Sets `i8s` to a copy.
+      @inlinable public func setI8s(_ value: [Int8]) {
+        CapnProto.List<Int8>.initialize(raw.pointer(2), copying: value)
       }
       /// Makes a new `i8s`.
       @inlinable public func initI8s(count: Int) -> CapnProto.List<Int8>.Builder {
@@ -955,6 +980,10 @@ public enum Everything {
       @inlinable public func setI16s(_ value: CapnProto.List<Int16>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int16>.set(raw.pointer(3), value)
       }
+      /// Sets `i16s` to a copy.
+      @inlinable public func setI16s(_ value: [Int16]) {
+        CapnProto.List<Int16>.initialize(raw.pointer(3), copying: value)
+      }
       /// Makes a new `i16s`.
       @inlinable public func initI16s(count: Int) -> CapnProto.List<Int16>.Builder {
         CapnProto.List<Int16>.initialize(raw.pointer(3), count: count)
@@ -973,6 +1002,10 @@ public enum Everything {
       /// Sets `i32s` to a copy.
       @inlinable public func setI32s(_ value: CapnProto.List<Swift.Int32>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Swift.Int32>.set(raw.pointer(4), value)
+      }
+      /// Sets `i32s` to a copy.
+      @inlinable public func setI32s(_ value: [Swift.Int32]) {
+        CapnProto.List<Swift.Int32>.initialize(raw.pointer(4), copying: value)
       }
       /// Makes a new `i32s`.
       @inlinable public func initI32s(count: Int) -> CapnProto.List<Swift.Int32>.Builder {
@@ -993,6 +1026,10 @@ public enum Everything {
       @inlinable public func setI64s(_ value: CapnProto.List<Int64>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int64>.set(raw.pointer(5), value)
       }
+      /// Sets `i64s` to a copy.
+      @inlinable public func setI64s(_ value: [Int64]) {
+        CapnProto.List<Int64>.initialize(raw.pointer(5), copying: value)
+      }
       /// Makes a new `i64s`.
       @inlinable public func initI64s(count: Int) -> CapnProto.List<Int64>.Builder {
         CapnProto.List<Int64>.initialize(raw.pointer(5), count: count)
@@ -1011,6 +1048,10 @@ public enum Everything {
       /// Sets `u8s` to a copy.
       @inlinable public func setU8s(_ value: CapnProto.List<UInt8>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<UInt8>.set(raw.pointer(6), value)
+      }
+      /// Sets `u8s` to a copy.
+      @inlinable public func setU8s(_ value: [UInt8]) {
+        CapnProto.List<UInt8>.initialize(raw.pointer(6), copying: value)
       }
       /// Makes a new `u8s`.
       @inlinable public func initU8s(count: Int) -> CapnProto.List<UInt8>.Builder {
@@ -1031,6 +1072,10 @@ public enum Everything {
       @inlinable public func setU16s(_ value: CapnProto.List<Swift.UInt16>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Swift.UInt16>.set(raw.pointer(7), value)
       }
+      /// Sets `u16s` to a copy.
+      @inlinable public func setU16s(_ value: [Swift.UInt16]) {
+        CapnProto.List<Swift.UInt16>.initialize(raw.pointer(7), copying: value)
+      }
       /// Makes a new `u16s`.
       @inlinable public func initU16s(count: Int) -> CapnProto.List<Swift.UInt16>.Builder {
         CapnProto.List<Swift.UInt16>.initialize(raw.pointer(7), count: count)
@@ -1049,6 +1094,10 @@ public enum Everything {
       /// Sets `u32s` to a copy.
       @inlinable public func setU32s(_ value: CapnProto.List<UInt32>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<UInt32>.set(raw.pointer(8), value)
+      }
+      /// Sets `u32s` to a copy.
+      @inlinable public func setU32s(_ value: [UInt32]) {
+        CapnProto.List<UInt32>.initialize(raw.pointer(8), copying: value)
       }
       /// Makes a new `u32s`.
       @inlinable public func initU32s(count: Int) -> CapnProto.List<UInt32>.Builder {
@@ -1069,6 +1118,10 @@ public enum Everything {
       @inlinable public func setU64s(_ value: CapnProto.List<UInt64>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<UInt64>.set(raw.pointer(9), value)
       }
+      /// Sets `u64s` to a copy.
+      @inlinable public func setU64s(_ value: [UInt64]) {
+        CapnProto.List<UInt64>.initialize(raw.pointer(9), copying: value)
+      }
       /// Makes a new `u64s`.
       @inlinable public func initU64s(count: Int) -> CapnProto.List<UInt64>.Builder {
         CapnProto.List<UInt64>.initialize(raw.pointer(9), count: count)
@@ -1087,6 +1140,10 @@ public enum Everything {
       /// Sets `f32s` to a copy.
       @inlinable public func setF32s(_ value: CapnProto.List<Float>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Float>.set(raw.pointer(10), value)
+      }
+      /// Sets `f32s` to a copy.
+      @inlinable public func setF32s(_ value: [Float]) {
+        CapnProto.List<Float>.initialize(raw.pointer(10), copying: value)
       }
       /// Makes a new `f32s`.
       @inlinable public func initF32s(count: Int) -> CapnProto.List<Float>.Builder {
@@ -1107,6 +1164,10 @@ public enum Everything {
       @inlinable public func setF64s(_ value: CapnProto.List<Double>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Double>.set(raw.pointer(11), value)
       }
+      /// Sets `f64s` to a copy.
+      @inlinable public func setF64s(_ value: [Double]) {
+        CapnProto.List<Double>.initialize(raw.pointer(11), copying: value)
+      }
       /// Makes a new `f64s`.
       @inlinable public func initF64s(count: Int) -> CapnProto.List<Double>.Builder {
         CapnProto.List<Double>.initialize(raw.pointer(11), count: count)
@@ -1126,6 +1187,10 @@ public enum Everything {
       @inlinable public func setColours(_ value: CapnProto.List<Colour>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Colour>.set(raw.pointer(12), value)
       }
+      /// Sets `colours` to a copy.
+      @inlinable public func setColours(_ value: [Colour]) {
+        CapnProto.List<Colour>.initialize(raw.pointer(12), copying: value)
+      }
       /// Makes a new `colours`.
       @inlinable public func initColours(count: Int) -> CapnProto.List<Colour>.Builder {
         CapnProto.List<Colour>.initialize(raw.pointer(12), count: count)
@@ -1144,6 +1209,10 @@ public enum Everything {
       /// Sets `texts` to a copy.
       @inlinable public func setTexts(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<CapnProto.Text>.set(raw.pointer(13), value)
+      }
+      /// Sets `texts` to a copy.
+      @inlinable public func setTexts(_ value: [Swift.String]) {
+        CapnProto.List<CapnProto.Text>.initialize(raw.pointer(13), copying: value)
       }
       /// Makes a new `texts`.
       @inlinable public func initTexts(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
@@ -1424,6 +1493,11 @@ public enum Everything {
       @inlinable public func setList(_ value: CapnProto.List<Int8>.Reader) throws(CapnProto.CapnProtoError) {
         raw.set(2, Swift.UInt16(4))
         try CapnProto.List<Int8>.set(raw.pointer(0), value)
+      }
+      /// Sets `list` to a copy.
+      @inlinable public func setList(_ value: [Int8]) {
+        raw.set(2, Swift.UInt16(4))
+        CapnProto.List<Int8>.initialize(raw.pointer(0), copying: value)
       }
       /// Makes a new `list`.
       @inlinable public func initList(count: Int) -> CapnProto.List<Int8>.Builder {
@@ -2233,8 +2307,8 @@ public enum Everything {
       @inlinable public var hasList: Swift.Bool { raw.hasPointer(2) }
 
       /// `cap` of the schema.
-      @inlinable public var cap: CapnProtoAsync.AnyClient {
-        get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.read(raw.pointer(3)) }
+      @inlinable public var cap: AnyClient {
+        get throws(CapnProto.CapnProtoError) { try AnyInterface.read(raw.pointer(3)) }
       }
       /// Whether `cap` is there and not null.
       @inlinable public var hasCap: Swift.Bool { raw.hasPointer(3) }
@@ -2304,8 +2378,8 @@ public enum Everything {
       }
 
       /// `cap` of the schema.
-      @inlinable public var cap: CapnProtoAsync.AnyClient {
-        get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.get(raw.pointer(3)) }
+      @inlinable public var cap: AnyClient {
+        get throws(CapnProto.CapnProtoError) { try AnyInterface.get(raw.pointer(3)) }
       }
       /// Whether `cap` is there and not null.
       @inlinable public var hasCap: Swift.Bool { raw.hasPointer(3) }
@@ -2314,8 +2388,8 @@ public enum Everything {
         raw.clearPointer(3)
       }
       /// Sets `cap` to a copy.
-      @inlinable public func setCap(_ value: CapnProtoAsync.AnyClient) {
-        CapnProtoAsync.AnyInterface.set(raw.pointer(3), value)
+      @inlinable public func setCap(_ value: AnyClient) {
+        AnyInterface.set(raw.pointer(3), value)
       }
 
       /// `plain` of the schema.
@@ -2346,7 +2420,7 @@ public enum Everything {
       /// `struct` of the schema.
       @inlinable public var `struct`: CapnProtoAsync.AnyPipeline { raw.pointer(1) }
       /// `cap` of the schema.
-      @inlinable public var cap: CapnProtoAsync.AnyClient { CapnProtoAsync.AnyInterface.pipeline(raw.pointer(3)) }
+      @inlinable public var cap: AnyClient { AnyInterface.pipeline(raw.pointer(3)) }
       /// `plain` of the schema.
       @inlinable public var plain: Plain.Client { Plain.pipeline(raw.pointer(4)) }
     }
@@ -2637,6 +2711,10 @@ public enum Everything {
       /// Sets `var` to a copy.
       @inlinable public func setVar(_ value: CapnProto.List<Swift.Int32>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Swift.Int32>.set(raw.pointer(2), value)
+      }
+      /// Sets `var` to a copy.
+      @inlinable public func setVar(_ value: [Swift.Int32]) {
+        CapnProto.List<Swift.Int32>.initialize(raw.pointer(2), copying: value)
       }
       /// Makes a new `var`.
       @inlinable public func initVar(count: Int) -> CapnProto.List<Swift.Int32>.Builder {
@@ -4445,8 +4523,64 @@ public enum Everything {
         }
       }
       #endif
+      #if hasFeature(Embedded)
+      /// A call of `make` as its server sees it.
+      public typealias MakeCall = CapnProtoRPC.ServerCall<MakeParams, MakeResults>
 
-      /// The struct `make$Params` of the schema.
+      /// Calls the methods of `Maker`, wherever the object lives.
+      public struct Client: CapnProtoRPC.CapabilityClient {
+        /// The reference without its type.
+        public let capability: CapnProtoRPC.Capability?
+        /// Gives a reference this type.
+        @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+          self.capability = capability
+        }
+        /// Makes an object one that can be called.
+        ///
+        /// - Parameters:
+        ///   - server: The object.
+        ///   - host: The vat it is to live in.
+        public init(_ server: some EverythingPairMakerServer<A, B, D>, in host: CapnProtoRPC.Vat) {
+          self.init(CapnProtoRPC.Capability(server, in: host))
+        }
+
+        /// `make` of the schema.
+        ///
+        /// - Parameter build: Fills in the parameters.
+        /// - Returns: The call, on its way.
+        @inlinable public func make(_ build: (MakeParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<MakeResults> {
+          self.call(
+            0xeedf50d65f58dad6, 0, MakeParams.self, MakeResults.self, build)
+        }
+
+        /// `make` of the schema.
+        @inlinable public func make(a: A.Reader, d: D.Reader) -> CapnProtoRPC.OutgoingCall<MakeResults> {
+          self.make { (builder) throws(CapnProto.CapnProtoError) in
+            try builder.setA(a)
+            try builder.setD(d)
+          }
+        }
+      }
+
+      /// The protocol of its servers, which Swift cannot have in here.
+      public typealias Server = EverythingPairMakerServer<A, B, D>
+
+      /// Finds the method a request is for and has it called.
+      ///
+      /// - Parameters:
+      ///   - request: The request.
+      ///   - server: The object that has the methods.
+      public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some EverythingPairMakerServer<A, B, D>) {
+        switch (request.interfaceID, request.methodID) {
+        case (0xeedf50d65f58dad6, 0):
+          server.make(
+            CapnProtoRPC.ServerCall<MakeParams, MakeResults>(request))
+        default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+        }
+      }
+      #endif
+
+      /// The parameters of `make`.
       public enum MakeParams: CapnProto.StructSchema {
         /// The id of the type in its schema.
         @inlinable public static var typeID: UInt64 { 0xa3e7ab40c7edf8a7 }
@@ -4455,7 +4589,7 @@ public enum Everything {
           CapnProto.StructSize(dataWords: 0, pointerCount: 2)
         }
 
-        /// A `make$Params` in a message.
+        /// The parameters of `make` in a message.
         public struct Reader: CapnProto.StructReaderProtocol {
           /// The struct without names.
           public let raw: CapnProto.StructReader
@@ -4477,7 +4611,7 @@ public enum Everything {
           @inlinable public var hasD: Swift.Bool { raw.hasPointer(1) }
         }
 
-        /// A `make$Params` in a message that is being built.
+        /// The parameters of `make` in a message that is being built.
         public struct Builder: CapnProto.StructBuilderProtocol {
           /// The struct without names.
           public let raw: CapnProto.StructBuilder
@@ -4526,7 +4660,7 @@ public enum Everything {
         }
 
         #if !hasFeature(Embedded)
-        /// A `make$Params` in results that may not be there yet.
+        /// The parameters of `make` in results that may not be there yet.
         public struct Pipeline: CapnProtoAsync.StructPipeline {
           /// The part of the results, without its type.
           public let raw: CapnProtoAsync.AnyPipeline
@@ -4536,7 +4670,7 @@ public enum Everything {
         #endif
       }
 
-      /// The struct `make$Results` of the schema.
+      /// The results of `make`.
       public enum MakeResults: CapnProto.StructSchema {
         /// The id of the type in its schema.
         @inlinable public static var typeID: UInt64 { 0xebfc6eb93e60ff03 }
@@ -4545,7 +4679,7 @@ public enum Everything {
           CapnProto.StructSize(dataWords: 0, pointerCount: 2)
         }
 
-        /// A `make$Results` in a message.
+        /// The results of `make` in a message.
         public struct Reader: CapnProto.StructReaderProtocol {
           /// The struct without names.
           public let raw: CapnProto.StructReader
@@ -4567,7 +4701,7 @@ public enum Everything {
           @inlinable public var hasPair: Swift.Bool { raw.hasPointer(1) }
         }
 
-        /// A `make$Results` in a message that is being built.
+        /// The results of `make` in a message that is being built.
         public struct Builder: CapnProto.StructBuilderProtocol {
           /// The struct without names.
           public let raw: CapnProto.StructBuilder
@@ -4616,7 +4750,7 @@ public enum Everything {
         }
 
         #if !hasFeature(Embedded)
-        /// A `make$Results` in results that may not be there yet.
+        /// The results of `make` in results that may not be there yet.
         public struct Pipeline: CapnProtoAsync.StructPipeline {
           /// The part of the results, without its type.
           public let raw: CapnProtoAsync.AnyPipeline
@@ -5193,9 +5327,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (GenericParams<P, Q>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, GenericParams<P, Q>.self, GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema.
@@ -5208,7 +5342,7 @@ public enum Everything {
       }
 
       /// `any` of the schema.
-      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<AnyResults> {
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<AnyResults> {
         self.any {
           $0.setCap(cap)
           try $0.setAny(any)
@@ -5279,6 +5413,206 @@ public enum Everything {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `call` as its server sees it.
+    public typealias CallCall = CapnProtoRPC.ServerCall<CallParams, CallResults>
+    /// A call of `nothing` as its server sees it.
+    public typealias NothingCall = CapnProtoRPC.ServerCall<NothingParams, NothingResults>
+    /// A call of `named` as its server sees it.
+    public typealias NamedCall = CapnProtoRPC.ServerCall<Scalars, Defaults>
+    /// A call of `streamed` as its server sees it.
+    public typealias StreamedCall = CapnProtoRPC.ServerCall<StreamedParams, CapnProtoRPC.StreamResult>
+    /// A call of `init` as its server sees it.
+    public typealias InitCall = CapnProtoRPC.ServerCall<InitParams, InitResults>
+    /// A call of `generic` as its server sees it.
+    public typealias GenericCall = CapnProtoRPC.ServerCall<GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>
+    /// A call of `any` as its server sees it.
+    public typealias AnyCall = CapnProtoRPC.ServerCall<AnyParams, AnyResults>
+    /// A call of `same` as its server sees it.
+    public typealias SameCall = CapnProtoRPC.ServerCall<SameParams, SameResults>
+
+    /// Calls the methods of `Plain`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Plain.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func call(_ build: (CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CallResults> {
+        self.call(
+          0xb23595808be74237, 0, CallParams.self, CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoRPC.OutgoingCall<CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func nothing(_ build: (NothingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, NothingParams.self, NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func named(_ build: (Scalars.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func streamed(_ build: (StreamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xb23595808be74237, 3, StreamedParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema.
+      @inlinable public func streamed(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func `init`(_ build: (InitParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<InitResults> {
+        self.call(
+          0xb23595808be74237, 4, InitParams.self, InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoRPC.OutgoingCall<InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (GenericParams<P, Q>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GenericResults<P, Q>> {
+        self.call(
+          0xb23595808be74237, 5, GenericParams<P, Q>.self, GenericResults<P, Q>.self, build)
+      }
+
+      /// `any` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func any(_ build: (AnyParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, AnyParams.self, AnyResults.self, build)
+      }
+
+      /// `any` of the schema.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<AnyResults> {
+        self.any { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setCap(cap)
+          try builder.setAny(any)
+        }
+      }
+
+      /// `same` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func same(_ build: (SameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SameResults> {
+        self.call(
+          0xb23595808be74237, 7, SameParams.self, SameResults.self, build)
+      }
+
+      /// `same` of the schema.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoRPC.OutgoingCall<SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// An object that has the methods of `Plain`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoRPC.Server {
+      /// Calls.
+      func call(_ call: Everything.Plain.CallCall)
+      /// `nothing` of the schema.
+      func nothing(_ call: Everything.Plain.NothingCall)
+      /// `named` of the schema.
+      func named(_ call: Everything.Plain.NamedCall)
+      /// `streamed` of the schema.
+      func streamed(_ call: Everything.Plain.StreamedCall)
+      /// `init` of the schema.
+      func `init`(_ call: Everything.Plain.InitCall)
+      /// `generic` of the schema.
+      func generic(_ call: Everything.Plain.GenericCall)
+      /// `any` of the schema.
+      func any(_ call: Everything.Plain.AnyCall)
+      /// `same` of the schema.
+      func same(_ call: Everything.Plain.SameCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Everything.Plain.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xb23595808be74237, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<CallParams, CallResults>(request))
+      case (0xb23595808be74237, 1):
+        server.nothing(
+          CapnProtoRPC.ServerCall<NothingParams, NothingResults>(request))
+      case (0xb23595808be74237, 2):
+        server.named(
+          CapnProtoRPC.ServerCall<Scalars, Defaults>(request))
+      case (0xb23595808be74237, 3):
+        request.stream()
+        server.streamed(
+          CapnProtoRPC.ServerCall<StreamedParams, CapnProtoRPC.StreamResult>(request))
+      case (0xb23595808be74237, 4):
+        server.`init`(
+          CapnProtoRPC.ServerCall<InitParams, InitResults>(request))
+      case (0xb23595808be74237, 5):
+        server.generic(
+          CapnProtoRPC.ServerCall<GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>(request))
+      case (0xb23595808be74237, 6):
+        server.any(
+          CapnProtoRPC.ServerCall<AnyParams, AnyResults>(request))
+      case (0xb23595808be74237, 7):
+        server.same(
+          CapnProtoRPC.ServerCall<SameParams, SameResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
 
     /// The constant `limit` of the schema.
     @inlinable public static var limit: UInt32 { 77 }
@@ -5345,7 +5679,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `call$Params` of the schema.
+    /// The parameters of `call`.
     public enum CallParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xe20ef66369c4f1b6 }
@@ -5354,7 +5688,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `call$Params` in a message.
+      /// The parameters of `call` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5376,7 +5710,7 @@ public enum Everything {
         @inlinable public var hasText: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `call$Params` in a message that is being built.
+      /// The parameters of `call` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5416,7 +5750,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `call$Results` of the schema.
+    /// The results of `call`.
     public enum CallResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xbfb9856407a970d1 }
@@ -5425,7 +5759,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `call$Results` in a message.
+      /// The results of `call` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5436,7 +5770,7 @@ public enum Everything {
         @inlinable public var y: Int64 { raw.get(0) }
       }
 
-      /// A `call$Results` in a message that is being built.
+      /// The results of `call` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5453,7 +5787,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `nothing$Params` of the schema.
+    /// The parameters of `nothing`.
     public enum NothingParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xc705fe43ab25d9a2 }
@@ -5462,7 +5796,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `nothing$Params` in a message.
+      /// The parameters of `nothing` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5470,7 +5804,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `nothing$Params` in a message that is being built.
+      /// The parameters of `nothing` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5481,7 +5815,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `nothing$Results` of the schema.
+    /// The results of `nothing`.
     public enum NothingResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xef4d88c73ddd5b9b }
@@ -5490,7 +5824,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `nothing$Results` in a message.
+      /// The results of `nothing` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5498,7 +5832,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `nothing$Results` in a message that is being built.
+      /// The results of `nothing` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5509,7 +5843,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `streamed$Params` of the schema.
+    /// The parameters of `streamed`.
     public enum StreamedParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf277ee8fb468b125 }
@@ -5518,7 +5852,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `streamed$Params` in a message.
+      /// The parameters of `streamed` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5533,7 +5867,7 @@ public enum Everything {
         @inlinable public var hasChunk: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `streamed$Params` in a message that is being built.
+      /// The parameters of `streamed` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5567,7 +5901,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `init$Params` of the schema.
+    /// The parameters of `init`.
     public enum InitParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf7cde0bf839665e9 }
@@ -5576,7 +5910,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `init$Params` in a message.
+      /// The parameters of `init` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5594,7 +5928,7 @@ public enum Everything {
         @inlinable public var hasIn: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `init$Params` in a message that is being built.
+      /// The parameters of `init` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5630,7 +5964,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `init$Results` of the schema.
+    /// The results of `init`.
     public enum InitResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa50d9ca385d4259e }
@@ -5639,7 +5973,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `init$Results` in a message.
+      /// The results of `init` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5650,7 +5984,7 @@ public enum Everything {
         @inlinable public var `self`: Swift.Bool { raw.getBool(0) }
       }
 
-      /// A `init$Results` in a message that is being built.
+      /// The results of `init` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5667,7 +6001,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `generic$Params` of the schema.
+    /// The parameters of `generic`.
     public enum GenericParams<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x921ee4adba8490ea }
@@ -5676,7 +6010,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `generic$Params` in a message.
+      /// The parameters of `generic` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5698,7 +6032,7 @@ public enum Everything {
         @inlinable public var hasList: Swift.Bool { raw.hasPointer(1) }
       }
 
-      /// A `generic$Params` in a message that is being built.
+      /// The parameters of `generic` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5740,6 +6074,10 @@ public enum Everything {
         @inlinable public func setList(_ value: CapnProto.List<Swift.Int32>.Reader) throws(CapnProto.CapnProtoError) {
           try CapnProto.List<Swift.Int32>.set(raw.pointer(1), value)
         }
+        /// Sets `list` to a copy.
+        @inlinable public func setList(_ value: [Swift.Int32]) {
+          CapnProto.List<Swift.Int32>.initialize(raw.pointer(1), copying: value)
+        }
         /// Makes a new `list`.
         @inlinable public func initList(count: Int) -> CapnProto.List<Swift.Int32>.Builder {
           CapnProto.List<Swift.Int32>.initialize(raw.pointer(1), count: count)
@@ -5747,7 +6085,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `generic$Params` in results that may not be there yet.
+      /// The parameters of `generic` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -5757,7 +6095,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `generic$Results` of the schema.
+    /// The results of `generic`.
     public enum GenericResults<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xba77a30a23a8f02f }
@@ -5766,7 +6104,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `generic$Results` in a message.
+      /// The results of `generic` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5788,7 +6126,7 @@ public enum Everything {
         @inlinable public var hasPair: Swift.Bool { raw.hasPointer(1) }
       }
 
-      /// A `generic$Results` in a message that is being built.
+      /// The results of `generic` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5837,7 +6175,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `generic$Results` in results that may not be there yet.
+      /// The results of `generic` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -5849,7 +6187,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `any$Params` of the schema.
+    /// The parameters of `any`.
     public enum AnyParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x8cc14f26a490b1af }
@@ -5858,7 +6196,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `any$Params` in a message.
+      /// The parameters of `any` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5866,8 +6204,8 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProtoAsync.AnyClient {
-          get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.read(raw.pointer(0)) }
+        @inlinable public var cap: AnyClient {
+          get throws(CapnProto.CapnProtoError) { try AnyInterface.read(raw.pointer(0)) }
         }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
@@ -5878,7 +6216,7 @@ public enum Everything {
         @inlinable public var hasAny: Swift.Bool { raw.hasPointer(1) }
       }
 
-      /// A `any$Params` in a message that is being built.
+      /// The parameters of `any` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -5888,8 +6226,8 @@ public enum Everything {
         @inlinable public var asReader: Reader { Reader(raw.asReader) }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProtoAsync.AnyClient {
-          get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.get(raw.pointer(0)) }
+        @inlinable public var cap: AnyClient {
+          get throws(CapnProto.CapnProtoError) { try AnyInterface.get(raw.pointer(0)) }
         }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
@@ -5898,8 +6236,8 @@ public enum Everything {
           raw.clearPointer(0)
         }
         /// Sets `cap` to a copy.
-        @inlinable public func setCap(_ value: CapnProtoAsync.AnyClient) {
-          CapnProtoAsync.AnyInterface.set(raw.pointer(0), value)
+        @inlinable public func setCap(_ value: AnyClient) {
+          AnyInterface.set(raw.pointer(0), value)
         }
 
         /// `any` of the schema.
@@ -5917,21 +6255,21 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `any$Params` in results that may not be there yet.
+      /// The parameters of `any` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
         /// Gives a part its type.
         @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProtoAsync.AnyClient { CapnProtoAsync.AnyInterface.pipeline(raw.pointer(0)) }
+        @inlinable public var cap: AnyClient { AnyInterface.pipeline(raw.pointer(0)) }
         /// `any` of the schema.
         @inlinable public var any: CapnProtoAsync.AnyPipeline { raw.pointer(1) }
       }
       #endif
     }
 
-    /// The struct `any$Results` of the schema.
+    /// The results of `any`.
     public enum AnyResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xabee235d74cc3ade }
@@ -5940,7 +6278,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `any$Results` in a message.
+      /// The results of `any` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -5962,7 +6300,7 @@ public enum Everything {
         @inlinable public var hasList: Swift.Bool { raw.hasPointer(1) }
       }
 
-      /// A `any$Results` in a message that is being built.
+      /// The results of `any` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6007,7 +6345,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `any$Results` in results that may not be there yet.
+      /// The results of `any` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -6019,7 +6357,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `same$Params` of the schema.
+    /// The parameters of `same`.
     public enum SameParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xb2bcbdaf0301e2ce }
@@ -6028,7 +6366,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `same$Params` in a message.
+      /// The parameters of `same` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6043,7 +6381,7 @@ public enum Everything {
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `same$Params` in a message that is being built.
+      /// The parameters of `same` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6069,7 +6407,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `same$Params` in results that may not be there yet.
+      /// The parameters of `same` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -6081,7 +6419,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `same$Results` of the schema.
+    /// The results of `same`.
     public enum SameResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xd63a753d11703157 }
@@ -6090,7 +6428,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `same$Results` in a message.
+      /// The results of `same` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6105,7 +6443,7 @@ public enum Everything {
         @inlinable public var hasCap: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `same$Results` in a message that is being built.
+      /// The results of `same` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6131,7 +6469,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `same$Results` in results that may not be there yet.
+      /// The results of `same` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -6254,9 +6592,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema, from `Plain`.
@@ -6269,7 +6607,7 @@ public enum Everything {
       }
 
       /// `any` of the schema, from `Plain`.
-      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
         self.any {
           $0.setCap(cap)
           try $0.setAny(any)
@@ -6328,8 +6666,194 @@ public enum Everything {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `left` as its server sees it.
+    public typealias LeftCall = CapnProtoRPC.ServerCall<LeftParams, LeftResults>
 
-    /// The struct `left$Params` of the schema.
+    /// Calls the methods of `Left`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Left.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+
+      /// `left` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func left(_ build: (LeftParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<LeftResults> {
+        self.call(
+          0x821121a6aa3e7271, 0, LeftParams.self, LeftResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func named(_ build: (Scalars.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func streamed(_ build: (Plain.StreamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xb23595808be74237, 3, Plain.StreamedParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      @inlinable public func streamed(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<P, Q>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.any { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setCap(cap)
+          try builder.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// An object that has the methods of `Left`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: Everything.Plain.Server {
+      /// `left` of the schema.
+      func left(_ call: Everything.Left.LeftCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Everything.Left.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x821121a6aa3e7271, 0):
+        server.left(
+          CapnProtoRPC.ServerCall<LeftParams, LeftResults>(request))
+      case (0xb23595808be74237, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<Plain.CallParams, Plain.CallResults>(request))
+      case (0xb23595808be74237, 1):
+        server.nothing(
+          CapnProtoRPC.ServerCall<Plain.NothingParams, Plain.NothingResults>(request))
+      case (0xb23595808be74237, 2):
+        server.named(
+          CapnProtoRPC.ServerCall<Scalars, Defaults>(request))
+      case (0xb23595808be74237, 3):
+        request.stream()
+        server.streamed(
+          CapnProtoRPC.ServerCall<Plain.StreamedParams, CapnProtoRPC.StreamResult>(request))
+      case (0xb23595808be74237, 4):
+        server.`init`(
+          CapnProtoRPC.ServerCall<Plain.InitParams, Plain.InitResults>(request))
+      case (0xb23595808be74237, 5):
+        server.generic(
+          CapnProtoRPC.ServerCall<Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>(request))
+      case (0xb23595808be74237, 6):
+        server.any(
+          CapnProtoRPC.ServerCall<Plain.AnyParams, Plain.AnyResults>(request))
+      case (0xb23595808be74237, 7):
+        server.same(
+          CapnProtoRPC.ServerCall<Plain.SameParams, Plain.SameResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `left`.
     public enum LeftParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa3c0f32fa910948a }
@@ -6338,7 +6862,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `left$Params` in a message.
+      /// The parameters of `left` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6346,7 +6870,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `left$Params` in a message that is being built.
+      /// The parameters of `left` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6357,7 +6881,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `left$Results` of the schema.
+    /// The results of `left`.
     public enum LeftResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf397d1c2600bccce }
@@ -6366,7 +6890,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `left$Results` in a message.
+      /// The results of `left` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6374,7 +6898,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `left$Results` in a message that is being built.
+      /// The results of `left` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6496,9 +7020,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema, from `Plain`.
@@ -6511,7 +7035,7 @@ public enum Everything {
       }
 
       /// `any` of the schema, from `Plain`.
-      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
         self.any {
           $0.setCap(cap)
           try $0.setAny(any)
@@ -6570,8 +7094,194 @@ public enum Everything {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `right` as its server sees it.
+    public typealias RightCall = CapnProtoRPC.ServerCall<RightParams, RightResults>
 
-    /// The struct `right$Params` of the schema.
+    /// Calls the methods of `Right`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Right.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+
+      /// `right` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func right(_ build: (RightParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<RightResults> {
+        self.call(
+          0x8659e8cbd089df09, 0, RightParams.self, RightResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func named(_ build: (Scalars.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func streamed(_ build: (Plain.StreamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xb23595808be74237, 3, Plain.StreamedParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      @inlinable public func streamed(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<P, Q>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.any { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setCap(cap)
+          try builder.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// An object that has the methods of `Right`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: Everything.Plain.Server {
+      /// `right` of the schema.
+      func right(_ call: Everything.Right.RightCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Everything.Right.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x8659e8cbd089df09, 0):
+        server.right(
+          CapnProtoRPC.ServerCall<RightParams, RightResults>(request))
+      case (0xb23595808be74237, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<Plain.CallParams, Plain.CallResults>(request))
+      case (0xb23595808be74237, 1):
+        server.nothing(
+          CapnProtoRPC.ServerCall<Plain.NothingParams, Plain.NothingResults>(request))
+      case (0xb23595808be74237, 2):
+        server.named(
+          CapnProtoRPC.ServerCall<Scalars, Defaults>(request))
+      case (0xb23595808be74237, 3):
+        request.stream()
+        server.streamed(
+          CapnProtoRPC.ServerCall<Plain.StreamedParams, CapnProtoRPC.StreamResult>(request))
+      case (0xb23595808be74237, 4):
+        server.`init`(
+          CapnProtoRPC.ServerCall<Plain.InitParams, Plain.InitResults>(request))
+      case (0xb23595808be74237, 5):
+        server.generic(
+          CapnProtoRPC.ServerCall<Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>(request))
+      case (0xb23595808be74237, 6):
+        server.any(
+          CapnProtoRPC.ServerCall<Plain.AnyParams, Plain.AnyResults>(request))
+      case (0xb23595808be74237, 7):
+        server.same(
+          CapnProtoRPC.ServerCall<Plain.SameParams, Plain.SameResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `right`.
     public enum RightParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x8423bf05635dc8c8 }
@@ -6580,7 +7290,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `right$Params` in a message.
+      /// The parameters of `right` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6588,7 +7298,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `right$Params` in a message that is being built.
+      /// The parameters of `right` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6599,7 +7309,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `right$Results` of the schema.
+    /// The results of `right`.
     public enum RightResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xd65ab2e514319c8e }
@@ -6608,7 +7318,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `right$Results` in a message.
+      /// The results of `right` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6616,7 +7326,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `right$Results` in a message that is being built.
+      /// The results of `right` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6765,9 +7475,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema, from `Plain`.
@@ -6780,7 +7490,7 @@ public enum Everything {
       }
 
       /// `any` of the schema, from `Plain`.
-      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
         self.any {
           $0.setCap(cap)
           try $0.setAny(any)
@@ -6843,8 +7553,229 @@ public enum Everything {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `bottom` as its server sees it.
+    public typealias BottomCall = CapnProtoRPC.ServerCall<BottomParams, BottomResults>
 
-    /// The struct `bottom$Params` of the schema.
+    /// Calls the methods of `Diamond`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Diamond.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Left`.
+      @inlinable public var asLeft: Left.Client { Left.Client(capability) }
+      /// The same object as a `Right`.
+      @inlinable public var asRight: Right.Client { Right.Client(capability) }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+
+      /// `bottom` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func bottom(_ build: (BottomParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<BottomResults> {
+        self.call(
+          0xdca218c63bb777ee, 0, BottomParams.self, BottomResults.self, hints: .noPipelining, build)
+      }
+
+      /// `bottom` of the schema.
+      @inlinable public func bottom(x: CapnProto.List<Plain>.Reader) -> CapnProtoRPC.OutgoingCall<BottomResults> {
+        self.bottom { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setX(x)
+        }
+      }
+
+      /// `left` of the schema, from `Left`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func left(_ build: (Left.LeftParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Left.LeftResults> {
+        self.call(
+          0x821121a6aa3e7271, 0, Left.LeftParams.self, Left.LeftResults.self, hints: .noPipelining, build)
+      }
+
+      /// `right` of the schema, from `Right`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func right(_ build: (Right.RightParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Right.RightResults> {
+        self.call(
+          0x8659e8cbd089df09, 0, Right.RightParams.self, Right.RightResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func named(_ build: (Scalars.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func streamed(_ build: (Plain.StreamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xb23595808be74237, 3, Plain.StreamedParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      @inlinable public func streamed(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<P, Q>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.any { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setCap(cap)
+          try builder.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// An object that has the methods of `Diamond`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: Everything.Left.Server, Everything.Right.Server {
+      /// `bottom` of the schema.
+      func bottom(_ call: Everything.Diamond.BottomCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Everything.Diamond.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xdca218c63bb777ee, 0):
+        server.bottom(
+          CapnProtoRPC.ServerCall<BottomParams, BottomResults>(request))
+      case (0x821121a6aa3e7271, 0):
+        server.left(
+          CapnProtoRPC.ServerCall<Left.LeftParams, Left.LeftResults>(request))
+      case (0x8659e8cbd089df09, 0):
+        server.right(
+          CapnProtoRPC.ServerCall<Right.RightParams, Right.RightResults>(request))
+      case (0xb23595808be74237, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<Plain.CallParams, Plain.CallResults>(request))
+      case (0xb23595808be74237, 1):
+        server.nothing(
+          CapnProtoRPC.ServerCall<Plain.NothingParams, Plain.NothingResults>(request))
+      case (0xb23595808be74237, 2):
+        server.named(
+          CapnProtoRPC.ServerCall<Scalars, Defaults>(request))
+      case (0xb23595808be74237, 3):
+        request.stream()
+        server.streamed(
+          CapnProtoRPC.ServerCall<Plain.StreamedParams, CapnProtoRPC.StreamResult>(request))
+      case (0xb23595808be74237, 4):
+        server.`init`(
+          CapnProtoRPC.ServerCall<Plain.InitParams, Plain.InitResults>(request))
+      case (0xb23595808be74237, 5):
+        server.generic(
+          CapnProtoRPC.ServerCall<Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>(request))
+      case (0xb23595808be74237, 6):
+        server.any(
+          CapnProtoRPC.ServerCall<Plain.AnyParams, Plain.AnyResults>(request))
+      case (0xb23595808be74237, 7):
+        server.same(
+          CapnProtoRPC.ServerCall<Plain.SameParams, Plain.SameResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `bottom`.
     public enum BottomParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xfa2545ba2ea26ba9 }
@@ -6853,7 +7784,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `bottom$Params` in a message.
+      /// The parameters of `bottom` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6868,7 +7799,7 @@ public enum Everything {
         @inlinable public var hasX: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `bottom$Params` in a message that is being built.
+      /// The parameters of `bottom` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -6898,7 +7829,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `bottom$Results` of the schema.
+    /// The results of `bottom`.
     public enum BottomResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x979573a58133e010 }
@@ -6907,7 +7838,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `bottom$Results` in a message.
+      /// The results of `bottom` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -6922,7 +7853,7 @@ public enum Everything {
         @inlinable public var hasX: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `bottom$Results` in a message that is being built.
+      /// The results of `bottom` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7014,9 +7945,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (BothParams<CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<BothResults<CapnProto.AnyPointer>> {
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (BothParams<W>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<BothResults<W>> {
         self.call(
-          0xc82b1fa553bf6f3e, 2, BothParams<CapnProto.AnyPointer>.self, BothResults<CapnProto.AnyPointer>.self, build)
+          0xc82b1fa553bf6f3e, 2, BothParams<W>.self, BothResults<W>.self, build)
       }
 
       /// `push` of the schema.
@@ -7057,8 +7988,113 @@ public enum Everything {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `put` as its server sees it.
+    public typealias PutCall = CapnProtoRPC.ServerCall<PutParams, PutResults>
+    /// A call of `get` as its server sees it.
+    public typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
+    /// A call of `both` as its server sees it.
+    public typealias BothCall = CapnProtoRPC.ServerCall<BothParams<CapnProto.AnyPointer>, BothResults<CapnProto.AnyPointer>>
+    /// A call of `push` as its server sees it.
+    public typealias PushCall = CapnProtoRPC.ServerCall<PushParams, CapnProtoRPC.StreamResult>
 
-    /// The struct `put$Params` of the schema.
+    /// Calls the methods of `Container`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingContainerServer<V>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `put` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func put(_ build: (PutParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, PutParams.self, PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema.
+      @inlinable public func put(value: V.Reader) -> CapnProtoRPC.OutgoingCall<PutResults> {
+        self.put { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `get` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func get(_ build: (GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, GetParams.self, GetResults.self, build)
+      }
+
+      /// `both` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (BothParams<W>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<BothResults<W>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, BothParams<W>.self, BothResults<W>.self, build)
+      }
+
+      /// `push` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func push(_ build: (PushParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xc82b1fa553bf6f3e, 3, PushParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `push` of the schema.
+      @inlinable public func push(value: V.Reader) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.push { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingContainerServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some EverythingContainerServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xc82b1fa553bf6f3e, 0):
+        server.put(
+          CapnProtoRPC.ServerCall<PutParams, PutResults>(request))
+      case (0xc82b1fa553bf6f3e, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<GetParams, GetResults>(request))
+      case (0xc82b1fa553bf6f3e, 2):
+        server.both(
+          CapnProtoRPC.ServerCall<BothParams<CapnProto.AnyPointer>, BothResults<CapnProto.AnyPointer>>(request))
+      case (0xc82b1fa553bf6f3e, 3):
+        request.stream()
+        server.push(
+          CapnProtoRPC.ServerCall<PushParams, CapnProtoRPC.StreamResult>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `put`.
     public enum PutParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x8a338e833c193c50 }
@@ -7067,7 +8103,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `put$Params` in a message.
+      /// The parameters of `put` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7082,7 +8118,7 @@ public enum Everything {
         @inlinable public var hasValue: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `put$Params` in a message that is being built.
+      /// The parameters of `put` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7112,7 +8148,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `put$Params` in results that may not be there yet.
+      /// The parameters of `put` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -7122,7 +8158,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `put$Results` of the schema.
+    /// The results of `put`.
     public enum PutResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xef36d8383ea7400b }
@@ -7131,7 +8167,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `put$Results` in a message.
+      /// The results of `put` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7139,7 +8175,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `put$Results` in a message that is being built.
+      /// The results of `put` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7150,7 +8186,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `get$Params` of the schema.
+    /// The parameters of `get`.
     public enum GetParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x9146249b833d0c9a }
@@ -7159,7 +8195,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `get$Params` in a message.
+      /// The parameters of `get` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7167,7 +8203,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `get$Params` in a message that is being built.
+      /// The parameters of `get` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7178,7 +8214,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `get$Results` of the schema.
+    /// The results of `get`.
     public enum GetResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa3aab902e0c06640 }
@@ -7187,7 +8223,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `get$Results` in a message.
+      /// The results of `get` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7202,7 +8238,7 @@ public enum Everything {
         @inlinable public var hasValue: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `get$Results` in a message that is being built.
+      /// The results of `get` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7232,7 +8268,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `get$Results` in results that may not be there yet.
+      /// The results of `get` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -7242,7 +8278,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `both$Params` of the schema.
+    /// The parameters of `both`.
     public enum BothParams<W: CapnProto.PointerSchema>: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x8cc08d9d44fa7058 }
@@ -7251,7 +8287,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `both$Params` in a message.
+      /// The parameters of `both` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7273,7 +8309,7 @@ public enum Everything {
         @inlinable public var hasOther: Swift.Bool { raw.hasPointer(1) }
       }
 
-      /// A `both$Params` in a message that is being built.
+      /// The parameters of `both` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7322,7 +8358,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `both$Params` in results that may not be there yet.
+      /// The parameters of `both` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -7332,7 +8368,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `both$Results` of the schema.
+    /// The results of `both`.
     public enum BothResults<W: CapnProto.PointerSchema>: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf0eefc31ab42e8fc }
@@ -7341,7 +8377,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `both$Results` in a message.
+      /// The results of `both` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7356,7 +8392,7 @@ public enum Everything {
         @inlinable public var hasPair: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `both$Results` in a message that is being built.
+      /// The results of `both` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7386,7 +8422,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `both$Results` in results that may not be there yet.
+      /// The results of `both` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -7398,7 +8434,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `push$Params` of the schema.
+    /// The parameters of `push`.
     public enum PushParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xb73585a87d320965 }
@@ -7407,7 +8443,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `push$Params` in a message.
+      /// The parameters of `push` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7422,7 +8458,7 @@ public enum Everything {
         @inlinable public var hasValue: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `push$Params` in a message that is being built.
+      /// The parameters of `push` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7452,7 +8488,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `push$Params` in results that may not be there yet.
+      /// The parameters of `push` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -7524,9 +8560,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (Container<CapnProto.Text>.BothParams<CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<CapnProto.Text>.BothResults<CapnProto.AnyPointer>> {
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<CapnProto.Text>.BothParams<W>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<CapnProto.Text>.BothResults<W>> {
         self.call(
-          0xc82b1fa553bf6f3e, 2, Container<CapnProto.Text>.BothParams<CapnProto.AnyPointer>.self, Container<CapnProto.Text>.BothResults<CapnProto.AnyPointer>.self, build)
+          0xc82b1fa553bf6f3e, 2, Container<CapnProto.Text>.BothParams<W>.self, Container<CapnProto.Text>.BothResults<W>.self, build)
       }
 
       /// `push` of the schema, from `Container`.
@@ -7569,8 +8605,112 @@ public enum Everything {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `length` as its server sees it.
+    public typealias LengthCall = CapnProtoRPC.ServerCall<LengthParams, LengthResults>
 
-    /// The struct `length$Params` of the schema.
+    /// Calls the methods of `TextContainer`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.TextContainer.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<CapnProto.Text>.Client { Container<CapnProto.Text>.Client(capability) }
+
+      /// `length` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func length(_ build: (LengthParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<LengthResults> {
+        self.call(
+          0xca6f8fdc389b24e1, 0, LengthParams.self, LengthResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func put(_ build: (Container<CapnProto.Text>.PutParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<CapnProto.Text>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<CapnProto.Text>.PutParams.self, Container<CapnProto.Text>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func get(_ build: (Container<CapnProto.Text>.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<CapnProto.Text>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<CapnProto.Text>.GetParams.self, Container<CapnProto.Text>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<CapnProto.Text>.BothParams<W>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<CapnProto.Text>.BothResults<W>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<CapnProto.Text>.BothParams<W>.self, Container<CapnProto.Text>.BothResults<W>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func push(_ build: (Container<CapnProto.Text>.PushParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xc82b1fa553bf6f3e, 3, Container<CapnProto.Text>.PushParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `TextContainer`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: EverythingContainerServer where V == CapnProto.Text {
+      /// `length` of the schema.
+      func length(_ call: Everything.TextContainer.LengthCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Everything.TextContainer.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xca6f8fdc389b24e1, 0):
+        server.length(
+          CapnProtoRPC.ServerCall<LengthParams, LengthResults>(request))
+      case (0xc82b1fa553bf6f3e, 0):
+        server.put(
+          CapnProtoRPC.ServerCall<Container<CapnProto.Text>.PutParams, Container<CapnProto.Text>.PutResults>(request))
+      case (0xc82b1fa553bf6f3e, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<Container<CapnProto.Text>.GetParams, Container<CapnProto.Text>.GetResults>(request))
+      case (0xc82b1fa553bf6f3e, 2):
+        server.both(
+          CapnProtoRPC.ServerCall<Container<CapnProto.Text>.BothParams<CapnProto.AnyPointer>, Container<CapnProto.Text>.BothResults<CapnProto.AnyPointer>>(request))
+      case (0xc82b1fa553bf6f3e, 3):
+        request.stream()
+        server.push(
+          CapnProtoRPC.ServerCall<Container<CapnProto.Text>.PushParams, CapnProtoRPC.StreamResult>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `length`.
     public enum LengthParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xed5234fedb527fa3 }
@@ -7579,7 +8719,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `length$Params` in a message.
+      /// The parameters of `length` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7587,7 +8727,7 @@ public enum Everything {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `length$Params` in a message that is being built.
+      /// The parameters of `length` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7598,7 +8738,7 @@ public enum Everything {
       }
     }
 
-    /// The struct `length$Results` of the schema.
+    /// The results of `length`.
     public enum LengthResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa81cfb7b8dfdc2da }
@@ -7607,7 +8747,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `length$Results` in a message.
+      /// The results of `length` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7618,7 +8758,7 @@ public enum Everything {
         @inlinable public var length: UInt64 { raw.get(0) }
       }
 
-      /// A `length$Results` in a message that is being built.
+      /// The results of `length` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7715,9 +8855,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type = CapnProto.AnyPointer.self, _ build: (Container<Pair<V, CapnProto.Text>>.BothParams<CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<Pair<V, CapnProto.Text>>.BothResults<CapnProto.AnyPointer>> {
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<Pair<V, CapnProto.Text>>.BothParams<W>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<Pair<V, CapnProto.Text>>.BothResults<W>> {
         self.call(
-          0xc82b1fa553bf6f3e, 2, Container<Pair<V, CapnProto.Text>>.BothParams<CapnProto.AnyPointer>.self, Container<Pair<V, CapnProto.Text>>.BothResults<CapnProto.AnyPointer>.self, build)
+          0xc82b1fa553bf6f3e, 2, Container<Pair<V, CapnProto.Text>>.BothParams<W>.self, Container<Pair<V, CapnProto.Text>>.BothResults<W>.self, build)
       }
 
       /// `push` of the schema, from `Container`.
@@ -7838,9 +8978,9 @@ public enum Everything {
       ///
       /// - Parameter build: Fills in the parameters.
       /// - Returns: The promise of the results.
-      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type = CapnProto.AnyPointer.self, _ qType: Q.Type = CapnProto.AnyPointer.self, _ build: (Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>> {
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<P, Q>> {
         self.call(
-          0xb23595808be74237, 5, Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, build)
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
       }
 
       /// `any` of the schema, from `Plain`.
@@ -7853,7 +8993,7 @@ public enum Everything {
       }
 
       /// `any` of the schema, from `Plain`.
-      @inlinable public func any(cap: CapnProtoAsync.AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
         self.any {
           $0.setCap(cap)
           try $0.setAny(any)
@@ -7921,8 +9061,310 @@ public enum Everything {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `deep` as its server sees it.
+    public typealias DeepCall = CapnProtoRPC.ServerCall<DeepParams, DeepResults>
 
-    /// The struct `deep$Params` of the schema.
+    /// Calls the methods of `Nested`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingNestedServer<V>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<Pair<V, CapnProto.Text>>.Client { Container<Pair<V, CapnProto.Text>>.Client(capability) }
+      /// The same object as a `Diamond`.
+      @inlinable public var asDiamond: Diamond.Client { Diamond.Client(capability) }
+      /// The same object as a `Left`.
+      @inlinable public var asLeft: Left.Client { Left.Client(capability) }
+      /// The same object as a `Right`.
+      @inlinable public var asRight: Right.Client { Right.Client(capability) }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+
+      /// `deep` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func deep(_ build: (DeepParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DeepResults> {
+        self.call(
+          0xa52742b6363b6664, 0, DeepParams.self, DeepResults.self, build)
+      }
+
+      /// `deep` of the schema.
+      @inlinable public func deep(v: V.Reader) -> CapnProtoRPC.OutgoingCall<DeepResults> {
+        self.deep { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setV(v)
+        }
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func put(_ build: (Container<Pair<V, CapnProto.Text>>.PutParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<Pair<V, CapnProto.Text>>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<Pair<V, CapnProto.Text>>.PutParams.self, Container<Pair<V, CapnProto.Text>>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      @inlinable public func put(value: Pair<V, CapnProto.Text>.Reader) -> CapnProtoRPC.OutgoingCall<Container<Pair<V, CapnProto.Text>>.PutResults> {
+        self.put { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func get(_ build: (Container<Pair<V, CapnProto.Text>>.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<Pair<V, CapnProto.Text>>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<Pair<V, CapnProto.Text>>.GetParams.self, Container<Pair<V, CapnProto.Text>>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<Pair<V, CapnProto.Text>>.BothParams<W>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<Pair<V, CapnProto.Text>>.BothResults<W>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<Pair<V, CapnProto.Text>>.BothParams<W>.self, Container<Pair<V, CapnProto.Text>>.BothResults<W>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func push(_ build: (Container<Pair<V, CapnProto.Text>>.PushParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xc82b1fa553bf6f3e, 3, Container<Pair<V, CapnProto.Text>>.PushParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      @inlinable public func push(value: Pair<V, CapnProto.Text>.Reader) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.push { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `bottom` of the schema, from `Diamond`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func bottom(_ build: (Diamond.BottomParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Diamond.BottomResults> {
+        self.call(
+          0xdca218c63bb777ee, 0, Diamond.BottomParams.self, Diamond.BottomResults.self, hints: .noPipelining, build)
+      }
+
+      /// `bottom` of the schema, from `Diamond`.
+      @inlinable public func bottom(x: CapnProto.List<Plain>.Reader) -> CapnProtoRPC.OutgoingCall<Diamond.BottomResults> {
+        self.bottom { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setX(x)
+        }
+      }
+
+      /// `left` of the schema, from `Left`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func left(_ build: (Left.LeftParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Left.LeftResults> {
+        self.call(
+          0x821121a6aa3e7271, 0, Left.LeftParams.self, Left.LeftResults.self, hints: .noPipelining, build)
+      }
+
+      /// `right` of the schema, from `Right`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func right(_ build: (Right.RightParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Right.RightResults> {
+        self.call(
+          0x8659e8cbd089df09, 0, Right.RightParams.self, Right.RightResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func named(_ build: (Scalars.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func streamed(_ build: (Plain.StreamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xb23595808be74237, 3, Plain.StreamedParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      @inlinable public func streamed(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<P, Q>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.any { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setCap(cap)
+          try builder.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingNestedServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some EverythingNestedServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xa52742b6363b6664, 0):
+        server.deep(
+          CapnProtoRPC.ServerCall<DeepParams, DeepResults>(request))
+      case (0xc82b1fa553bf6f3e, 0):
+        server.put(
+          CapnProtoRPC.ServerCall<Container<Pair<V, CapnProto.Text>>.PutParams, Container<Pair<V, CapnProto.Text>>.PutResults>(request))
+      case (0xc82b1fa553bf6f3e, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<Container<Pair<V, CapnProto.Text>>.GetParams, Container<Pair<V, CapnProto.Text>>.GetResults>(request))
+      case (0xc82b1fa553bf6f3e, 2):
+        server.both(
+          CapnProtoRPC.ServerCall<Container<Pair<V, CapnProto.Text>>.BothParams<CapnProto.AnyPointer>, Container<Pair<V, CapnProto.Text>>.BothResults<CapnProto.AnyPointer>>(request))
+      case (0xc82b1fa553bf6f3e, 3):
+        request.stream()
+        server.push(
+          CapnProtoRPC.ServerCall<Container<Pair<V, CapnProto.Text>>.PushParams, CapnProtoRPC.StreamResult>(request))
+      case (0xdca218c63bb777ee, 0):
+        server.bottom(
+          CapnProtoRPC.ServerCall<Diamond.BottomParams, Diamond.BottomResults>(request))
+      case (0x821121a6aa3e7271, 0):
+        server.left(
+          CapnProtoRPC.ServerCall<Left.LeftParams, Left.LeftResults>(request))
+      case (0x8659e8cbd089df09, 0):
+        server.right(
+          CapnProtoRPC.ServerCall<Right.RightParams, Right.RightResults>(request))
+      case (0xb23595808be74237, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<Plain.CallParams, Plain.CallResults>(request))
+      case (0xb23595808be74237, 1):
+        server.nothing(
+          CapnProtoRPC.ServerCall<Plain.NothingParams, Plain.NothingResults>(request))
+      case (0xb23595808be74237, 2):
+        server.named(
+          CapnProtoRPC.ServerCall<Scalars, Defaults>(request))
+      case (0xb23595808be74237, 3):
+        request.stream()
+        server.streamed(
+          CapnProtoRPC.ServerCall<Plain.StreamedParams, CapnProtoRPC.StreamResult>(request))
+      case (0xb23595808be74237, 4):
+        server.`init`(
+          CapnProtoRPC.ServerCall<Plain.InitParams, Plain.InitResults>(request))
+      case (0xb23595808be74237, 5):
+        server.generic(
+          CapnProtoRPC.ServerCall<Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>(request))
+      case (0xb23595808be74237, 6):
+        server.any(
+          CapnProtoRPC.ServerCall<Plain.AnyParams, Plain.AnyResults>(request))
+      case (0xb23595808be74237, 7):
+        server.same(
+          CapnProtoRPC.ServerCall<Plain.SameParams, Plain.SameResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `deep`.
     public enum DeepParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa84b5fa090a8e95b }
@@ -7931,7 +9373,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `deep$Params` in a message.
+      /// The parameters of `deep` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -7946,7 +9388,7 @@ public enum Everything {
         @inlinable public var hasV: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `deep$Params` in a message that is being built.
+      /// The parameters of `deep` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -7976,7 +9418,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `deep$Params` in results that may not be there yet.
+      /// The parameters of `deep` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -7986,7 +9428,7 @@ public enum Everything {
       #endif
     }
 
-    /// The struct `deep$Results` of the schema.
+    /// The results of `deep`.
     public enum DeepResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xca97bf1f90c2f2a6 }
@@ -7995,7 +9437,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `deep$Results` in a message.
+      /// The results of `deep` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -8010,7 +9452,7 @@ public enum Everything {
         @inlinable public var hasC: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `deep$Results` in a message that is being built.
+      /// The results of `deep` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -8036,7 +9478,7 @@ public enum Everything {
       }
 
       #if !hasFeature(Embedded)
-      /// A `deep$Results` in results that may not be there yet.
+      /// The results of `deep` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -8047,6 +9489,806 @@ public enum Everything {
       }
       #endif
     }
+  }
+
+  /// The interface `Sub` of the schema.
+  public enum Sub<V: CapnProto.PointerSchema> {
+    /// The id of the type in its schema.
+    @inlinable public static var typeID: UInt64 { 0x88f8cbae3115bd3e }
+
+    #if !hasFeature(Embedded)
+    /// A call of `sub` as its server sees it.
+    public typealias SubCall = CapnProtoAsync.ServerCall<SubParams, SubResults>
+
+    /// Calls the methods of `Sub`, wherever the object lives.
+    public struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoAsync.Capability?
+      /// What of the stream is on its way.
+      public let window = CapnProtoAsync.StreamWindow()
+      /// Gives a reference this type.
+      public init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingSubServer<V>, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { Sub<V>.dispatch($0, to: server) })
+      }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<V>.Client { Container<V>.Client(capability) }
+
+      /// `sub` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func sub(_ build: (SubParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<SubResults> {
+        self.call(
+          0x88f8cbae3115bd3e, 0, SubParams.self, SubResults.self, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func put(_ build: (Container<V>.PutParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<V>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<V>.PutParams.self, Container<V>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      @inlinable public func put(value: V.Reader) -> CapnProtoAsync.Promise<Container<V>.PutResults> {
+        self.put { try $0.setValue(value) }
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func get(_ build: (Container<V>.GetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<V>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<V>.GetParams.self, Container<V>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<V>.BothParams<W>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<V>.BothResults<W>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<V>.BothParams<W>.self, Container<V>.BothResults<W>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func push(_ build: (Container<V>.PushParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xc82b1fa553bf6f3e, 3, Container<V>.PushParams.self, window, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      public func push(value: V.Reader) async throws {
+        try await self.push { try $0.setValue(value) }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingSubServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some EverythingSubServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x88f8cbae3115bd3e, 0):
+        request.start(SubParams.self, SubResults.self) { try await server.sub($0) }
+      case (0xc82b1fa553bf6f3e, 0):
+        request.start(Container<V>.PutParams.self, Container<V>.PutResults.self) { try await server.put($0) }
+      case (0xc82b1fa553bf6f3e, 1):
+        request.start(Container<V>.GetParams.self, Container<V>.GetResults.self) { try await server.get($0) }
+      case (0xc82b1fa553bf6f3e, 2):
+        request.start(Container<V>.BothParams<CapnProto.AnyPointer>.self, Container<V>.BothResults<CapnProto.AnyPointer>.self) { try await server.both($0) }
+      case (0xc82b1fa553bf6f3e, 3):
+        request.startStreaming(Container<V>.PushParams.self) { try await server.push($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `sub` as its server sees it.
+    public typealias SubCall = CapnProtoRPC.ServerCall<SubParams, SubResults>
+
+    /// Calls the methods of `Sub`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingSubServer<V>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<V>.Client { Container<V>.Client(capability) }
+
+      /// `sub` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func sub(_ build: (SubParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SubResults> {
+        self.call(
+          0x88f8cbae3115bd3e, 0, SubParams.self, SubResults.self, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func put(_ build: (Container<V>.PutParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<V>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<V>.PutParams.self, Container<V>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      @inlinable public func put(value: V.Reader) -> CapnProtoRPC.OutgoingCall<Container<V>.PutResults> {
+        self.put { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func get(_ build: (Container<V>.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<V>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<V>.GetParams.self, Container<V>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<V>.BothParams<W>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<V>.BothResults<W>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<V>.BothParams<W>.self, Container<V>.BothResults<W>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func push(_ build: (Container<V>.PushParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xc82b1fa553bf6f3e, 3, Container<V>.PushParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      @inlinable public func push(value: V.Reader) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.push { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingSubServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some EverythingSubServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x88f8cbae3115bd3e, 0):
+        server.sub(
+          CapnProtoRPC.ServerCall<SubParams, SubResults>(request))
+      case (0xc82b1fa553bf6f3e, 0):
+        server.put(
+          CapnProtoRPC.ServerCall<Container<V>.PutParams, Container<V>.PutResults>(request))
+      case (0xc82b1fa553bf6f3e, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<Container<V>.GetParams, Container<V>.GetResults>(request))
+      case (0xc82b1fa553bf6f3e, 2):
+        server.both(
+          CapnProtoRPC.ServerCall<Container<V>.BothParams<CapnProto.AnyPointer>, Container<V>.BothResults<CapnProto.AnyPointer>>(request))
+      case (0xc82b1fa553bf6f3e, 3):
+        request.stream()
+        server.push(
+          CapnProtoRPC.ServerCall<Container<V>.PushParams, CapnProtoRPC.StreamResult>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `sub`.
+    public enum SubParams: CapnProto.StructSchema {
+      /// The id of the type in its schema.
+      @inlinable public static var typeID: UInt64 { 0xcdb752ac9b3ece83 }
+      /// The size that new structs have.
+      @inlinable public static var structSize: CapnProto.StructSize {
+        CapnProto.StructSize(dataWords: 0, pointerCount: 0)
+      }
+
+      /// The parameters of `sub` in a message.
+      public struct Reader: CapnProto.StructReaderProtocol {
+        /// The struct without names.
+        public let raw: CapnProto.StructReader
+        /// Gives a struct its names.
+        @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
+      }
+
+      /// The parameters of `sub` in a message that is being built.
+      public struct Builder: CapnProto.StructBuilderProtocol {
+        /// The struct without names.
+        public let raw: CapnProto.StructBuilder
+        /// Gives a struct its names.
+        @inlinable public init(_ raw: CapnProto.StructBuilder) { self.raw = raw }
+        /// The struct, to be read while nobody builds.
+        @inlinable public var asReader: Reader { Reader(raw.asReader) }
+      }
+    }
+
+    /// The results of `sub`.
+    public enum SubResults: CapnProto.StructSchema {
+      /// The id of the type in its schema.
+      @inlinable public static var typeID: UInt64 { 0xeaa73f3f2f530e2e }
+      /// The size that new structs have.
+      @inlinable public static var structSize: CapnProto.StructSize {
+        CapnProto.StructSize(dataWords: 0, pointerCount: 1)
+      }
+
+      /// The results of `sub` in a message.
+      public struct Reader: CapnProto.StructReaderProtocol {
+        /// The struct without names.
+        public let raw: CapnProto.StructReader
+        /// Gives a struct its names.
+        @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
+
+        /// `v` of the schema.
+        @inlinable public var v: V.Reader {
+          get throws(CapnProto.CapnProtoError) { try V.read(raw.pointer(0)) }
+        }
+        /// Whether `v` is there and not null.
+        @inlinable public var hasV: Swift.Bool { raw.hasPointer(0) }
+      }
+
+      /// The results of `sub` in a message that is being built.
+      public struct Builder: CapnProto.StructBuilderProtocol {
+        /// The struct without names.
+        public let raw: CapnProto.StructBuilder
+        /// Gives a struct its names.
+        @inlinable public init(_ raw: CapnProto.StructBuilder) { self.raw = raw }
+        /// The struct, to be read while nobody builds.
+        @inlinable public var asReader: Reader { Reader(raw.asReader) }
+
+        /// `v` of the schema.
+        @inlinable public var v: V.Builder {
+          get throws(CapnProto.CapnProtoError) { try V.get(raw.pointer(0)) }
+        }
+        /// Whether `v` is there and not null.
+        @inlinable public var hasV: Swift.Bool { raw.hasPointer(0) }
+        /// Makes `v` null.
+        @inlinable public func clearV() {
+          raw.clearPointer(0)
+        }
+        /// Sets `v` to a copy.
+        @inlinable public func setV(_ value: V.Reader) throws(CapnProto.CapnProtoError) {
+          try V.set(raw.pointer(0), value)
+        }
+        /// The pointer of `v`, for values of types not known here.
+        @inlinable public var vPointer: CapnProto.AnyPointerBuilder {
+          raw.pointer(0)
+        }
+      }
+
+      #if !hasFeature(Embedded)
+      /// The results of `sub` in results that may not be there yet.
+      public struct Pipeline: CapnProtoAsync.StructPipeline {
+        /// The part of the results, without its type.
+        public let raw: CapnProtoAsync.AnyPipeline
+        /// Gives a part its type.
+        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
+      }
+      #endif
+    }
+  }
+
+  /// The interface `SubSub` of the schema.
+  public enum SubSub<V: CapnProto.PointerSchema> {
+    /// The id of the type in its schema.
+    @inlinable public static var typeID: UInt64 { 0xe8d5fa8622dce08b }
+
+    #if !hasFeature(Embedded)
+    /// Calls the methods of `SubSub`, wherever the object lives.
+    public struct Client: CapnProtoAsync.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoAsync.Capability?
+      /// What of the stream is on its way.
+      public let window = CapnProtoAsync.StreamWindow()
+      /// Gives a reference this type.
+      public init(_ capability: CapnProtoAsync.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingSubSubServer<V>, in host: CapnProtoAsync.VatHost = .shared) {
+        self.init(host.export { SubSub<V>.dispatch($0, to: server) })
+      }
+      /// The same object as a `Sub`.
+      @inlinable public var asSub: Sub<V>.Client { Sub<V>.Client(capability) }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<V>.Client { Container<V>.Client(capability) }
+
+      /// `sub` of the schema, from `Sub`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func sub(_ build: (Sub<V>.SubParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Sub<V>.SubResults> {
+        self.call(
+          0x88f8cbae3115bd3e, 0, Sub<V>.SubParams.self, Sub<V>.SubResults.self, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoAsync.Promise<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func named(_ build: (Scalars.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func streamed(_ build: (Plain.StreamedParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xb23595808be74237, 3, Plain.StreamedParams.self, window, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      public func streamed(chunk: [UInt8]) async throws {
+        try await self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoAsync.Promise<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.GenericResults<P, Q>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoAsync.Promise<Plain.AnyResults> {
+        self.any {
+          $0.setCap(cap)
+          try $0.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoAsync.Promise<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func put(_ build: (Container<V>.PutParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<V>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<V>.PutParams.self, Container<V>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      @inlinable public func put(value: V.Reader) -> CapnProtoAsync.Promise<Container<V>.PutResults> {
+        self.put { try $0.setValue(value) }
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func get(_ build: (Container<V>.GetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<V>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<V>.GetParams.self, Container<V>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The promise of the results.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<V>.BothParams<W>.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Container<V>.BothResults<W>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<V>.BothParams<W>.self, Container<V>.BothResults<W>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// Returns once the window of the stream has room for more.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Throws: What an earlier call of the stream failed with.
+      public func push(_ build: (Container<V>.PushParams.Builder) throws -> Void = { _ in }) async throws {
+        try await stream(0xc82b1fa553bf6f3e, 3, Container<V>.PushParams.self, window, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      public func push(value: V.Reader) async throws {
+        try await self.push { try $0.setValue(value) }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingSubSubServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some EverythingSubSubServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x88f8cbae3115bd3e, 0):
+        request.start(Sub<V>.SubParams.self, Sub<V>.SubResults.self) { try await server.sub($0) }
+      case (0xb23595808be74237, 0):
+        request.start(Plain.CallParams.self, Plain.CallResults.self) { try await server.call($0) }
+      case (0xb23595808be74237, 1):
+        request.start(Plain.NothingParams.self, Plain.NothingResults.self) { try await server.nothing($0) }
+      case (0xb23595808be74237, 2):
+        request.start(Scalars.self, Defaults.self) { try await server.named($0) }
+      case (0xb23595808be74237, 3):
+        request.startStreaming(Plain.StreamedParams.self) { try await server.streamed($0) }
+      case (0xb23595808be74237, 4):
+        request.start(Plain.InitParams.self, Plain.InitResults.self) { try await server.`init`($0) }
+      case (0xb23595808be74237, 5):
+        request.start(Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>.self, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>.self) { try await server.generic($0) }
+      case (0xb23595808be74237, 6):
+        request.start(Plain.AnyParams.self, Plain.AnyResults.self) { try await server.any($0) }
+      case (0xb23595808be74237, 7):
+        request.start(Plain.SameParams.self, Plain.SameResults.self) { try await server.same($0) }
+      case (0xc82b1fa553bf6f3e, 0):
+        request.start(Container<V>.PutParams.self, Container<V>.PutResults.self) { try await server.put($0) }
+      case (0xc82b1fa553bf6f3e, 1):
+        request.start(Container<V>.GetParams.self, Container<V>.GetResults.self) { try await server.get($0) }
+      case (0xc82b1fa553bf6f3e, 2):
+        request.start(Container<V>.BothParams<CapnProto.AnyPointer>.self, Container<V>.BothResults<CapnProto.AnyPointer>.self) { try await server.both($0) }
+      case (0xc82b1fa553bf6f3e, 3):
+        request.startStreaming(Container<V>.PushParams.self) { try await server.push($0) }
+      default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// Calls the methods of `SubSub`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some EverythingSubSubServer<V>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Sub`.
+      @inlinable public var asSub: Sub<V>.Client { Sub<V>.Client(capability) }
+      /// The same object as a `Plain`.
+      @inlinable public var asPlain: Plain.Client { Plain.Client(capability) }
+      /// The same object as a `Container`.
+      @inlinable public var asContainer: Container<V>.Client { Container<V>.Client(capability) }
+
+      /// `sub` of the schema, from `Sub`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func sub(_ build: (Sub<V>.SubParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Sub<V>.SubResults> {
+        self.call(
+          0x88f8cbae3115bd3e, 0, Sub<V>.SubParams.self, Sub<V>.SubResults.self, build)
+      }
+
+      /// Calls.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func call(_ build: (Plain.CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call(
+          0xb23595808be74237, 0, Plain.CallParams.self, Plain.CallResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls.
+      @inlinable public func call(x: Swift.Int32, text: Swift.String = "hello") -> CapnProtoRPC.OutgoingCall<Plain.CallResults> {
+        self.call {
+          $0.x = x
+          $0.setText(text)
+        }
+      }
+
+      /// `nothing` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func nothing(_ build: (Plain.NothingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.NothingResults> {
+        self.call(
+          0xb23595808be74237, 1, Plain.NothingParams.self, Plain.NothingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `named` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func named(_ build: (Scalars.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Defaults> {
+        self.call(
+          0xb23595808be74237, 2, Scalars.self, Defaults.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func streamed(_ build: (Plain.StreamedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xb23595808be74237, 3, Plain.StreamedParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `streamed` of the schema, from `Plain`.
+      @inlinable public func streamed(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.streamed { $0.setChunk(chunk) }
+      }
+
+      /// `init` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func `init`(_ build: (Plain.InitParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.call(
+          0xb23595808be74237, 4, Plain.InitParams.self, Plain.InitResults.self, hints: .noPipelining, build)
+      }
+
+      /// `init` of the schema, from `Plain`.
+      @inlinable public func `init`(`self` selfValue: Swift.Bool, `in` inValue: Swift.String) -> CapnProtoRPC.OutgoingCall<Plain.InitResults> {
+        self.`init` {
+          $0.`self` = selfValue
+          $0.setIn(inValue)
+        }
+      }
+
+      /// `generic` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func generic<P: CapnProto.PointerSchema, Q: CapnProto.PointerSchema>(_ pType: P.Type, _ qType: Q.Type, _ build: (Plain.GenericParams<P, Q>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.GenericResults<P, Q>> {
+        self.call(
+          0xb23595808be74237, 5, Plain.GenericParams<P, Q>.self, Plain.GenericResults<P, Q>.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func any(_ build: (Plain.AnyParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.call(
+          0xb23595808be74237, 6, Plain.AnyParams.self, Plain.AnyResults.self, build)
+      }
+
+      /// `any` of the schema, from `Plain`.
+      @inlinable public func any(cap: AnyClient, any: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<Plain.AnyResults> {
+        self.any { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setCap(cap)
+          try builder.setAny(any)
+        }
+      }
+
+      /// `same` of the schema, from `Plain`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func same(_ build: (Plain.SameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.call(
+          0xb23595808be74237, 7, Plain.SameParams.self, Plain.SameResults.self, build)
+      }
+
+      /// `same` of the schema, from `Plain`.
+      @inlinable public func same(cap: Plain.Client) -> CapnProtoRPC.OutgoingCall<Plain.SameResults> {
+        self.same { $0.setCap(cap) }
+      }
+
+      /// `put` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func put(_ build: (Container<V>.PutParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<V>.PutResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 0, Container<V>.PutParams.self, Container<V>.PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// `put` of the schema, from `Container`.
+      @inlinable public func put(value: V.Reader) -> CapnProtoRPC.OutgoingCall<Container<V>.PutResults> {
+        self.put { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `get` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func get(_ build: (Container<V>.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<V>.GetResults> {
+        self.call(
+          0xc82b1fa553bf6f3e, 1, Container<V>.GetParams.self, Container<V>.GetResults.self, build)
+      }
+
+      /// `both` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func both<W: CapnProto.PointerSchema>(_ wType: W.Type, _ build: (Container<V>.BothParams<W>.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Container<V>.BothResults<W>> {
+        self.call(
+          0xc82b1fa553bf6f3e, 2, Container<V>.BothParams<W>.self, Container<V>.BothResults<W>.self, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func push(_ build: (Container<V>.PushParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0xc82b1fa553bf6f3e, 3, Container<V>.PushParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `push` of the schema, from `Container`.
+      @inlinable public func push(value: V.Reader) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.push { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = EverythingSubSubServer<V>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some EverythingSubSubServer<V>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x88f8cbae3115bd3e, 0):
+        server.sub(
+          CapnProtoRPC.ServerCall<Sub<V>.SubParams, Sub<V>.SubResults>(request))
+      case (0xb23595808be74237, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<Plain.CallParams, Plain.CallResults>(request))
+      case (0xb23595808be74237, 1):
+        server.nothing(
+          CapnProtoRPC.ServerCall<Plain.NothingParams, Plain.NothingResults>(request))
+      case (0xb23595808be74237, 2):
+        server.named(
+          CapnProtoRPC.ServerCall<Scalars, Defaults>(request))
+      case (0xb23595808be74237, 3):
+        request.stream()
+        server.streamed(
+          CapnProtoRPC.ServerCall<Plain.StreamedParams, CapnProtoRPC.StreamResult>(request))
+      case (0xb23595808be74237, 4):
+        server.`init`(
+          CapnProtoRPC.ServerCall<Plain.InitParams, Plain.InitResults>(request))
+      case (0xb23595808be74237, 5):
+        server.generic(
+          CapnProtoRPC.ServerCall<Plain.GenericParams<CapnProto.AnyPointer, CapnProto.AnyPointer>, Plain.GenericResults<CapnProto.AnyPointer, CapnProto.AnyPointer>>(request))
+      case (0xb23595808be74237, 6):
+        server.any(
+          CapnProtoRPC.ServerCall<Plain.AnyParams, Plain.AnyResults>(request))
+      case (0xb23595808be74237, 7):
+        server.same(
+          CapnProtoRPC.ServerCall<Plain.SameParams, Plain.SameResults>(request))
+      case (0xc82b1fa553bf6f3e, 0):
+        server.put(
+          CapnProtoRPC.ServerCall<Container<V>.PutParams, Container<V>.PutResults>(request))
+      case (0xc82b1fa553bf6f3e, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<Container<V>.GetParams, Container<V>.GetResults>(request))
+      case (0xc82b1fa553bf6f3e, 2):
+        server.both(
+          CapnProtoRPC.ServerCall<Container<V>.BothParams<CapnProto.AnyPointer>, Container<V>.BothResults<CapnProto.AnyPointer>>(request))
+      case (0xc82b1fa553bf6f3e, 3):
+        request.stream()
+        server.push(
+          CapnProtoRPC.ServerCall<Container<V>.PushParams, CapnProtoRPC.StreamResult>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
   }
 
   /// The interface `Imports` of the schema.
@@ -8129,8 +10371,89 @@ public enum Everything {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `own` as its server sees it.
+    public typealias OwnCall = CapnProtoRPC.ServerCall<OwnParams, Thing>
 
-    /// The struct `own$Params` of the schema.
+    /// Calls the methods of `Imports`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some Everything.Imports.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Service`.
+      @inlinable public var asService: Service.Client { Service.Client(capability) }
+
+      /// `own` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func own(_ build: (OwnParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Thing> {
+        self.call(
+          0xed38d2c2ea1a7dfe, 0, OwnParams.self, Thing.self, hints: .noPipelining, build)
+      }
+
+      /// `own` of the schema.
+      @inlinable public func own(thing: Thing.Reader) -> CapnProtoRPC.OutgoingCall<Thing> {
+        self.own { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setThing(thing)
+        }
+      }
+
+      /// `serve` of the schema, from `Service`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func serve(_ build: (Service.ServeParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Service.ServeResults> {
+        self.call(
+          0xa129e0f47c6a4a6c, 0, Service.ServeParams.self, Service.ServeResults.self, hints: .noPipelining, build)
+      }
+
+      /// `serve` of the schema, from `Service`.
+      @inlinable public func serve(thing: Thing.Reader) -> CapnProtoRPC.OutgoingCall<Service.ServeResults> {
+        self.serve { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setThing(thing)
+        }
+      }
+    }
+
+    /// An object that has the methods of `Imports`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: Service.Server {
+      /// `own` of the schema.
+      func own(_ call: Everything.Imports.OwnCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Everything.Imports.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xed38d2c2ea1a7dfe, 0):
+        server.own(
+          CapnProtoRPC.ServerCall<OwnParams, Thing>(request))
+      case (0xa129e0f47c6a4a6c, 0):
+        server.serve(
+          CapnProtoRPC.ServerCall<Service.ServeParams, Service.ServeResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `own`.
     public enum OwnParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa99ef5894b4c1c0c }
@@ -8139,7 +10462,7 @@ public enum Everything {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `own$Params` in a message.
+      /// The parameters of `own` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -8154,7 +10477,7 @@ public enum Everything {
         @inlinable public var hasThing: Swift.Bool { raw.hasPointer(0) }
       }
 
-      /// A `own$Params` in a message that is being built.
+      /// The parameters of `own` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -8339,7 +10662,7 @@ public protocol EverythingPairMakerServer<A, B, D>: CapnProtoAsync.CapabilitySer
 extension EverythingPairMakerServer {
   /// Tells the caller that the method is not implemented.
   public func make(_ call: Everything.Pair<A, B>.Maker<D>.MakeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("make")
+    throw CapnProtoAsync.RPCError(.unimplemented, "make")
   }
 }
 
@@ -8374,35 +10697,35 @@ extension Everything.Imported: CapnProtoAsync.PipelinedSchema {}
 extension Everything.Plain.Server {
   /// Tells the caller that the method is not implemented.
   public func call(_ call: Everything.Plain.CallCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("call")
+    throw CapnProtoAsync.RPCError(.unimplemented, "call")
   }
   /// Tells the caller that the method is not implemented.
   public func nothing(_ call: Everything.Plain.NothingCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("nothing")
+    throw CapnProtoAsync.RPCError(.unimplemented, "nothing")
   }
   /// Tells the caller that the method is not implemented.
   public func named(_ call: Everything.Plain.NamedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("named")
+    throw CapnProtoAsync.RPCError(.unimplemented, "named")
   }
   /// Tells the caller that the method is not implemented.
   public func streamed(_ call: Everything.Plain.StreamedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("streamed")
+    throw CapnProtoAsync.RPCError(.unimplemented, "streamed")
   }
   /// Tells the caller that the method is not implemented.
   public func `init`(_ call: Everything.Plain.InitCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("init")
+    throw CapnProtoAsync.RPCError(.unimplemented, "init")
   }
   /// Tells the caller that the method is not implemented.
   public func generic(_ call: Everything.Plain.GenericCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("generic")
+    throw CapnProtoAsync.RPCError(.unimplemented, "generic")
   }
   /// Tells the caller that the method is not implemented.
   public func any(_ call: Everything.Plain.AnyCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("any")
+    throw CapnProtoAsync.RPCError(.unimplemented, "any")
   }
   /// Tells the caller that the method is not implemented.
   public func same(_ call: Everything.Plain.SameCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("same")
+    throw CapnProtoAsync.RPCError(.unimplemented, "same")
   }
 }
 
@@ -8437,7 +10760,7 @@ extension Everything.Plain: CapnProtoAsync.InterfaceSchema {}
 extension Everything.Left.Server {
   /// Tells the caller that the method is not implemented.
   public func left(_ call: Everything.Left.LeftCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("left")
+    throw CapnProtoAsync.RPCError(.unimplemented, "left")
   }
 }
 
@@ -8446,7 +10769,7 @@ extension Everything.Left: CapnProtoAsync.InterfaceSchema {}
 extension Everything.Right.Server {
   /// Tells the caller that the method is not implemented.
   public func right(_ call: Everything.Right.RightCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("right")
+    throw CapnProtoAsync.RPCError(.unimplemented, "right")
   }
 }
 
@@ -8455,7 +10778,7 @@ extension Everything.Right: CapnProtoAsync.InterfaceSchema {}
 extension Everything.Diamond.Server {
   /// Tells the caller that the method is not implemented.
   public func bottom(_ call: Everything.Diamond.BottomCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("bottom")
+    throw CapnProtoAsync.RPCError(.unimplemented, "bottom")
   }
 }
 
@@ -8480,19 +10803,19 @@ public protocol EverythingContainerServer<V>: CapnProtoAsync.CapabilityServer {
 extension EverythingContainerServer {
   /// Tells the caller that the method is not implemented.
   public func put(_ call: Everything.Container<V>.PutCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("put")
+    throw CapnProtoAsync.RPCError(.unimplemented, "put")
   }
   /// Tells the caller that the method is not implemented.
   public func get(_ call: Everything.Container<V>.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
   /// Tells the caller that the method is not implemented.
   public func both(_ call: Everything.Container<V>.BothCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("both")
+    throw CapnProtoAsync.RPCError(.unimplemented, "both")
   }
   /// Tells the caller that the method is not implemented.
   public func push(_ call: Everything.Container<V>.PushCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("push")
+    throw CapnProtoAsync.RPCError(.unimplemented, "push")
   }
 }
 
@@ -8541,7 +10864,7 @@ extension Everything.Container: CapnProtoAsync.InterfaceSchema {}
 extension Everything.TextContainer.Server {
   /// Tells the caller that the method is not implemented.
   public func length(_ call: Everything.TextContainer.LengthCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("length")
+    throw CapnProtoAsync.RPCError(.unimplemented, "length")
   }
 }
 
@@ -8590,67 +10913,67 @@ public protocol EverythingNestedServer<V>: CapnProtoAsync.CapabilityServer {
 extension EverythingNestedServer {
   /// Tells the caller that the method is not implemented.
   public func deep(_ call: Everything.Nested<V>.DeepCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("deep")
+    throw CapnProtoAsync.RPCError(.unimplemented, "deep")
   }
   /// Tells the caller that the method is not implemented.
   public func put(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PutCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("put")
+    throw CapnProtoAsync.RPCError(.unimplemented, "put")
   }
   /// Tells the caller that the method is not implemented.
   public func get(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
   /// Tells the caller that the method is not implemented.
   public func both(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.BothCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("both")
+    throw CapnProtoAsync.RPCError(.unimplemented, "both")
   }
   /// Tells the caller that the method is not implemented.
   public func push(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PushCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("push")
+    throw CapnProtoAsync.RPCError(.unimplemented, "push")
   }
   /// Tells the caller that the method is not implemented.
   public func bottom(_ call: Everything.Diamond.BottomCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("bottom")
+    throw CapnProtoAsync.RPCError(.unimplemented, "bottom")
   }
   /// Tells the caller that the method is not implemented.
   public func left(_ call: Everything.Left.LeftCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("left")
+    throw CapnProtoAsync.RPCError(.unimplemented, "left")
   }
   /// Tells the caller that the method is not implemented.
   public func right(_ call: Everything.Right.RightCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("right")
+    throw CapnProtoAsync.RPCError(.unimplemented, "right")
   }
   /// Tells the caller that the method is not implemented.
   public func call(_ call: Everything.Plain.CallCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("call")
+    throw CapnProtoAsync.RPCError(.unimplemented, "call")
   }
   /// Tells the caller that the method is not implemented.
   public func nothing(_ call: Everything.Plain.NothingCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("nothing")
+    throw CapnProtoAsync.RPCError(.unimplemented, "nothing")
   }
   /// Tells the caller that the method is not implemented.
   public func named(_ call: Everything.Plain.NamedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("named")
+    throw CapnProtoAsync.RPCError(.unimplemented, "named")
   }
   /// Tells the caller that the method is not implemented.
   public func streamed(_ call: Everything.Plain.StreamedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("streamed")
+    throw CapnProtoAsync.RPCError(.unimplemented, "streamed")
   }
   /// Tells the caller that the method is not implemented.
   public func `init`(_ call: Everything.Plain.InitCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("init")
+    throw CapnProtoAsync.RPCError(.unimplemented, "init")
   }
   /// Tells the caller that the method is not implemented.
   public func generic(_ call: Everything.Plain.GenericCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("generic")
+    throw CapnProtoAsync.RPCError(.unimplemented, "generic")
   }
   /// Tells the caller that the method is not implemented.
   public func any(_ call: Everything.Plain.AnyCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("any")
+    throw CapnProtoAsync.RPCError(.unimplemented, "any")
   }
   /// Tells the caller that the method is not implemented.
   public func same(_ call: Everything.Plain.SameCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("same")
+    throw CapnProtoAsync.RPCError(.unimplemented, "same")
   }
 }
 
@@ -8666,14 +10989,394 @@ extension Everything.Nested.DeepResults: CapnProtoAsync.PipelinedSchema {}
 
 extension Everything.Nested: CapnProtoAsync.InterfaceSchema {}
 
+/// An object that has the methods of `Sub`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingSubServer<V>: EverythingContainerServer {
+  /// `sub` of the schema.
+  func sub(_ call: Everything.Sub<V>.SubCall) async throws
+}
+
+extension EverythingSubServer {
+  /// Tells the caller that the method is not implemented.
+  public func sub(_ call: Everything.Sub<V>.SubCall) async throws {
+    throw CapnProtoAsync.RPCError(.unimplemented, "sub")
+  }
+}
+
+extension Everything.Sub.SubResults: CapnProtoAsync.PipelinedSchema {}
+extension Everything.Sub.SubResults.Pipeline where V: CapnProtoAsync.PipelinedSchema {
+  /// `v` of the schema.
+  @inlinable public var v: V.Pipeline {
+    V.pipeline(raw.pointer(0))
+  }
+}
+
+extension Everything.Sub: CapnProtoAsync.InterfaceSchema {}
+
+/// An object that has the methods of `SubSub`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingSubSubServer<V>: EverythingSubServer, Everything.Plain.Server {
+}
+
+extension Everything.SubSub: CapnProtoAsync.InterfaceSchema {}
+
 extension Everything.Imports.Server {
   /// Tells the caller that the method is not implemented.
   public func own(_ call: Everything.Imports.OwnCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("own")
+    throw CapnProtoAsync.RPCError(.unimplemented, "own")
   }
 }
 
 extension Everything.Imports: CapnProtoAsync.InterfaceSchema {}
+#endif
+
+#if hasFeature(Embedded)
+/// An object that has the methods of `Maker`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingPairMakerServer<A, B, D>: CapnProtoRPC.Server {
+  /// The parameter `A`.
+  associatedtype A: CapnProto.PointerSchema
+  /// The parameter `B`.
+  associatedtype B: CapnProto.PointerSchema
+  /// The parameter `D`.
+  associatedtype D: CapnProto.PointerSchema
+  /// `make` of the schema.
+  func make(_ call: Everything.Pair<A, B>.Maker<D>.MakeCall)
+}
+
+extension EverythingPairMakerServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Pair<A, B>.Maker<D>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func make(_ call: Everything.Pair<A, B>.Maker<D>.MakeCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "make"))
+  }
+}
+
+extension Everything.Pair.Maker: CapnProtoRPC.InterfaceSchema {}
+
+extension Everything.Plain.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Plain.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func call(_ call: Everything.Plain.CallCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "call"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func nothing(_ call: Everything.Plain.NothingCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "nothing"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func named(_ call: Everything.Plain.NamedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "named"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func streamed(_ call: Everything.Plain.StreamedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "streamed"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func `init`(_ call: Everything.Plain.InitCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "init"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func generic(_ call: Everything.Plain.GenericCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "generic"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func any(_ call: Everything.Plain.AnyCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "any"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func same(_ call: Everything.Plain.SameCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "same"))
+  }
+}
+
+extension Everything.Plain: CapnProtoRPC.InterfaceSchema {}
+
+extension Everything.Left.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Left.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func left(_ call: Everything.Left.LeftCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "left"))
+  }
+}
+
+extension Everything.Left: CapnProtoRPC.InterfaceSchema {}
+
+extension Everything.Right.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Right.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func right(_ call: Everything.Right.RightCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "right"))
+  }
+}
+
+extension Everything.Right: CapnProtoRPC.InterfaceSchema {}
+
+extension Everything.Diamond.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Diamond.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func bottom(_ call: Everything.Diamond.BottomCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "bottom"))
+  }
+}
+
+extension Everything.Diamond: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `Container`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingContainerServer<V>: CapnProtoRPC.Server {
+  /// The parameter `V`.
+  associatedtype V: CapnProto.PointerSchema
+  /// `put` of the schema.
+  func put(_ call: Everything.Container<V>.PutCall)
+  /// `get` of the schema.
+  func get(_ call: Everything.Container<V>.GetCall)
+  /// `both` of the schema.
+  func both(_ call: Everything.Container<V>.BothCall)
+  /// `push` of the schema.
+  func push(_ call: Everything.Container<V>.PushCall)
+}
+
+extension EverythingContainerServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Container<V>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func put(_ call: Everything.Container<V>.PutCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "put"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func get(_ call: Everything.Container<V>.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func both(_ call: Everything.Container<V>.BothCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "both"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func push(_ call: Everything.Container<V>.PushCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "push"))
+  }
+}
+
+extension Everything.Container: CapnProtoRPC.InterfaceSchema {}
+
+extension Everything.TextContainer.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.TextContainer.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func length(_ call: Everything.TextContainer.LengthCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "length"))
+  }
+}
+
+extension Everything.TextContainer: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `Nested`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingNestedServer<V>: CapnProtoRPC.Server {
+  /// The parameter `V`.
+  associatedtype V: CapnProto.PointerSchema
+  /// `deep` of the schema.
+  func deep(_ call: Everything.Nested<V>.DeepCall)
+  /// `put` of the schema, from `Container`.
+  func put(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PutCall)
+  /// `get` of the schema, from `Container`.
+  func get(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.GetCall)
+  /// `both` of the schema, from `Container`.
+  func both(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.BothCall)
+  /// `push` of the schema, from `Container`.
+  func push(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PushCall)
+  /// `bottom` of the schema, from `Diamond`.
+  func bottom(_ call: Everything.Diamond.BottomCall)
+  /// `left` of the schema, from `Left`.
+  func left(_ call: Everything.Left.LeftCall)
+  /// `right` of the schema, from `Right`.
+  func right(_ call: Everything.Right.RightCall)
+  /// Calls.
+  func call(_ call: Everything.Plain.CallCall)
+  /// `nothing` of the schema, from `Plain`.
+  func nothing(_ call: Everything.Plain.NothingCall)
+  /// `named` of the schema, from `Plain`.
+  func named(_ call: Everything.Plain.NamedCall)
+  /// `streamed` of the schema, from `Plain`.
+  func streamed(_ call: Everything.Plain.StreamedCall)
+  /// `init` of the schema, from `Plain`.
+  func `init`(_ call: Everything.Plain.InitCall)
+  /// `generic` of the schema, from `Plain`.
+  func generic(_ call: Everything.Plain.GenericCall)
+  /// `any` of the schema, from `Plain`.
+  func any(_ call: Everything.Plain.AnyCall)
+  /// `same` of the schema, from `Plain`.
+  func same(_ call: Everything.Plain.SameCall)
+}
+
+extension EverythingNestedServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Nested<V>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func deep(_ call: Everything.Nested<V>.DeepCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "deep"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func put(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PutCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "put"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func get(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func both(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.BothCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "both"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func push(_ call: Everything.Container<Everything.Pair<V, CapnProto.Text>>.PushCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "push"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func bottom(_ call: Everything.Diamond.BottomCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "bottom"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func left(_ call: Everything.Left.LeftCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "left"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func right(_ call: Everything.Right.RightCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "right"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func call(_ call: Everything.Plain.CallCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "call"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func nothing(_ call: Everything.Plain.NothingCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "nothing"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func named(_ call: Everything.Plain.NamedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "named"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func streamed(_ call: Everything.Plain.StreamedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "streamed"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func `init`(_ call: Everything.Plain.InitCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "init"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func generic(_ call: Everything.Plain.GenericCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "generic"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func any(_ call: Everything.Plain.AnyCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "any"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func same(_ call: Everything.Plain.SameCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "same"))
+  }
+}
+
+extension Everything.Nested: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `Sub`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingSubServer<V>: EverythingContainerServer {
+  /// `sub` of the schema.
+  func sub(_ call: Everything.Sub<V>.SubCall)
+}
+
+extension EverythingSubServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Sub<V>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func sub(_ call: Everything.Sub<V>.SubCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "sub"))
+  }
+}
+
+extension Everything.Sub: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `SubSub`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol EverythingSubSubServer<V>: EverythingSubServer, Everything.Plain.Server {
+}
+
+extension EverythingSubSubServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.SubSub<V>.dispatch(call, to: self)
+  }
+}
+
+extension Everything.SubSub: CapnProtoRPC.InterfaceSchema {}
+
+extension Everything.Imports.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Everything.Imports.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func own(_ call: Everything.Imports.OwnCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "own"))
+  }
+}
+
+extension Everything.Imports: CapnProtoRPC.InterfaceSchema {}
 #endif
 
 private let messaged2f0b1a4c3e59687n0 = CapnProto.Message(constant: [

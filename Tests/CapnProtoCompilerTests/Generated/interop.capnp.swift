@@ -2,10 +2,11 @@
 // swift-format-ignore-file
 
 // RPC interoperability schema: every method states what it must do.
-//
 
 package import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  package import CapnProtoRPC
+#else
   package import CapnProtoAsync
 #endif
 
@@ -387,6 +388,10 @@ package enum Interoperation {
       @inlinable package func setBools(_ value: CapnProto.List<Bool>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Bool>.set(raw.pointer(2), value)
       }
+      /// Sets `bools` to a copy.
+      @inlinable package func setBools(_ value: [Bool]) {
+        CapnProto.List<Bool>.initialize(raw.pointer(2), copying: value)
+      }
       /// Makes a new `bools`.
       @inlinable package func initBools(count: Int) -> CapnProto.List<Bool>.Builder {
         CapnProto.List<Bool>.initialize(raw.pointer(2), count: count)
@@ -405,6 +410,10 @@ package enum Interoperation {
       /// Sets `u16s` to a copy.
       @inlinable package func setU16s(_ value: CapnProto.List<UInt16>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<UInt16>.set(raw.pointer(3), value)
+      }
+      /// Sets `u16s` to a copy.
+      @inlinable package func setU16s(_ value: [UInt16]) {
+        CapnProto.List<UInt16>.initialize(raw.pointer(3), copying: value)
       }
       /// Makes a new `u16s`.
       @inlinable package func initU16s(count: Int) -> CapnProto.List<UInt16>.Builder {
@@ -425,6 +434,10 @@ package enum Interoperation {
       @inlinable package func setF64s(_ value: CapnProto.List<Double>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Double>.set(raw.pointer(4), value)
       }
+      /// Sets `f64s` to a copy.
+      @inlinable package func setF64s(_ value: [Double]) {
+        CapnProto.List<Double>.initialize(raw.pointer(4), copying: value)
+      }
       /// Makes a new `f64s`.
       @inlinable package func initF64s(count: Int) -> CapnProto.List<Double>.Builder {
         CapnProto.List<Double>.initialize(raw.pointer(4), count: count)
@@ -443,6 +456,10 @@ package enum Interoperation {
       /// Sets `texts` to a copy.
       @inlinable package func setTexts(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<CapnProto.Text>.set(raw.pointer(5), value)
+      }
+      /// Sets `texts` to a copy.
+      @inlinable package func setTexts(_ value: [String]) {
+        CapnProto.List<CapnProto.Text>.initialize(raw.pointer(5), copying: value)
       }
       /// Makes a new `texts`.
       @inlinable package func initTexts(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
@@ -801,8 +818,66 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `call` as its server sees it.
+    package typealias CallCall = CapnProtoRPC.ServerCall<CallParams, CallResult>
 
-    /// The struct `call$Params` of the schema.
+    /// Calls the methods of `Callback`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Callback.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `call` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func call(_ build: (CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CallResult> {
+        self.call(
+          0xd4cafa06cb60ed41, 0, CallParams.self, CallResult.self, build)
+      }
+
+      /// `call` of the schema.
+      @inlinable package func call(x: Int64) -> CapnProtoRPC.OutgoingCall<CallResult> {
+        self.call { $0.x = x }
+      }
+    }
+
+    /// An object that has the methods of `Callback`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `call` of the schema.
+      func call(_ call: Interoperation.Callback.CallCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Callback.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xd4cafa06cb60ed41, 0):
+        server.call(
+          CapnProtoRPC.ServerCall<CallParams, CallResult>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `call`.
     package enum CallParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xffcc17f0e0afe0a2 }
@@ -811,7 +886,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `call$Params` in a message.
+      /// The parameters of `call` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -822,7 +897,7 @@ package enum Interoperation {
         @inlinable package var x: Int64 { raw.get(0) }
       }
 
-      /// A `call$Params` in a message that is being built.
+      /// The parameters of `call` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -905,8 +980,69 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `next` as its server sees it.
+    package typealias NextCall = CapnProtoRPC.ServerCall<NextParams, NextResults>
 
-    /// The struct `next$Params` of the schema.
+    /// Calls the methods of `Order`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Order.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Returns the number of earlier next() calls this object has seen (0, 1, 2, ...). `expected`
+      /// is ignored.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func next(_ build: (NextParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NextResults> {
+        self.call(
+          0x80ccfd6f8d9b6111, 0, NextParams.self, NextResults.self, hints: .noPipelining, build)
+      }
+
+      /// Returns the number of earlier next() calls this object has seen (0, 1, 2, ...). `expected`
+      /// is ignored.
+      @inlinable package func next(expected: UInt32) -> CapnProtoRPC.OutgoingCall<NextResults> {
+        self.next { $0.expected = expected }
+      }
+    }
+
+    /// An object that has the methods of `Order`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// Returns the number of earlier next() calls this object has seen (0, 1, 2, ...). `expected`
+      /// is ignored.
+      func next(_ call: Interoperation.Order.NextCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Order.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x80ccfd6f8d9b6111, 0):
+        server.next(
+          CapnProtoRPC.ServerCall<NextParams, NextResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `next`.
     package enum NextParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xbea3baa4d70e96d4 }
@@ -915,7 +1051,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `next$Params` in a message.
+      /// The parameters of `next` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -926,7 +1062,7 @@ package enum Interoperation {
         @inlinable package var expected: UInt32 { raw.get(0) }
       }
 
-      /// A `next$Params` in a message that is being built.
+      /// The parameters of `next` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -943,7 +1079,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `next$Results` of the schema.
+    /// The results of `next`.
     package enum NextResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfa276d1cc5878cb2 }
@@ -952,7 +1088,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `next$Results` in a message.
+      /// The results of `next` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -963,7 +1099,7 @@ package enum Interoperation {
         @inlinable package var n: UInt32 { raw.get(0) }
       }
 
-      /// A `next$Results` in a message that is being built.
+      /// The results of `next` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1058,8 +1194,82 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `add` as its server sees it.
+    package typealias AddCall = CapnProtoRPC.ServerCall<AddParams, AddResults>
+    /// A call of `get` as its server sees it.
+    package typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
 
-    /// The struct `add$Params` of the schema.
+    /// Calls the methods of `Counter`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Counter.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `add` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func add(_ build: (AddParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<AddResults> {
+        self.call(
+          0xea8255f31065fc13, 0, AddParams.self, AddResults.self, hints: .noPipelining, build)
+      }
+
+      /// `add` of the schema.
+      @inlinable package func add(delta: Int64) -> CapnProtoRPC.OutgoingCall<AddResults> {
+        self.add { $0.delta = delta }
+      }
+
+      /// `get` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func get(_ build: (GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetResults> {
+        self.call(
+          0xea8255f31065fc13, 1, GetParams.self, GetResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Counter`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `add` of the schema.
+      func add(_ call: Interoperation.Counter.AddCall)
+      /// `get` of the schema.
+      func get(_ call: Interoperation.Counter.GetCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Counter.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xea8255f31065fc13, 0):
+        server.add(
+          CapnProtoRPC.ServerCall<AddParams, AddResults>(request))
+      case (0xea8255f31065fc13, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<GetParams, GetResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `add`.
     package enum AddParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9a05815df0f90a6c }
@@ -1068,7 +1278,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `add$Params` in a message.
+      /// The parameters of `add` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1079,7 +1289,7 @@ package enum Interoperation {
         @inlinable package var delta: Int64 { raw.get(0) }
       }
 
-      /// A `add$Params` in a message that is being built.
+      /// The parameters of `add` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1096,7 +1306,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `add$Results` of the schema.
+    /// The results of `add`.
     package enum AddResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa18c7c0cde8f8e68 }
@@ -1105,7 +1315,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `add$Results` in a message.
+      /// The results of `add` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1116,7 +1326,7 @@ package enum Interoperation {
         @inlinable package var value: Int64 { raw.get(0) }
       }
 
-      /// A `add$Results` in a message that is being built.
+      /// The results of `add` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1133,7 +1343,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `get$Params` of the schema.
+    /// The parameters of `get`.
     package enum GetParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9c099350b86ac74f }
@@ -1142,7 +1352,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `get$Params` in a message.
+      /// The parameters of `get` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1150,7 +1360,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `get$Params` in a message that is being built.
+      /// The parameters of `get` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1161,7 +1371,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `get$Results` of the schema.
+    /// The results of `get`.
     package enum GetResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfdb33c5c8fb985e3 }
@@ -1170,7 +1380,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `get$Results` in a message.
+      /// The results of `get` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1181,7 +1391,7 @@ package enum Interoperation {
         @inlinable package var value: Int64 { raw.get(0) }
       }
 
-      /// A `get$Results` in a message that is being built.
+      /// The results of `get` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1285,8 +1495,92 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `name` as its server sees it.
+    package typealias NameCall = CapnProtoRPC.ServerCall<NameParams, NameResults>
 
-    /// The struct `name$Params` of the schema.
+    /// Calls the methods of `NamedCounter`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.NamedCounter.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Counter`.
+      @inlinable package var asCounter: Counter.Client { Counter.Client(capability) }
+
+      /// `name` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func name(_ build: (NameParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NameResults> {
+        self.call(
+          0x9ef582722b888079, 0, NameParams.self, NameResults.self, hints: .noPipelining, build)
+      }
+
+      /// `add` of the schema, from `Counter`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func add(_ build: (Counter.AddParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Counter.AddResults> {
+        self.call(
+          0xea8255f31065fc13, 0, Counter.AddParams.self, Counter.AddResults.self, hints: .noPipelining, build)
+      }
+
+      /// `add` of the schema, from `Counter`.
+      @inlinable package func add(delta: Int64) -> CapnProtoRPC.OutgoingCall<Counter.AddResults> {
+        self.add { $0.delta = delta }
+      }
+
+      /// `get` of the schema, from `Counter`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func get(_ build: (Counter.GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Counter.GetResults> {
+        self.call(
+          0xea8255f31065fc13, 1, Counter.GetParams.self, Counter.GetResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `NamedCounter`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: Interoperation.Counter.Server {
+      /// `name` of the schema.
+      func name(_ call: Interoperation.NamedCounter.NameCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.NamedCounter.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x9ef582722b888079, 0):
+        server.name(
+          CapnProtoRPC.ServerCall<NameParams, NameResults>(request))
+      case (0xea8255f31065fc13, 0):
+        server.add(
+          CapnProtoRPC.ServerCall<Counter.AddParams, Counter.AddResults>(request))
+      case (0xea8255f31065fc13, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<Counter.GetParams, Counter.GetResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `name`.
     package enum NameParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x936d6d0a58403378 }
@@ -1295,7 +1589,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `name$Params` in a message.
+      /// The parameters of `name` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1303,7 +1597,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `name$Params` in a message that is being built.
+      /// The parameters of `name` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1314,7 +1608,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `name$Results` of the schema.
+    /// The results of `name`.
     package enum NameResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x8a3600587bb71a9c }
@@ -1323,7 +1617,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `name$Results` in a message.
+      /// The results of `name` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1338,7 +1632,7 @@ package enum Interoperation {
         @inlinable package var hasName: Bool { raw.hasPointer(0) }
       }
 
-      /// A `name$Results` in a message that is being built.
+      /// The results of `name` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1439,8 +1733,77 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `set` as its server sees it.
+    package typealias SetCall = CapnProtoRPC.ServerCall<SetParams, SetResults>
+    /// A call of `get` as its server sees it.
+    package typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
 
-    /// The struct `set$Params` of the schema.
+    /// Calls the methods of `Box`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some InteroperationBoxServer<T>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `set` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func set(_ build: (SetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SetResults> {
+        self.call(
+          0xb6faaa63cca8cbb2, 0, SetParams.self, SetResults.self, hints: .noPipelining, build)
+      }
+
+      /// `set` of the schema.
+      @inlinable package func set(value: T.Reader) -> CapnProtoRPC.OutgoingCall<SetResults> {
+        self.set { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `get` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func get(_ build: (GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetResults> {
+        self.call(
+          0xb6faaa63cca8cbb2, 1, GetParams.self, GetResults.self, build)
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    package typealias Server = InteroperationBoxServer<T>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some InteroperationBoxServer<T>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xb6faaa63cca8cbb2, 0):
+        server.set(
+          CapnProtoRPC.ServerCall<SetParams, SetResults>(request))
+      case (0xb6faaa63cca8cbb2, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<GetParams, GetResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `set`.
     package enum SetParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa0987cc91b07aad5 }
@@ -1449,7 +1812,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `set$Params` in a message.
+      /// The parameters of `set` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1464,7 +1827,7 @@ package enum Interoperation {
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `set$Params` in a message that is being built.
+      /// The parameters of `set` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1494,7 +1857,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `set$Params` in results that may not be there yet.
+      /// The parameters of `set` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -1504,7 +1867,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `set$Results` of the schema.
+    /// The results of `set`.
     package enum SetResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfb94458e4e24fbdc }
@@ -1513,7 +1876,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `set$Results` in a message.
+      /// The results of `set` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1521,7 +1884,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `set$Results` in a message that is being built.
+      /// The results of `set` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1532,7 +1895,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `get$Params` of the schema.
+    /// The parameters of `get`.
     package enum GetParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xf160fdd17f52abb9 }
@@ -1541,7 +1904,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `get$Params` in a message.
+      /// The parameters of `get` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1549,7 +1912,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `get$Params` in a message that is being built.
+      /// The parameters of `get` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1560,7 +1923,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `get$Results` of the schema.
+    /// The results of `get`.
     package enum GetResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xc3423af354a7ed4c }
@@ -1569,7 +1932,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `get$Results` in a message.
+      /// The results of `get` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1584,7 +1947,7 @@ package enum Interoperation {
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `get$Results` in a message that is being built.
+      /// The results of `get` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1614,7 +1977,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `get$Results` in results that may not be there yet.
+      /// The results of `get` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -1682,8 +2045,61 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `poke` as its server sees it.
+    package typealias PokeCall = CapnProtoRPC.ServerCall<PokeParams, PokeResults>
 
-    /// The struct `poke$Params` of the schema.
+    /// Calls the methods of `Unknown`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Unknown.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `poke` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func poke(_ build: (PokeParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PokeResults> {
+        self.call(
+          0x8edde9ed7a4e84f0, 0, PokeParams.self, PokeResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Unknown`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `poke` of the schema.
+      func poke(_ call: Interoperation.Unknown.PokeCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Unknown.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x8edde9ed7a4e84f0, 0):
+        server.poke(
+          CapnProtoRPC.ServerCall<PokeParams, PokeResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `poke`.
     package enum PokeParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9dbcfea9835a5573 }
@@ -1692,7 +2108,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `poke$Params` in a message.
+      /// The parameters of `poke` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1700,7 +2116,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `poke$Params` in a message that is being built.
+      /// The parameters of `poke` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1711,7 +2127,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `poke$Results` of the schema.
+    /// The results of `poke`.
     package enum PokeResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xac4732a202e45908 }
@@ -1720,7 +2136,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `poke$Results` in a message.
+      /// The results of `poke` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1728,7 +2144,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `poke$Results` in a message that is being built.
+      /// The results of `poke` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1817,8 +2233,82 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `child` as its server sees it.
+    package typealias ChildCall = CapnProtoRPC.ServerCall<ChildParams, ChildResults>
+    /// A call of `path` as its server sees it.
+    package typealias PathCall = CapnProtoRPC.ServerCall<PathParams, PathResults>
 
-    /// The struct `child$Params` of the schema.
+    /// Calls the methods of `Node`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Node.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `child` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func child(_ build: (ChildParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ChildResults> {
+        self.call(
+          0x82ddd5c7a4f1c204, 0, ChildParams.self, ChildResults.self, build)
+      }
+
+      /// `child` of the schema.
+      @inlinable package func child(name: String) -> CapnProtoRPC.OutgoingCall<ChildResults> {
+        self.child { $0.setName(name) }
+      }
+
+      /// "root/a/b"
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func path(_ build: (PathParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PathResults> {
+        self.call(
+          0x82ddd5c7a4f1c204, 1, PathParams.self, PathResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Node`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `child` of the schema.
+      func child(_ call: Interoperation.Node.ChildCall)
+      /// "root/a/b"
+      func path(_ call: Interoperation.Node.PathCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Node.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x82ddd5c7a4f1c204, 0):
+        server.child(
+          CapnProtoRPC.ServerCall<ChildParams, ChildResults>(request))
+      case (0x82ddd5c7a4f1c204, 1):
+        server.path(
+          CapnProtoRPC.ServerCall<PathParams, PathResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `child`.
     package enum ChildParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x90f40725d7882e77 }
@@ -1827,7 +2317,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `child$Params` in a message.
+      /// The parameters of `child` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1842,7 +2332,7 @@ package enum Interoperation {
         @inlinable package var hasName: Bool { raw.hasPointer(0) }
       }
 
-      /// A `child$Params` in a message that is being built.
+      /// The parameters of `child` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1872,7 +2362,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `child$Results` of the schema.
+    /// The results of `child`.
     package enum ChildResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfb1208ed3a7e4b07 }
@@ -1881,7 +2371,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `child$Results` in a message.
+      /// The results of `child` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1896,7 +2386,7 @@ package enum Interoperation {
         @inlinable package var hasNode: Bool { raw.hasPointer(0) }
       }
 
-      /// A `child$Results` in a message that is being built.
+      /// The results of `child` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1922,7 +2412,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `child$Results` in results that may not be there yet.
+      /// The results of `child` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -1934,7 +2424,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `path$Params` of the schema.
+    /// The parameters of `path`.
     package enum PathParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xbb7676b92d604531 }
@@ -1943,7 +2433,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `path$Params` in a message.
+      /// The parameters of `path` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1951,7 +2441,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `path$Params` in a message that is being built.
+      /// The parameters of `path` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -1962,7 +2452,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `path$Results` of the schema.
+    /// The results of `path`.
     package enum PathResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfbd8b46de26d3cfe }
@@ -1971,7 +2461,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `path$Results` in a message.
+      /// The results of `path` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -1986,7 +2476,7 @@ package enum Interoperation {
         @inlinable package var hasPath: Bool { raw.hasPointer(0) }
       }
 
-      /// A `path$Results` in a message that is being built.
+      /// The results of `path` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2097,8 +2587,83 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `write` as its server sees it.
+    package typealias WriteCall = CapnProtoRPC.ServerCall<WriteParams, CapnProtoRPC.StreamResult>
+    /// A call of `done` as its server sees it.
+    package typealias DoneCall = CapnProtoRPC.ServerCall<DoneParams, DoneResults>
 
-    /// The struct `write$Params` of the schema.
+    /// Calls the methods of `ByteSink`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.ByteSink.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `write` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func write(_ build: (WriteParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.call(
+          0x96965fb54b16347e, 0, WriteParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+      }
+
+      /// `write` of the schema.
+      @inlinable package func write(chunk: [UInt8]) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+        self.write { $0.setChunk(chunk) }
+      }
+
+      /// checksum: FNV-1a 64 over all bytes received, in order.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func done(_ build: (DoneParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DoneResults> {
+        self.call(
+          0x96965fb54b16347e, 1, DoneParams.self, DoneResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `ByteSink`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `write` of the schema.
+      func write(_ call: Interoperation.ByteSink.WriteCall)
+      /// checksum: FNV-1a 64 over all bytes received, in order.
+      func done(_ call: Interoperation.ByteSink.DoneCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.ByteSink.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x96965fb54b16347e, 0):
+        request.stream()
+        server.write(
+          CapnProtoRPC.ServerCall<WriteParams, CapnProtoRPC.StreamResult>(request))
+      case (0x96965fb54b16347e, 1):
+        server.done(
+          CapnProtoRPC.ServerCall<DoneParams, DoneResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `write`.
     package enum WriteParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x8e5bd260be98d4b1 }
@@ -2107,7 +2672,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `write$Params` in a message.
+      /// The parameters of `write` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2122,7 +2687,7 @@ package enum Interoperation {
         @inlinable package var hasChunk: Bool { raw.hasPointer(0) }
       }
 
-      /// A `write$Params` in a message that is being built.
+      /// The parameters of `write` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2156,7 +2721,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `done$Params` of the schema.
+    /// The parameters of `done`.
     package enum DoneParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe49c7caa04f0a5df }
@@ -2165,7 +2730,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `done$Params` in a message.
+      /// The parameters of `done` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2173,7 +2738,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `done$Params` in a message that is being built.
+      /// The parameters of `done` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2184,7 +2749,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `done$Results` of the schema.
+    /// The results of `done`.
     package enum DoneResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xf786fad4e534d574 }
@@ -2193,7 +2758,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 3, pointerCount: 0)
       }
 
-      /// A `done$Results` in a message.
+      /// The results of `done` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2210,7 +2775,7 @@ package enum Interoperation {
         @inlinable package var checksum: UInt64 { raw.get(2) }
       }
 
-      /// A `done$Results` in a message that is being built.
+      /// The results of `done` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2337,8 +2902,103 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `resolve` as its server sees it.
+    package typealias ResolveCall = CapnProtoRPC.ServerCall<ResolveParams, ResolveResults>
+    /// A call of `resolveNew` as its server sees it.
+    package typealias ResolveNewCall = CapnProtoRPC.ServerCall<ResolveNewParams, ResolveNewResults>
+    /// A call of `reject` as its server sees it.
+    package typealias RejectCall = CapnProtoRPC.ServerCall<RejectParams, RejectResults>
 
-    /// The struct `resolve$Params` of the schema.
+    /// Calls the methods of `Resolver`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Resolver.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// resolve the promise to `cap` (may be caller-hosted, or itself a promise)
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func resolve(_ build: (ResolveParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ResolveResults> {
+        self.call(
+          0xf31fba8b6f060255, 0, ResolveParams.self, ResolveResults.self, hints: .noPipelining, build)
+      }
+
+      /// resolve the promise to `cap` (may be caller-hosted, or itself a promise)
+      @inlinable package func resolve(cap: Order.Client) -> CapnProtoRPC.OutgoingCall<ResolveResults> {
+        self.resolve { $0.setCap(cap) }
+      }
+
+      /// resolve to a fresh server-hosted Order
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func resolveNew(_ build: (ResolveNewParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ResolveNewResults> {
+        self.call(
+          0xf31fba8b6f060255, 1, ResolveNewParams.self, ResolveNewResults.self, hints: .noPipelining, build)
+      }
+
+      /// break the promise
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func reject(_ build: (RejectParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<RejectResults> {
+        self.call(
+          0xf31fba8b6f060255, 2, RejectParams.self, RejectResults.self, hints: .noPipelining, build)
+      }
+
+      /// break the promise
+      @inlinable package func reject(message: String) -> CapnProtoRPC.OutgoingCall<RejectResults> {
+        self.reject { $0.setMessage(message) }
+      }
+    }
+
+    /// An object that has the methods of `Resolver`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// resolve the promise to `cap` (may be caller-hosted, or itself a promise)
+      func resolve(_ call: Interoperation.Resolver.ResolveCall)
+      /// resolve to a fresh server-hosted Order
+      func resolveNew(_ call: Interoperation.Resolver.ResolveNewCall)
+      /// break the promise
+      func reject(_ call: Interoperation.Resolver.RejectCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Resolver.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xf31fba8b6f060255, 0):
+        server.resolve(
+          CapnProtoRPC.ServerCall<ResolveParams, ResolveResults>(request))
+      case (0xf31fba8b6f060255, 1):
+        server.resolveNew(
+          CapnProtoRPC.ServerCall<ResolveNewParams, ResolveNewResults>(request))
+      case (0xf31fba8b6f060255, 2):
+        server.reject(
+          CapnProtoRPC.ServerCall<RejectParams, RejectResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `resolve`.
     package enum ResolveParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xda689d61e4b52e86 }
@@ -2347,7 +3007,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `resolve$Params` in a message.
+      /// The parameters of `resolve` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2362,7 +3022,7 @@ package enum Interoperation {
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       }
 
-      /// A `resolve$Params` in a message that is being built.
+      /// The parameters of `resolve` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2388,7 +3048,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `resolve$Params` in results that may not be there yet.
+      /// The parameters of `resolve` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -2400,7 +3060,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `resolve$Results` of the schema.
+    /// The results of `resolve`.
     package enum ResolveResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xffe97a8b30405e87 }
@@ -2409,7 +3069,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `resolve$Results` in a message.
+      /// The results of `resolve` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2417,7 +3077,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `resolve$Results` in a message that is being built.
+      /// The results of `resolve` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2428,7 +3088,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `resolveNew$Params` of the schema.
+    /// The parameters of `resolveNew`.
     package enum ResolveNewParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9eb57f8e72e9b7ac }
@@ -2437,7 +3097,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `resolveNew$Params` in a message.
+      /// The parameters of `resolveNew` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2445,7 +3105,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `resolveNew$Params` in a message that is being built.
+      /// The parameters of `resolveNew` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2456,7 +3116,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `resolveNew$Results` of the schema.
+    /// The results of `resolveNew`.
     package enum ResolveNewResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xda4cbe5475f4fe9e }
@@ -2465,7 +3125,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `resolveNew$Results` in a message.
+      /// The results of `resolveNew` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2473,7 +3133,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `resolveNew$Results` in a message that is being built.
+      /// The results of `resolveNew` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2484,7 +3144,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `reject$Params` of the schema.
+    /// The parameters of `reject`.
     package enum RejectParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xb812c2912896a132 }
@@ -2493,7 +3153,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `reject$Params` in a message.
+      /// The parameters of `reject` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2508,7 +3168,7 @@ package enum Interoperation {
         @inlinable package var hasMessage: Bool { raw.hasPointer(0) }
       }
 
-      /// A `reject$Params` in a message that is being built.
+      /// The parameters of `reject` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2538,7 +3198,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `reject$Results` of the schema.
+    /// The results of `reject`.
     package enum RejectResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x934117ee1d922c7e }
@@ -2547,7 +3207,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `reject$Results` in a message.
+      /// The results of `reject` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -2555,7 +3215,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `reject$Results` in a message that is being built.
+      /// The results of `reject` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -2887,6 +3547,111 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `evaluate` as its server sees it.
+    package typealias EvaluateCall = CapnProtoRPC.ServerCall<EvaluateParams, EvaluateResults>
+    /// A call of `define` as its server sees it.
+    package typealias DefineCall = CapnProtoRPC.ServerCall<DefineParams, DefineResults>
+    /// A call of `getOperator` as its server sees it.
+    package typealias GetOperatorCall = CapnProtoRPC.ServerCall<GetOperatorParams, GetOperatorResults>
+
+    /// Calls the methods of `Calculator`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Calculator.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `evaluate` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func evaluate(_ build: (EvaluateParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<EvaluateResults> {
+        self.call(
+          0xa687a50275d90bc5, 0, EvaluateParams.self, EvaluateResults.self, build)
+      }
+
+      /// `evaluate` of the schema.
+      @inlinable package func evaluate(expr: Expr.Reader) -> CapnProtoRPC.OutgoingCall<EvaluateResults> {
+        self.evaluate { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setExpr(expr)
+        }
+      }
+
+      /// `define` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func define(_ build: (DefineParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DefineResults> {
+        self.call(
+          0xa687a50275d90bc5, 1, DefineParams.self, DefineResults.self, build)
+      }
+
+      /// `define` of the schema.
+      @inlinable package func define(paramCount: UInt32, body: Expr.Reader) -> CapnProtoRPC.OutgoingCall<DefineResults> {
+        self.define { (builder) throws(CapnProto.CapnProtoError) in
+          builder.paramCount = paramCount
+          try builder.setBody(body)
+        }
+      }
+
+      /// `getOperator` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func getOperator(_ build: (GetOperatorParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetOperatorResults> {
+        self.call(
+          0xa687a50275d90bc5, 2, GetOperatorParams.self, GetOperatorResults.self, build)
+      }
+
+      /// `getOperator` of the schema.
+      @inlinable package func getOperator(op: Op) -> CapnProtoRPC.OutgoingCall<GetOperatorResults> {
+        self.getOperator { $0.op = op }
+      }
+    }
+
+    /// An object that has the methods of `Calculator`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `evaluate` of the schema.
+      func evaluate(_ call: Interoperation.Calculator.EvaluateCall)
+      /// `define` of the schema.
+      func define(_ call: Interoperation.Calculator.DefineCall)
+      /// `getOperator` of the schema.
+      func getOperator(_ call: Interoperation.Calculator.GetOperatorCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Calculator.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xa687a50275d90bc5, 0):
+        server.evaluate(
+          CapnProtoRPC.ServerCall<EvaluateParams, EvaluateResults>(request))
+      case (0xa687a50275d90bc5, 1):
+        server.define(
+          CapnProtoRPC.ServerCall<DefineParams, DefineResults>(request))
+      case (0xa687a50275d90bc5, 2):
+        server.getOperator(
+          CapnProtoRPC.ServerCall<GetOperatorParams, GetOperatorResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
 
     /// The enum `Op` of the schema.
     package enum Op: CapnProto.EnumSchema {
@@ -2986,8 +3751,61 @@ package enum Interoperation {
         }
       }
       #endif
+      #if hasFeature(Embedded)
+      /// A call of `read` as its server sees it.
+      package typealias ReadCall = CapnProtoRPC.ServerCall<ReadParams, ReadResults>
 
-      /// The struct `read$Params` of the schema.
+      /// Calls the methods of `Value`, wherever the object lives.
+      package struct Client: CapnProtoRPC.CapabilityClient {
+        /// The reference without its type.
+        package let capability: CapnProtoRPC.Capability?
+        /// Gives a reference this type.
+        @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+          self.capability = capability
+        }
+        /// Makes an object one that can be called.
+        ///
+        /// - Parameters:
+        ///   - server: The object.
+        ///   - host: The vat it is to live in.
+        package init(_ server: some Interoperation.Calculator.Value.Server, in host: CapnProtoRPC.Vat) {
+          self.init(CapnProtoRPC.Capability(server, in: host))
+        }
+
+        /// `read` of the schema.
+        ///
+        /// - Parameter build: Fills in the parameters.
+        /// - Returns: The call, on its way.
+        @inlinable package func read(_ build: (ReadParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ReadResults> {
+          self.call(
+            0x9e4c7b42bfad5e83, 0, ReadParams.self, ReadResults.self, hints: .noPipelining, build)
+        }
+      }
+
+      /// An object that has the methods of `Value`.
+      ///
+      /// A method that is left out tells its callers that it is not implemented.
+      package protocol Server: CapnProtoRPC.Server {
+        /// `read` of the schema.
+        func read(_ call: Interoperation.Calculator.Value.ReadCall)
+      }
+
+      /// Finds the method a request is for and has it called.
+      ///
+      /// - Parameters:
+      ///   - request: The request.
+      ///   - server: The object that has the methods.
+      package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Calculator.Value.Server) {
+        switch (request.interfaceID, request.methodID) {
+        case (0x9e4c7b42bfad5e83, 0):
+          server.read(
+            CapnProtoRPC.ServerCall<ReadParams, ReadResults>(request))
+        default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+        }
+      }
+      #endif
+
+      /// The parameters of `read`.
       package enum ReadParams: CapnProto.StructSchema {
         /// The id of the type in its schema.
         @inlinable package static var typeID: UInt64 { 0xaf342cc88ec25cfd }
@@ -2996,7 +3814,7 @@ package enum Interoperation {
           CapnProto.StructSize(dataWords: 0, pointerCount: 0)
         }
 
-        /// A `read$Params` in a message.
+        /// The parameters of `read` in a message.
         package struct Reader: CapnProto.StructReaderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructReader
@@ -3004,7 +3822,7 @@ package enum Interoperation {
           @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
         }
 
-        /// A `read$Params` in a message that is being built.
+        /// The parameters of `read` in a message that is being built.
         package struct Builder: CapnProto.StructBuilderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructBuilder
@@ -3015,7 +3833,7 @@ package enum Interoperation {
         }
       }
 
-      /// The struct `read$Results` of the schema.
+      /// The results of `read`.
       package enum ReadResults: CapnProto.StructSchema {
         /// The id of the type in its schema.
         @inlinable package static var typeID: UInt64 { 0xe4693143d5e544d5 }
@@ -3024,7 +3842,7 @@ package enum Interoperation {
           CapnProto.StructSize(dataWords: 1, pointerCount: 0)
         }
 
-        /// A `read$Results` in a message.
+        /// The results of `read` in a message.
         package struct Reader: CapnProto.StructReaderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructReader
@@ -3035,7 +3853,7 @@ package enum Interoperation {
           @inlinable package var value: Double { raw.get(0) }
         }
 
-        /// A `read$Results` in a message that is being built.
+        /// The results of `read` in a message that is being built.
         package struct Builder: CapnProto.StructBuilderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructBuilder
@@ -3092,6 +3910,11 @@ package enum Interoperation {
         @inlinable package func call(params: CapnProto.List<Double>.Reader) -> CapnProtoAsync.Promise<CallResults> {
           self.call { try $0.setParams(params) }
         }
+
+        /// `call` of the schema.
+        @inlinable package func call(params: [Double]) -> CapnProtoAsync.Promise<CallResults> {
+          self.call { $0.setParams(params) }
+        }
       }
 
       /// An object that has the methods of `Function`.
@@ -3115,8 +3938,73 @@ package enum Interoperation {
         }
       }
       #endif
+      #if hasFeature(Embedded)
+      /// A call of `call` as its server sees it.
+      package typealias CallCall = CapnProtoRPC.ServerCall<CallParams, CallResults>
 
-      /// The struct `call$Params` of the schema.
+      /// Calls the methods of `Function`, wherever the object lives.
+      package struct Client: CapnProtoRPC.CapabilityClient {
+        /// The reference without its type.
+        package let capability: CapnProtoRPC.Capability?
+        /// Gives a reference this type.
+        @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+          self.capability = capability
+        }
+        /// Makes an object one that can be called.
+        ///
+        /// - Parameters:
+        ///   - server: The object.
+        ///   - host: The vat it is to live in.
+        package init(_ server: some Interoperation.Calculator.Function.Server, in host: CapnProtoRPC.Vat) {
+          self.init(CapnProtoRPC.Capability(server, in: host))
+        }
+
+        /// `call` of the schema.
+        ///
+        /// - Parameter build: Fills in the parameters.
+        /// - Returns: The call, on its way.
+        @inlinable package func call(_ build: (CallParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CallResults> {
+          self.call(
+            0xf18083ff5966d95a, 0, CallParams.self, CallResults.self, hints: .noPipelining, build)
+        }
+
+        /// `call` of the schema.
+        @inlinable package func call(params: CapnProto.List<Double>.Reader) -> CapnProtoRPC.OutgoingCall<CallResults> {
+          self.call { (builder) throws(CapnProto.CapnProtoError) in
+            try builder.setParams(params)
+          }
+        }
+
+        /// `call` of the schema.
+        @inlinable package func call(params: [Double]) -> CapnProtoRPC.OutgoingCall<CallResults> {
+          self.call { $0.setParams(params) }
+        }
+      }
+
+      /// An object that has the methods of `Function`.
+      ///
+      /// A method that is left out tells its callers that it is not implemented.
+      package protocol Server: CapnProtoRPC.Server {
+        /// `call` of the schema.
+        func call(_ call: Interoperation.Calculator.Function.CallCall)
+      }
+
+      /// Finds the method a request is for and has it called.
+      ///
+      /// - Parameters:
+      ///   - request: The request.
+      ///   - server: The object that has the methods.
+      package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Calculator.Function.Server) {
+        switch (request.interfaceID, request.methodID) {
+        case (0xf18083ff5966d95a, 0):
+          server.call(
+            CapnProtoRPC.ServerCall<CallParams, CallResults>(request))
+        default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+        }
+      }
+      #endif
+
+      /// The parameters of `call`.
       package enum CallParams: CapnProto.StructSchema {
         /// The id of the type in its schema.
         @inlinable package static var typeID: UInt64 { 0xbe6ff61d7cc0d3fb }
@@ -3125,7 +4013,7 @@ package enum Interoperation {
           CapnProto.StructSize(dataWords: 0, pointerCount: 1)
         }
 
-        /// A `call$Params` in a message.
+        /// The parameters of `call` in a message.
         package struct Reader: CapnProto.StructReaderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructReader
@@ -3140,7 +4028,7 @@ package enum Interoperation {
           @inlinable package var hasParams: Bool { raw.hasPointer(0) }
         }
 
-        /// A `call$Params` in a message that is being built.
+        /// The parameters of `call` in a message that is being built.
         package struct Builder: CapnProto.StructBuilderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructBuilder
@@ -3163,6 +4051,10 @@ package enum Interoperation {
           @inlinable package func setParams(_ value: CapnProto.List<Double>.Reader) throws(CapnProto.CapnProtoError) {
             try CapnProto.List<Double>.set(raw.pointer(0), value)
           }
+          /// Sets `params` to a copy.
+          @inlinable package func setParams(_ value: [Double]) {
+            CapnProto.List<Double>.initialize(raw.pointer(0), copying: value)
+          }
           /// Makes a new `params`.
           @inlinable package func initParams(count: Int) -> CapnProto.List<Double>.Builder {
             CapnProto.List<Double>.initialize(raw.pointer(0), count: count)
@@ -3170,7 +4062,7 @@ package enum Interoperation {
         }
       }
 
-      /// The struct `call$Results` of the schema.
+      /// The results of `call`.
       package enum CallResults: CapnProto.StructSchema {
         /// The id of the type in its schema.
         @inlinable package static var typeID: UInt64 { 0x837e54bf6d328467 }
@@ -3179,7 +4071,7 @@ package enum Interoperation {
           CapnProto.StructSize(dataWords: 1, pointerCount: 0)
         }
 
-        /// A `call$Results` in a message.
+        /// The results of `call` in a message.
         package struct Reader: CapnProto.StructReaderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructReader
@@ -3190,7 +4082,7 @@ package enum Interoperation {
           @inlinable package var value: Double { raw.get(0) }
         }
 
-        /// A `call$Results` in a message that is being built.
+        /// The results of `call` in a message that is being built.
         package struct Builder: CapnProto.StructBuilderProtocol {
           /// The struct without names.
           package let raw: CapnProto.StructBuilder
@@ -3460,7 +4352,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `evaluate$Params` of the schema.
+    /// The parameters of `evaluate`.
     package enum EvaluateParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xccfa7d167bcf6f5d }
@@ -3469,7 +4361,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `evaluate$Params` in a message.
+      /// The parameters of `evaluate` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -3484,7 +4376,7 @@ package enum Interoperation {
         @inlinable package var hasExpr: Bool { raw.hasPointer(0) }
       }
 
-      /// A `evaluate$Params` in a message that is being built.
+      /// The parameters of `evaluate` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -3514,7 +4406,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `evaluate$Params` in results that may not be there yet.
+      /// The parameters of `evaluate` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -3526,7 +4418,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `evaluate$Results` of the schema.
+    /// The results of `evaluate`.
     package enum EvaluateResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xeaa3d8b7788e8b06 }
@@ -3535,7 +4427,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `evaluate$Results` in a message.
+      /// The results of `evaluate` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -3550,7 +4442,7 @@ package enum Interoperation {
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `evaluate$Results` in a message that is being built.
+      /// The results of `evaluate` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -3576,7 +4468,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `evaluate$Results` in results that may not be there yet.
+      /// The results of `evaluate` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -3588,7 +4480,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `define$Params` of the schema.
+    /// The parameters of `define`.
     package enum DefineParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xcc9450a35903b35c }
@@ -3597,7 +4489,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `define$Params` in a message.
+      /// The parameters of `define` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -3615,7 +4507,7 @@ package enum Interoperation {
         @inlinable package var hasBody: Bool { raw.hasPointer(0) }
       }
 
-      /// A `define$Params` in a message that is being built.
+      /// The parameters of `define` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -3651,7 +4543,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `define$Params` in results that may not be there yet.
+      /// The parameters of `define` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -3663,7 +4555,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `define$Results` of the schema.
+    /// The results of `define`.
     package enum DefineResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xccc78cac0b7c3159 }
@@ -3672,7 +4564,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `define$Results` in a message.
+      /// The results of `define` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -3687,7 +4579,7 @@ package enum Interoperation {
         @inlinable package var hasFn: Bool { raw.hasPointer(0) }
       }
 
-      /// A `define$Results` in a message that is being built.
+      /// The results of `define` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -3713,7 +4605,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `define$Results` in results that may not be there yet.
+      /// The results of `define` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -3725,7 +4617,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `getOperator$Params` of the schema.
+    /// The parameters of `getOperator`.
     package enum GetOperatorParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xea8bbf360b8aba53 }
@@ -3734,7 +4626,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `getOperator$Params` in a message.
+      /// The parameters of `getOperator` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -3745,7 +4637,7 @@ package enum Interoperation {
         @inlinable package var op: Op { raw.get(0) }
       }
 
-      /// A `getOperator$Params` in a message that is being built.
+      /// The parameters of `getOperator` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -3762,7 +4654,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `getOperator$Results` of the schema.
+    /// The results of `getOperator`.
     package enum GetOperatorResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xf423c6bf76f18cd1 }
@@ -3771,7 +4663,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `getOperator$Results` in a message.
+      /// The results of `getOperator` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -3786,7 +4678,7 @@ package enum Interoperation {
         @inlinable package var hasFn: Bool { raw.hasPointer(0) }
       }
 
-      /// A `getOperator$Results` in a message that is being built.
+      /// The results of `getOperator` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -3812,7 +4704,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `getOperator$Results` in results that may not be there yet.
+      /// The results of `getOperator` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -4474,8 +5366,689 @@ package enum Interoperation {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `ping` as its server sees it.
+    package typealias PingCall = CapnProtoRPC.ServerCall<PingParams, PingResults>
+    /// A call of `echoAll` as its server sees it.
+    package typealias EchoAllCall = CapnProtoRPC.ServerCall<EchoAllParams, EchoAllResults>
+    /// A call of `calculator` as its server sees it.
+    package typealias CalculatorCall = CapnProtoRPC.ServerCall<CalculatorParams, CalculatorResults>
+    /// A call of `fail` as its server sees it.
+    package typealias FailCall = CapnProtoRPC.ServerCall<FailParams, FailResults>
+    /// A call of `echoData` as its server sees it.
+    package typealias EchoDataCall = CapnProtoRPC.ServerCall<EchoDataParams, EchoDataResults>
+    /// A call of `makeBlob` as its server sees it.
+    package typealias MakeBlobCall = CapnProtoRPC.ServerCall<MakeBlobParams, MakeBlobResults>
+    /// A call of `newCounter` as its server sees it.
+    package typealias NewCounterCall = CapnProtoRPC.ServerCall<NewCounterParams, NewCounterResults>
+    /// A call of `liveCounters` as its server sees it.
+    package typealias LiveCountersCall = CapnProtoRPC.ServerCall<LiveCountersParams, LiveCountersResults>
+    /// A call of `newSink` as its server sees it.
+    package typealias NewSinkCall = CapnProtoRPC.ServerCall<NewSinkParams, NewSinkResults>
+    /// A call of `hang` as its server sees it.
+    package typealias HangCall = CapnProtoRPC.ServerCall<HangParams, HangResults>
+    /// A call of `hangStats` as its server sees it.
+    package typealias HangStatsCall = CapnProtoRPC.ServerCall<HangStatsParams, HangStatsResults>
+    /// A call of `callMe` as its server sees it.
+    package typealias CallMeCall = CapnProtoRPC.ServerCall<CallMeParams, CallMeResults>
+    /// A call of `hold` as its server sees it.
+    package typealias HoldCall = CapnProtoRPC.ServerCall<HoldParams, HoldResults>
+    /// A call of `callHeld` as its server sees it.
+    package typealias CallHeldCall = CapnProtoRPC.ServerCall<CallHeldParams, CallHeldResults>
+    /// A call of `drop` as its server sees it.
+    package typealias DropCall = CapnProtoRPC.ServerCall<DropParams, DropResults>
+    /// A call of `newPromise` as its server sees it.
+    package typealias NewPromiseCall = CapnProtoRPC.ServerCall<NewPromiseParams, NewPromiseResults>
+    /// A call of `newOrder` as its server sees it.
+    package typealias NewOrderCall = CapnProtoRPC.ServerCall<NewOrderParams, NewOrderResults>
+    /// A call of `echoCap` as its server sees it.
+    package typealias EchoCapCall = CapnProtoRPC.ServerCall<EchoCapParams, EchoCapResults>
+    /// A call of `delay` as its server sees it.
+    package typealias DelayCall = CapnProtoRPC.ServerCall<DelayParams, DelayResults>
+    /// A call of `tail` as its server sees it.
+    package typealias TailCall = CapnProtoRPC.ServerCall<TailParams, CallResult>
+    /// A call of `node` as its server sees it.
+    package typealias NodeCall = CapnProtoRPC.ServerCall<NodeParams, NodeResults>
+    /// A call of `nested` as its server sees it.
+    package typealias NestedCall = CapnProtoRPC.ServerCall<NestedParams, NestedResults>
+    /// A call of `nullCap` as its server sees it.
+    package typealias NullCapCall = CapnProtoRPC.ServerCall<NullCapParams, NullCapResults>
+    /// A call of `useCounter` as its server sees it.
+    package typealias UseCounterCall = CapnProtoRPC.ServerCall<UseCounterParams, UseCounterResults>
+    /// A call of `namedCounter` as its server sees it.
+    package typealias NamedCounterCall = CapnProtoRPC.ServerCall<NamedCounterParams, NamedCounterResults>
+    /// A call of `newBox` as its server sees it.
+    package typealias NewBoxCall = CapnProtoRPC.ServerCall<NewBoxParams, NewBoxResults>
+    /// A call of `capList` as its server sees it.
+    package typealias CapListCall = CapnProtoRPC.ServerCall<CapListParams, CapListResults>
+    /// A call of `sumCaps` as its server sees it.
+    package typealias SumCapsCall = CapnProtoRPC.ServerCall<SumCapsParams, SumCapsResults>
+    /// A call of `driveOrder` as its server sees it.
+    package typealias DriveOrderCall = CapnProtoRPC.ServerCall<DriveOrderParams, DriveOrderResults>
+    /// A call of `identity` as its server sees it.
+    package typealias IdentityCall = CapnProtoRPC.ServerCall<IdentityParams, IdentityResults>
+    /// A call of `unsupported` as its server sees it.
+    package typealias UnsupportedCall = CapnProtoRPC.ServerCall<UnsupportedParams, UnsupportedResults>
 
-    /// The struct `ping$Params` of the schema.
+    /// Calls the methods of `Interop`, wherever the object lives.
+    package struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      package let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable package init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      package init(_ server: some Interoperation.Interop.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// `ping` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func ping(_ build: (PingParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PingResults> {
+        self.call(
+          0xb018da98ad3878f7, 0, PingParams.self, PingResults.self, hints: .noPipelining, build)
+      }
+
+      /// `ping` of the schema.
+      @inlinable package func ping(seq: UInt64) -> CapnProtoRPC.OutgoingCall<PingResults> {
+        self.ping { $0.seq = seq }
+      }
+
+      /// `echoAll` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func echoAll(_ build: (EchoAllParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<EchoAllResults> {
+        self.call(
+          0xb018da98ad3878f7, 1, EchoAllParams.self, EchoAllResults.self, build)
+      }
+
+      /// `echoAll` of the schema.
+      @inlinable package func echoAll(value: AllTypes.Reader) -> CapnProtoRPC.OutgoingCall<EchoAllResults> {
+        self.echoAll { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// `calculator` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func calculator(_ build: (CalculatorParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CalculatorResults> {
+        self.call(
+          0xb018da98ad3878f7, 2, CalculatorParams.self, CalculatorResults.self, build)
+      }
+
+      /// Throw an exception of that type whose reason contains `message`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func fail(_ build: (FailParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<FailResults> {
+        self.call(
+          0xb018da98ad3878f7, 3, FailParams.self, FailResults.self, build)
+      }
+
+      /// Throw an exception of that type whose reason contains `message`.
+      @inlinable package func fail(kind: ErrorKind, message: String) -> CapnProtoRPC.OutgoingCall<FailResults> {
+        self.fail {
+          $0.kind = kind
+          $0.setMessage(message)
+        }
+      }
+
+      /// `echoData` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func echoData(_ build: (EchoDataParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<EchoDataResults> {
+        self.call(
+          0xb018da98ad3878f7, 4, EchoDataParams.self, EchoDataResults.self, hints: .noPipelining, build)
+      }
+
+      /// `echoData` of the schema.
+      @inlinable package func echoData(data: [UInt8]) -> CapnProtoRPC.OutgoingCall<EchoDataResults> {
+        self.echoData { $0.setData(data) }
+      }
+
+      /// byte[i] = (seed + i * 131) & 0xff
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func makeBlob(_ build: (MakeBlobParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<MakeBlobResults> {
+        self.call(
+          0xb018da98ad3878f7, 5, MakeBlobParams.self, MakeBlobResults.self, hints: .noPipelining, build)
+      }
+
+      /// byte[i] = (seed + i * 131) & 0xff
+      @inlinable package func makeBlob(size: UInt32, seed: UInt32) -> CapnProtoRPC.OutgoingCall<MakeBlobResults> {
+        self.makeBlob {
+          $0.size = size
+          $0.seed = seed
+        }
+      }
+
+      /// `newCounter` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func newCounter(_ build: (NewCounterParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewCounterResults> {
+        self.call(
+          0xb018da98ad3878f7, 6, NewCounterParams.self, NewCounterResults.self, build)
+      }
+
+      /// `newCounter` of the schema.
+      @inlinable package func newCounter(start: Int64) -> CapnProtoRPC.OutgoingCall<NewCounterResults> {
+        self.newCounter { $0.start = start }
+      }
+
+      /// Number of objects made by newCounter/capList still alive in the server process.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func liveCounters(_ build: (LiveCountersParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<LiveCountersResults> {
+        self.call(
+          0xb018da98ad3878f7, 7, LiveCountersParams.self, LiveCountersResults.self, hints: .noPipelining, build)
+      }
+
+      /// Each write takes delayMs before completing; the write with 1-based index failAt throws (0
+      /// = never).
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func newSink(_ build: (NewSinkParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewSinkResults> {
+        self.call(
+          0xb018da98ad3878f7, 8, NewSinkParams.self, NewSinkResults.self, build)
+      }
+
+      /// Each write takes delayMs before completing; the write with 1-based index failAt throws (0
+      /// = never).
+      @inlinable package func newSink(delayMs: UInt32, failAt: UInt32) -> CapnProtoRPC.OutgoingCall<NewSinkResults> {
+        self.newSink {
+          $0.delayMs = delayMs
+          $0.failAt = failAt
+        }
+      }
+
+      /// Never returns. On start: started += 1; on cancellation: canceled += 1.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func hang(_ build: (HangParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<HangResults> {
+        self.call(
+          0xb018da98ad3878f7, 9, HangParams.self, HangResults.self, build)
+      }
+
+      /// `hangStats` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func hangStats(_ build: (HangStatsParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<HangStatsResults> {
+        self.call(
+          0xb018da98ad3878f7, 10, HangStatsParams.self, HangStatsResults.self, hints: .noPipelining, build)
+      }
+
+      /// sum of cb.call(0..<times), called one after the other
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func callMe(_ build: (CallMeParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CallMeResults> {
+        self.call(
+          0xb018da98ad3878f7, 11, CallMeParams.self, CallMeResults.self, hints: .noPipelining, build)
+      }
+
+      /// sum of cb.call(0..<times), called one after the other
+      @inlinable package func callMe(cb: Callback.Client, times: UInt32) -> CapnProtoRPC.OutgoingCall<CallMeResults> {
+        self.callMe {
+          $0.setCb(cb)
+          $0.times = times
+        }
+      }
+
+      /// `hold` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func hold(_ build: (HoldParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<HoldResults> {
+        self.call(
+          0xb018da98ad3878f7, 12, HoldParams.self, HoldResults.self, hints: .noPipelining, build)
+      }
+
+      /// `hold` of the schema.
+      @inlinable package func hold(cap: Callback.Client) -> CapnProtoRPC.OutgoingCall<HoldResults> {
+        self.hold { $0.setCap(cap) }
+      }
+
+      /// `callHeld` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func callHeld(_ build: (CallHeldParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CallHeldResults> {
+        self.call(
+          0xb018da98ad3878f7, 13, CallHeldParams.self, CallHeldResults.self, hints: .noPipelining, build)
+      }
+
+      /// `callHeld` of the schema.
+      @inlinable package func callHeld(x: Int64) -> CapnProtoRPC.OutgoingCall<CallHeldResults> {
+        self.callHeld { $0.x = x }
+      }
+
+      /// `drop` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func drop(_ build: (DropParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DropResults> {
+        self.call(
+          0xb018da98ad3878f7, 14, DropParams.self, DropResults.self, hints: .noPipelining, build)
+      }
+
+      /// `newPromise` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func newPromise(_ build: (NewPromiseParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewPromiseResults> {
+        self.call(
+          0xb018da98ad3878f7, 15, NewPromiseParams.self, NewPromiseResults.self, build)
+      }
+
+      /// `newOrder` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func newOrder(_ build: (NewOrderParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewOrderResults> {
+        self.call(
+          0xb018da98ad3878f7, 16, NewOrderParams.self, NewOrderResults.self, build)
+      }
+
+      /// Wait delayMs, then return cap.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func echoCap(_ build: (EchoCapParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<EchoCapResults> {
+        self.call(
+          0xb018da98ad3878f7, 17, EchoCapParams.self, EchoCapResults.self, build)
+      }
+
+      /// Wait delayMs, then return cap.
+      @inlinable package func echoCap(cap: Order.Client, delayMs: UInt32) -> CapnProtoRPC.OutgoingCall<EchoCapResults> {
+        self.echoCap {
+          $0.setCap(cap)
+          $0.delayMs = delayMs
+        }
+      }
+
+      /// `delay` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func delay(_ build: (DelayParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DelayResults> {
+        self.call(
+          0xb018da98ad3878f7, 18, DelayParams.self, DelayResults.self, hints: .noPipelining, build)
+      }
+
+      /// `delay` of the schema.
+      @inlinable package func delay(ms: UInt32) -> CapnProtoRPC.OutgoingCall<DelayResults> {
+        self.delay { $0.ms = ms }
+      }
+
+      /// MUST be a tail call of cb.call(x).
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func tail(_ build: (TailParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CallResult> {
+        self.call(
+          0xb018da98ad3878f7, 19, TailParams.self, CallResult.self, build)
+      }
+
+      /// MUST be a tail call of cb.call(x).
+      @inlinable package func tail(cb: Callback.Client, x: Int64) -> CapnProtoRPC.OutgoingCall<CallResult> {
+        self.tail {
+          $0.setCb(cb)
+          $0.x = x
+        }
+      }
+
+      /// `node` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func node(_ build: (NodeParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NodeResults> {
+        self.call(
+          0xb018da98ad3878f7, 20, NodeParams.self, NodeResults.self, build)
+      }
+
+      /// `node` of the schema.
+      @inlinable package func node(name: String) -> CapnProtoRPC.OutgoingCall<NodeResults> {
+        self.node { $0.setName(name) }
+      }
+
+      /// outer.inner.order is a fresh Order, outer.inner.number = 42, outer.pad = "pad"
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func nested(_ build: (NestedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NestedResults> {
+        self.call(
+          0xb018da98ad3878f7, 21, NestedParams.self, NestedResults.self, build)
+      }
+
+      /// cap left null, marker = 7
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func nullCap(_ build: (NullCapParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NullCapResults> {
+        self.call(
+          0xb018da98ad3878f7, 22, NullCapParams.self, NullCapResults.self, build)
+      }
+
+      /// calls counter.add(delta) and returns its value
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func useCounter(_ build: (UseCounterParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<UseCounterResults> {
+        self.call(
+          0xb018da98ad3878f7, 23, UseCounterParams.self, UseCounterResults.self, hints: .noPipelining, build)
+      }
+
+      /// calls counter.add(delta) and returns its value
+      @inlinable package func useCounter(counter: Counter.Client, delta: Int64) -> CapnProtoRPC.OutgoingCall<UseCounterResults> {
+        self.useCounter {
+          $0.setCounter(counter)
+          $0.delta = delta
+        }
+      }
+
+      /// `namedCounter` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func namedCounter(_ build: (NamedCounterParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NamedCounterResults> {
+        self.call(
+          0xb018da98ad3878f7, 24, NamedCounterParams.self, NamedCounterResults.self, build)
+      }
+
+      /// `namedCounter` of the schema.
+      @inlinable package func namedCounter(name: String, start: Int64) -> CapnProtoRPC.OutgoingCall<NamedCounterResults> {
+        self.namedCounter {
+          $0.setName(name)
+          $0.start = start
+        }
+      }
+
+      /// `newBox` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func newBox(_ build: (NewBoxParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewBoxResults> {
+        self.call(
+          0xb018da98ad3878f7, 25, NewBoxParams.self, NewBoxResults.self, build)
+      }
+
+      /// `newBox` of the schema.
+      @inlinable package func newBox(value: String) -> CapnProtoRPC.OutgoingCall<NewBoxResults> {
+        self.newBox { $0.setValue(value) }
+      }
+
+      /// counter i starts at i
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func capList(_ build: (CapListParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapListResults> {
+        self.call(
+          0xb018da98ad3878f7, 26, CapListParams.self, CapListResults.self, hints: .noPipelining, build)
+      }
+
+      /// counter i starts at i
+      @inlinable package func capList(count: UInt32) -> CapnProtoRPC.OutgoingCall<CapListResults> {
+        self.capList { $0.count = count }
+      }
+
+      /// sum of get() of every element, all gets in flight at once
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func sumCaps(_ build: (SumCapsParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SumCapsResults> {
+        self.call(
+          0xb018da98ad3878f7, 27, SumCapsParams.self, SumCapsResults.self, hints: .noPipelining, build)
+      }
+
+      /// sum of get() of every element, all gets in flight at once
+      @inlinable package func sumCaps(caps: CapnProto.List<Counter>.Reader) -> CapnProtoRPC.OutgoingCall<SumCapsResults> {
+        self.sumCaps { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setCaps(caps)
+        }
+      }
+
+      /// Calls cap.next() count times, one each intervalMs, never waiting for a result before the
+      /// next
+      /// call; returns the results in call order.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func driveOrder(_ build: (DriveOrderParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DriveOrderResults> {
+        self.call(
+          0xb018da98ad3878f7, 28, DriveOrderParams.self, DriveOrderResults.self, hints: .noPipelining, build)
+      }
+
+      /// Calls cap.next() count times, one each intervalMs, never waiting for a result before the
+      /// next
+      /// call; returns the results in call order.
+      @inlinable package func driveOrder(cap: Order.Client, count: UInt32, intervalMs: UInt32) -> CapnProtoRPC.OutgoingCall<DriveOrderResults> {
+        self.driveOrder {
+          $0.setCap(cap)
+          $0.count = count
+          $0.intervalMs = intervalMs
+        }
+      }
+
+      /// `identity` of the schema.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func identity(_ build: (IdentityParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<IdentityResults> {
+        self.call(
+          0xb018da98ad3878f7, 29, IdentityParams.self, IdentityResults.self, build)
+      }
+
+      /// `identity` of the schema.
+      @inlinable package func identity(cap: CapnProto.AnyPointerReader) -> CapnProtoRPC.OutgoingCall<IdentityResults> {
+        self.identity { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setCap(cap)
+        }
+      }
+
+      /// Names of harness features this server cannot do; drivers SKIP the matching cases.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable package func unsupported(_ build: (UnsupportedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<UnsupportedResults> {
+        self.call(
+          0xb018da98ad3878f7, 30, UnsupportedParams.self, UnsupportedResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Interop`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    package protocol Server: CapnProtoRPC.Server {
+      /// `ping` of the schema.
+      func ping(_ call: Interoperation.Interop.PingCall)
+      /// `echoAll` of the schema.
+      func echoAll(_ call: Interoperation.Interop.EchoAllCall)
+      /// `calculator` of the schema.
+      func calculator(_ call: Interoperation.Interop.CalculatorCall)
+      /// Throw an exception of that type whose reason contains `message`.
+      func fail(_ call: Interoperation.Interop.FailCall)
+      /// `echoData` of the schema.
+      func echoData(_ call: Interoperation.Interop.EchoDataCall)
+      /// byte[i] = (seed + i * 131) & 0xff
+      func makeBlob(_ call: Interoperation.Interop.MakeBlobCall)
+      /// `newCounter` of the schema.
+      func newCounter(_ call: Interoperation.Interop.NewCounterCall)
+      /// Number of objects made by newCounter/capList still alive in the server process.
+      func liveCounters(_ call: Interoperation.Interop.LiveCountersCall)
+      /// Each write takes delayMs before completing; the write with 1-based index failAt throws (0
+      /// = never).
+      func newSink(_ call: Interoperation.Interop.NewSinkCall)
+      /// Never returns. On start: started += 1; on cancellation: canceled += 1.
+      func hang(_ call: Interoperation.Interop.HangCall)
+      /// `hangStats` of the schema.
+      func hangStats(_ call: Interoperation.Interop.HangStatsCall)
+      /// sum of cb.call(0..<times), called one after the other
+      func callMe(_ call: Interoperation.Interop.CallMeCall)
+      /// `hold` of the schema.
+      func hold(_ call: Interoperation.Interop.HoldCall)
+      /// `callHeld` of the schema.
+      func callHeld(_ call: Interoperation.Interop.CallHeldCall)
+      /// `drop` of the schema.
+      func drop(_ call: Interoperation.Interop.DropCall)
+      /// `newPromise` of the schema.
+      func newPromise(_ call: Interoperation.Interop.NewPromiseCall)
+      /// `newOrder` of the schema.
+      func newOrder(_ call: Interoperation.Interop.NewOrderCall)
+      /// Wait delayMs, then return cap.
+      func echoCap(_ call: Interoperation.Interop.EchoCapCall)
+      /// `delay` of the schema.
+      func delay(_ call: Interoperation.Interop.DelayCall)
+      /// MUST be a tail call of cb.call(x).
+      func tail(_ call: Interoperation.Interop.TailCall)
+      /// `node` of the schema.
+      func node(_ call: Interoperation.Interop.NodeCall)
+      /// outer.inner.order is a fresh Order, outer.inner.number = 42, outer.pad = "pad"
+      func nested(_ call: Interoperation.Interop.NestedCall)
+      /// cap left null, marker = 7
+      func nullCap(_ call: Interoperation.Interop.NullCapCall)
+      /// calls counter.add(delta) and returns its value
+      func useCounter(_ call: Interoperation.Interop.UseCounterCall)
+      /// `namedCounter` of the schema.
+      func namedCounter(_ call: Interoperation.Interop.NamedCounterCall)
+      /// `newBox` of the schema.
+      func newBox(_ call: Interoperation.Interop.NewBoxCall)
+      /// counter i starts at i
+      func capList(_ call: Interoperation.Interop.CapListCall)
+      /// sum of get() of every element, all gets in flight at once
+      func sumCaps(_ call: Interoperation.Interop.SumCapsCall)
+      /// Calls cap.next() count times, one each intervalMs, never waiting for a result before the
+      /// next
+      /// call; returns the results in call order.
+      func driveOrder(_ call: Interoperation.Interop.DriveOrderCall)
+      /// `identity` of the schema.
+      func identity(_ call: Interoperation.Interop.IdentityCall)
+      /// Names of harness features this server cannot do; drivers SKIP the matching cases.
+      func unsupported(_ call: Interoperation.Interop.UnsupportedCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    package static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Interoperation.Interop.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xb018da98ad3878f7, 0):
+        server.ping(
+          CapnProtoRPC.ServerCall<PingParams, PingResults>(request))
+      case (0xb018da98ad3878f7, 1):
+        server.echoAll(
+          CapnProtoRPC.ServerCall<EchoAllParams, EchoAllResults>(request))
+      case (0xb018da98ad3878f7, 2):
+        server.calculator(
+          CapnProtoRPC.ServerCall<CalculatorParams, CalculatorResults>(request))
+      case (0xb018da98ad3878f7, 3):
+        server.fail(
+          CapnProtoRPC.ServerCall<FailParams, FailResults>(request))
+      case (0xb018da98ad3878f7, 4):
+        server.echoData(
+          CapnProtoRPC.ServerCall<EchoDataParams, EchoDataResults>(request))
+      case (0xb018da98ad3878f7, 5):
+        server.makeBlob(
+          CapnProtoRPC.ServerCall<MakeBlobParams, MakeBlobResults>(request))
+      case (0xb018da98ad3878f7, 6):
+        server.newCounter(
+          CapnProtoRPC.ServerCall<NewCounterParams, NewCounterResults>(request))
+      case (0xb018da98ad3878f7, 7):
+        server.liveCounters(
+          CapnProtoRPC.ServerCall<LiveCountersParams, LiveCountersResults>(request))
+      case (0xb018da98ad3878f7, 8):
+        server.newSink(
+          CapnProtoRPC.ServerCall<NewSinkParams, NewSinkResults>(request))
+      case (0xb018da98ad3878f7, 9):
+        server.hang(
+          CapnProtoRPC.ServerCall<HangParams, HangResults>(request))
+      case (0xb018da98ad3878f7, 10):
+        server.hangStats(
+          CapnProtoRPC.ServerCall<HangStatsParams, HangStatsResults>(request))
+      case (0xb018da98ad3878f7, 11):
+        server.callMe(
+          CapnProtoRPC.ServerCall<CallMeParams, CallMeResults>(request))
+      case (0xb018da98ad3878f7, 12):
+        server.hold(
+          CapnProtoRPC.ServerCall<HoldParams, HoldResults>(request))
+      case (0xb018da98ad3878f7, 13):
+        server.callHeld(
+          CapnProtoRPC.ServerCall<CallHeldParams, CallHeldResults>(request))
+      case (0xb018da98ad3878f7, 14):
+        server.drop(
+          CapnProtoRPC.ServerCall<DropParams, DropResults>(request))
+      case (0xb018da98ad3878f7, 15):
+        server.newPromise(
+          CapnProtoRPC.ServerCall<NewPromiseParams, NewPromiseResults>(request))
+      case (0xb018da98ad3878f7, 16):
+        server.newOrder(
+          CapnProtoRPC.ServerCall<NewOrderParams, NewOrderResults>(request))
+      case (0xb018da98ad3878f7, 17):
+        server.echoCap(
+          CapnProtoRPC.ServerCall<EchoCapParams, EchoCapResults>(request))
+      case (0xb018da98ad3878f7, 18):
+        server.delay(
+          CapnProtoRPC.ServerCall<DelayParams, DelayResults>(request))
+      case (0xb018da98ad3878f7, 19):
+        server.tail(
+          CapnProtoRPC.ServerCall<TailParams, CallResult>(request))
+      case (0xb018da98ad3878f7, 20):
+        server.node(
+          CapnProtoRPC.ServerCall<NodeParams, NodeResults>(request))
+      case (0xb018da98ad3878f7, 21):
+        server.nested(
+          CapnProtoRPC.ServerCall<NestedParams, NestedResults>(request))
+      case (0xb018da98ad3878f7, 22):
+        server.nullCap(
+          CapnProtoRPC.ServerCall<NullCapParams, NullCapResults>(request))
+      case (0xb018da98ad3878f7, 23):
+        server.useCounter(
+          CapnProtoRPC.ServerCall<UseCounterParams, UseCounterResults>(request))
+      case (0xb018da98ad3878f7, 24):
+        server.namedCounter(
+          CapnProtoRPC.ServerCall<NamedCounterParams, NamedCounterResults>(request))
+      case (0xb018da98ad3878f7, 25):
+        server.newBox(
+          CapnProtoRPC.ServerCall<NewBoxParams, NewBoxResults>(request))
+      case (0xb018da98ad3878f7, 26):
+        server.capList(
+          CapnProtoRPC.ServerCall<CapListParams, CapListResults>(request))
+      case (0xb018da98ad3878f7, 27):
+        server.sumCaps(
+          CapnProtoRPC.ServerCall<SumCapsParams, SumCapsResults>(request))
+      case (0xb018da98ad3878f7, 28):
+        server.driveOrder(
+          CapnProtoRPC.ServerCall<DriveOrderParams, DriveOrderResults>(request))
+      case (0xb018da98ad3878f7, 29):
+        server.identity(
+          CapnProtoRPC.ServerCall<IdentityParams, IdentityResults>(request))
+      case (0xb018da98ad3878f7, 30):
+        server.unsupported(
+          CapnProtoRPC.ServerCall<UnsupportedParams, UnsupportedResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `ping`.
     package enum PingParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9075526c09686173 }
@@ -4484,7 +6057,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `ping$Params` in a message.
+      /// The parameters of `ping` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4495,7 +6068,7 @@ package enum Interoperation {
         @inlinable package var seq: UInt64 { raw.get(0) }
       }
 
-      /// A `ping$Params` in a message that is being built.
+      /// The parameters of `ping` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4512,7 +6085,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `ping$Results` of the schema.
+    /// The results of `ping`.
     package enum PingResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x8f77bcd20d917ab4 }
@@ -4521,7 +6094,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `ping$Results` in a message.
+      /// The results of `ping` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4532,7 +6105,7 @@ package enum Interoperation {
         @inlinable package var seq: UInt64 { raw.get(0) }
       }
 
-      /// A `ping$Results` in a message that is being built.
+      /// The results of `ping` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4549,7 +6122,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `echoAll$Params` of the schema.
+    /// The parameters of `echoAll`.
     package enum EchoAllParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xb53366ca480765f2 }
@@ -4558,7 +6131,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `echoAll$Params` in a message.
+      /// The parameters of `echoAll` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4573,7 +6146,7 @@ package enum Interoperation {
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `echoAll$Params` in a message that is being built.
+      /// The parameters of `echoAll` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4603,7 +6176,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `echoAll$Params` in results that may not be there yet.
+      /// The parameters of `echoAll` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -4615,7 +6188,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `echoAll$Results` of the schema.
+    /// The results of `echoAll`.
     package enum EchoAllResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x86610d67644df4d6 }
@@ -4624,7 +6197,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `echoAll$Results` in a message.
+      /// The results of `echoAll` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4639,7 +6212,7 @@ package enum Interoperation {
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `echoAll$Results` in a message that is being built.
+      /// The results of `echoAll` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4669,7 +6242,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `echoAll$Results` in results that may not be there yet.
+      /// The results of `echoAll` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -4681,7 +6254,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `calculator$Params` of the schema.
+    /// The parameters of `calculator`.
     package enum CalculatorParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe3c7f04f7ee7828f }
@@ -4690,7 +6263,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `calculator$Params` in a message.
+      /// The parameters of `calculator` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4698,7 +6271,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `calculator$Params` in a message that is being built.
+      /// The parameters of `calculator` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4709,7 +6282,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `calculator$Results` of the schema.
+    /// The results of `calculator`.
     package enum CalculatorResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe4e6901b85de1a0f }
@@ -4718,7 +6291,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `calculator$Results` in a message.
+      /// The results of `calculator` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4733,7 +6306,7 @@ package enum Interoperation {
         @inlinable package var hasCalc: Bool { raw.hasPointer(0) }
       }
 
-      /// A `calculator$Results` in a message that is being built.
+      /// The results of `calculator` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4759,7 +6332,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `calculator$Results` in results that may not be there yet.
+      /// The results of `calculator` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -4771,7 +6344,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `fail$Params` of the schema.
+    /// The parameters of `fail`.
     package enum FailParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd6f42090de0185e2 }
@@ -4780,7 +6353,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `fail$Params` in a message.
+      /// The parameters of `fail` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4798,7 +6371,7 @@ package enum Interoperation {
         @inlinable package var hasMessage: Bool { raw.hasPointer(0) }
       }
 
-      /// A `fail$Params` in a message that is being built.
+      /// The parameters of `fail` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4834,7 +6407,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `fail$Results` of the schema.
+    /// The results of `fail`.
     package enum FailResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa8448c8bd183521a }
@@ -4843,7 +6416,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `fail$Results` in a message.
+      /// The results of `fail` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4858,7 +6431,7 @@ package enum Interoperation {
         @inlinable package var hasUnused: Bool { raw.hasPointer(0) }
       }
 
-      /// A `fail$Results` in a message that is being built.
+      /// The results of `fail` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4884,7 +6457,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `fail$Results` in results that may not be there yet.
+      /// The results of `fail` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -4896,7 +6469,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `echoData$Params` of the schema.
+    /// The parameters of `echoData`.
     package enum EchoDataParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe389f3c60b696633 }
@@ -4905,7 +6478,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `echoData$Params` in a message.
+      /// The parameters of `echoData` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4920,7 +6493,7 @@ package enum Interoperation {
         @inlinable package var hasData: Bool { raw.hasPointer(0) }
       }
 
-      /// A `echoData$Params` in a message that is being built.
+      /// The parameters of `echoData` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -4954,7 +6527,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `echoData$Results` of the schema.
+    /// The results of `echoData`.
     package enum EchoDataResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x92e5976462083d18 }
@@ -4963,7 +6536,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `echoData$Results` in a message.
+      /// The results of `echoData` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -4978,7 +6551,7 @@ package enum Interoperation {
         @inlinable package var hasData: Bool { raw.hasPointer(0) }
       }
 
-      /// A `echoData$Results` in a message that is being built.
+      /// The results of `echoData` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5012,7 +6585,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `makeBlob$Params` of the schema.
+    /// The parameters of `makeBlob`.
     package enum MakeBlobParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd36440172af17e91 }
@@ -5021,7 +6594,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `makeBlob$Params` in a message.
+      /// The parameters of `makeBlob` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5035,7 +6608,7 @@ package enum Interoperation {
         @inlinable package var seed: UInt32 { raw.get(1) }
       }
 
-      /// A `makeBlob$Params` in a message that is being built.
+      /// The parameters of `makeBlob` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5058,7 +6631,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `makeBlob$Results` of the schema.
+    /// The results of `makeBlob`.
     package enum MakeBlobResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xbf805aafeb62d110 }
@@ -5067,7 +6640,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `makeBlob$Results` in a message.
+      /// The results of `makeBlob` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5082,7 +6655,7 @@ package enum Interoperation {
         @inlinable package var hasData: Bool { raw.hasPointer(0) }
       }
 
-      /// A `makeBlob$Results` in a message that is being built.
+      /// The results of `makeBlob` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5116,7 +6689,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newCounter$Params` of the schema.
+    /// The parameters of `newCounter`.
     package enum NewCounterParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xcea7eb4752876260 }
@@ -5125,7 +6698,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `newCounter$Params` in a message.
+      /// The parameters of `newCounter` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5136,7 +6709,7 @@ package enum Interoperation {
         @inlinable package var start: Int64 { raw.get(0) }
       }
 
-      /// A `newCounter$Params` in a message that is being built.
+      /// The parameters of `newCounter` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5153,7 +6726,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newCounter$Results` of the schema.
+    /// The results of `newCounter`.
     package enum NewCounterResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xdb57b2e2213702c9 }
@@ -5162,7 +6735,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newCounter$Results` in a message.
+      /// The results of `newCounter` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5177,7 +6750,7 @@ package enum Interoperation {
         @inlinable package var hasCounter: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newCounter$Results` in a message that is being built.
+      /// The results of `newCounter` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5203,7 +6776,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newCounter$Results` in results that may not be there yet.
+      /// The results of `newCounter` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -5215,7 +6788,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `liveCounters$Params` of the schema.
+    /// The parameters of `liveCounters`.
     package enum LiveCountersParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9f60b66458bf9382 }
@@ -5224,7 +6797,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `liveCounters$Params` in a message.
+      /// The parameters of `liveCounters` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5232,7 +6805,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `liveCounters$Params` in a message that is being built.
+      /// The parameters of `liveCounters` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5243,7 +6816,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `liveCounters$Results` of the schema.
+    /// The results of `liveCounters`.
     package enum LiveCountersResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xaaed86f8a816e6b9 }
@@ -5252,7 +6825,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `liveCounters$Results` in a message.
+      /// The results of `liveCounters` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5263,7 +6836,7 @@ package enum Interoperation {
         @inlinable package var count: UInt32 { raw.get(0) }
       }
 
-      /// A `liveCounters$Results` in a message that is being built.
+      /// The results of `liveCounters` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5280,7 +6853,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newSink$Params` of the schema.
+    /// The parameters of `newSink`.
     package enum NewSinkParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd4f139d1f9d4bf32 }
@@ -5289,7 +6862,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `newSink$Params` in a message.
+      /// The parameters of `newSink` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5303,7 +6876,7 @@ package enum Interoperation {
         @inlinable package var failAt: UInt32 { raw.get(1) }
       }
 
-      /// A `newSink$Params` in a message that is being built.
+      /// The parameters of `newSink` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5326,7 +6899,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newSink$Results` of the schema.
+    /// The results of `newSink`.
     package enum NewSinkResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa8eda9b427326c77 }
@@ -5335,7 +6908,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newSink$Results` in a message.
+      /// The results of `newSink` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5350,7 +6923,7 @@ package enum Interoperation {
         @inlinable package var hasSink: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newSink$Results` in a message that is being built.
+      /// The results of `newSink` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5376,7 +6949,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newSink$Results` in results that may not be there yet.
+      /// The results of `newSink` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -5388,7 +6961,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `hang$Params` of the schema.
+    /// The parameters of `hang`.
     package enum HangParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xc65d32427463c726 }
@@ -5397,7 +6970,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `hang$Params` in a message.
+      /// The parameters of `hang` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5405,7 +6978,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `hang$Params` in a message that is being built.
+      /// The parameters of `hang` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5416,7 +6989,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `hang$Results` of the schema.
+    /// The results of `hang`.
     package enum HangResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd21d2e8f74537829 }
@@ -5425,7 +6998,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `hang$Results` in a message.
+      /// The results of `hang` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5440,7 +7013,7 @@ package enum Interoperation {
         @inlinable package var hasNever: Bool { raw.hasPointer(0) }
       }
 
-      /// A `hang$Results` in a message that is being built.
+      /// The results of `hang` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5466,7 +7039,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `hang$Results` in results that may not be there yet.
+      /// The results of `hang` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -5478,7 +7051,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `hangStats$Params` of the schema.
+    /// The parameters of `hangStats`.
     package enum HangStatsParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xb448c70790dded7b }
@@ -5487,7 +7060,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `hangStats$Params` in a message.
+      /// The parameters of `hangStats` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5495,7 +7068,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `hangStats$Params` in a message that is being built.
+      /// The parameters of `hangStats` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5506,7 +7079,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `hangStats$Results` of the schema.
+    /// The results of `hangStats`.
     package enum HangStatsResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd140cb839338c2e1 }
@@ -5515,7 +7088,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `hangStats$Results` in a message.
+      /// The results of `hangStats` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5529,7 +7102,7 @@ package enum Interoperation {
         @inlinable package var canceled: UInt32 { raw.get(1) }
       }
 
-      /// A `hangStats$Results` in a message that is being built.
+      /// The results of `hangStats` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5552,7 +7125,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `callMe$Params` of the schema.
+    /// The parameters of `callMe`.
     package enum CallMeParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xbd01c87f49e37ce8 }
@@ -5561,7 +7134,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `callMe$Params` in a message.
+      /// The parameters of `callMe` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5579,7 +7152,7 @@ package enum Interoperation {
         @inlinable package var times: UInt32 { raw.get(0) }
       }
 
-      /// A `callMe$Params` in a message that is being built.
+      /// The parameters of `callMe` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5611,7 +7184,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `callMe$Params` in results that may not be there yet.
+      /// The parameters of `callMe` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -5623,7 +7196,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `callMe$Results` of the schema.
+    /// The results of `callMe`.
     package enum CallMeResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xecb9dea481a830d7 }
@@ -5632,7 +7205,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `callMe$Results` in a message.
+      /// The results of `callMe` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5643,7 +7216,7 @@ package enum Interoperation {
         @inlinable package var sum: Int64 { raw.get(0) }
       }
 
-      /// A `callMe$Results` in a message that is being built.
+      /// The results of `callMe` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5660,7 +7233,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `hold$Params` of the schema.
+    /// The parameters of `hold`.
     package enum HoldParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfcba6aa14827df80 }
@@ -5669,7 +7242,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `hold$Params` in a message.
+      /// The parameters of `hold` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5684,7 +7257,7 @@ package enum Interoperation {
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       }
 
-      /// A `hold$Params` in a message that is being built.
+      /// The parameters of `hold` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5710,7 +7283,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `hold$Params` in results that may not be there yet.
+      /// The parameters of `hold` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -5722,7 +7295,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `hold$Results` of the schema.
+    /// The results of `hold`.
     package enum HoldResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd9e4e1fc113dae5b }
@@ -5731,7 +7304,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `hold$Results` in a message.
+      /// The results of `hold` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5739,7 +7312,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `hold$Results` in a message that is being built.
+      /// The results of `hold` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5750,7 +7323,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `callHeld$Params` of the schema.
+    /// The parameters of `callHeld`.
     package enum CallHeldParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa392cce9837e1981 }
@@ -5759,7 +7332,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `callHeld$Params` in a message.
+      /// The parameters of `callHeld` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5770,7 +7343,7 @@ package enum Interoperation {
         @inlinable package var x: Int64 { raw.get(0) }
       }
 
-      /// A `callHeld$Params` in a message that is being built.
+      /// The parameters of `callHeld` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5787,7 +7360,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `callHeld$Results` of the schema.
+    /// The results of `callHeld`.
     package enum CallHeldResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe3beca2535395960 }
@@ -5796,7 +7369,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `callHeld$Results` in a message.
+      /// The results of `callHeld` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5807,7 +7380,7 @@ package enum Interoperation {
         @inlinable package var y: Int64 { raw.get(0) }
       }
 
-      /// A `callHeld$Results` in a message that is being built.
+      /// The results of `callHeld` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5824,7 +7397,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `drop$Params` of the schema.
+    /// The parameters of `drop`.
     package enum DropParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe5a702f26337fa34 }
@@ -5833,7 +7406,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `drop$Params` in a message.
+      /// The parameters of `drop` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5841,7 +7414,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `drop$Params` in a message that is being built.
+      /// The parameters of `drop` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5852,7 +7425,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `drop$Results` of the schema.
+    /// The results of `drop`.
     package enum DropResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xed34a7bee6ac9612 }
@@ -5861,7 +7434,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `drop$Results` in a message.
+      /// The results of `drop` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5869,7 +7442,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `drop$Results` in a message that is being built.
+      /// The results of `drop` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5880,7 +7453,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newPromise$Params` of the schema.
+    /// The parameters of `newPromise`.
     package enum NewPromiseParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfb8bcdb5336a5a6c }
@@ -5889,7 +7462,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `newPromise$Params` in a message.
+      /// The parameters of `newPromise` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5897,7 +7470,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `newPromise$Params` in a message that is being built.
+      /// The parameters of `newPromise` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5908,7 +7481,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newPromise$Results` of the schema.
+    /// The results of `newPromise`.
     package enum NewPromiseResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9d57757f9595c373 }
@@ -5917,7 +7490,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `newPromise$Results` in a message.
+      /// The results of `newPromise` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -5939,7 +7512,7 @@ package enum Interoperation {
         @inlinable package var hasResolver: Bool { raw.hasPointer(1) }
       }
 
-      /// A `newPromise$Results` in a message that is being built.
+      /// The results of `newPromise` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -5980,7 +7553,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newPromise$Results` in results that may not be there yet.
+      /// The results of `newPromise` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -5994,7 +7567,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `newOrder$Params` of the schema.
+    /// The parameters of `newOrder`.
     package enum NewOrderParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9f68aac9bcf5e9d7 }
@@ -6003,7 +7576,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `newOrder$Params` in a message.
+      /// The parameters of `newOrder` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6011,7 +7584,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `newOrder$Params` in a message that is being built.
+      /// The parameters of `newOrder` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6022,7 +7595,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newOrder$Results` of the schema.
+    /// The results of `newOrder`.
     package enum NewOrderResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xf0500fd3904baebc }
@@ -6031,7 +7604,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newOrder$Results` in a message.
+      /// The results of `newOrder` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6046,7 +7619,7 @@ package enum Interoperation {
         @inlinable package var hasOrder: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newOrder$Results` in a message that is being built.
+      /// The results of `newOrder` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6072,7 +7645,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newOrder$Results` in results that may not be there yet.
+      /// The results of `newOrder` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6084,7 +7657,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `echoCap$Params` of the schema.
+    /// The parameters of `echoCap`.
     package enum EchoCapParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9e0bcce46c6f967d }
@@ -6093,7 +7666,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `echoCap$Params` in a message.
+      /// The parameters of `echoCap` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6111,7 +7684,7 @@ package enum Interoperation {
         @inlinable package var delayMs: UInt32 { raw.get(0) }
       }
 
-      /// A `echoCap$Params` in a message that is being built.
+      /// The parameters of `echoCap` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6143,7 +7716,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `echoCap$Params` in results that may not be there yet.
+      /// The parameters of `echoCap` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6155,7 +7728,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `echoCap$Results` of the schema.
+    /// The results of `echoCap`.
     package enum EchoCapResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xc848b84e2fa5e064 }
@@ -6164,7 +7737,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `echoCap$Results` in a message.
+      /// The results of `echoCap` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6179,7 +7752,7 @@ package enum Interoperation {
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       }
 
-      /// A `echoCap$Results` in a message that is being built.
+      /// The results of `echoCap` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6205,7 +7778,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `echoCap$Results` in results that may not be there yet.
+      /// The results of `echoCap` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6217,7 +7790,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `delay$Params` of the schema.
+    /// The parameters of `delay`.
     package enum DelayParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xb2c7cd41619084b9 }
@@ -6226,7 +7799,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `delay$Params` in a message.
+      /// The parameters of `delay` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6237,7 +7810,7 @@ package enum Interoperation {
         @inlinable package var ms: UInt32 { raw.get(0) }
       }
 
-      /// A `delay$Params` in a message that is being built.
+      /// The parameters of `delay` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6254,7 +7827,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `delay$Results` of the schema.
+    /// The results of `delay`.
     package enum DelayResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xd07421b0910ac7ba }
@@ -6263,7 +7836,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `delay$Results` in a message.
+      /// The results of `delay` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6271,7 +7844,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `delay$Results` in a message that is being built.
+      /// The results of `delay` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6282,7 +7855,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `tail$Params` of the schema.
+    /// The parameters of `tail`.
     package enum TailParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x8f7b13fc6541fc05 }
@@ -6291,7 +7864,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `tail$Params` in a message.
+      /// The parameters of `tail` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6309,7 +7882,7 @@ package enum Interoperation {
         @inlinable package var x: Int64 { raw.get(0) }
       }
 
-      /// A `tail$Params` in a message that is being built.
+      /// The parameters of `tail` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6341,7 +7914,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `tail$Params` in results that may not be there yet.
+      /// The parameters of `tail` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6353,7 +7926,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `node$Params` of the schema.
+    /// The parameters of `node`.
     package enum NodeParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x89256c5c00119f2b }
@@ -6362,7 +7935,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `node$Params` in a message.
+      /// The parameters of `node` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6377,7 +7950,7 @@ package enum Interoperation {
         @inlinable package var hasName: Bool { raw.hasPointer(0) }
       }
 
-      /// A `node$Params` in a message that is being built.
+      /// The parameters of `node` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6407,7 +7980,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `node$Results` of the schema.
+    /// The results of `node`.
     package enum NodeResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xfbde33ef53d89b73 }
@@ -6416,7 +7989,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `node$Results` in a message.
+      /// The results of `node` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6431,7 +8004,7 @@ package enum Interoperation {
         @inlinable package var hasNode: Bool { raw.hasPointer(0) }
       }
 
-      /// A `node$Results` in a message that is being built.
+      /// The results of `node` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6457,7 +8030,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `node$Results` in results that may not be there yet.
+      /// The results of `node` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6469,7 +8042,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `nested$Params` of the schema.
+    /// The parameters of `nested`.
     package enum NestedParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xff137ef27f549602 }
@@ -6478,7 +8051,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `nested$Params` in a message.
+      /// The parameters of `nested` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6486,7 +8059,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `nested$Params` in a message that is being built.
+      /// The parameters of `nested` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6497,7 +8070,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `nested$Results` of the schema.
+    /// The results of `nested`.
     package enum NestedResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xeba1dacbfe937ba1 }
@@ -6506,7 +8079,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `nested$Results` in a message.
+      /// The results of `nested` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6521,7 +8094,7 @@ package enum Interoperation {
         @inlinable package var hasOuter: Bool { raw.hasPointer(0) }
       }
 
-      /// A `nested$Results` in a message that is being built.
+      /// The results of `nested` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6551,7 +8124,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `nested$Results` in results that may not be there yet.
+      /// The results of `nested` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6563,7 +8136,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `nullCap$Params` of the schema.
+    /// The parameters of `nullCap`.
     package enum NullCapParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xab6e0bd4c7e641c6 }
@@ -6572,7 +8145,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `nullCap$Params` in a message.
+      /// The parameters of `nullCap` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6580,7 +8153,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `nullCap$Params` in a message that is being built.
+      /// The parameters of `nullCap` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6591,7 +8164,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `nullCap$Results` of the schema.
+    /// The results of `nullCap`.
     package enum NullCapResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xbdd6a7e16ed5b217 }
@@ -6600,7 +8173,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `nullCap$Results` in a message.
+      /// The results of `nullCap` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6618,7 +8191,7 @@ package enum Interoperation {
         @inlinable package var marker: UInt32 { raw.get(0) }
       }
 
-      /// A `nullCap$Results` in a message that is being built.
+      /// The results of `nullCap` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6650,7 +8223,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `nullCap$Results` in results that may not be there yet.
+      /// The results of `nullCap` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6662,7 +8235,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `useCounter$Params` of the schema.
+    /// The parameters of `useCounter`.
     package enum UseCounterParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x847dbb77157ecb6f }
@@ -6671,7 +8244,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `useCounter$Params` in a message.
+      /// The parameters of `useCounter` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6689,7 +8262,7 @@ package enum Interoperation {
         @inlinable package var delta: Int64 { raw.get(0) }
       }
 
-      /// A `useCounter$Params` in a message that is being built.
+      /// The parameters of `useCounter` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6721,7 +8294,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `useCounter$Params` in results that may not be there yet.
+      /// The parameters of `useCounter` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6733,7 +8306,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `useCounter$Results` of the schema.
+    /// The results of `useCounter`.
     package enum UseCounterResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe099ac3b4f73ab93 }
@@ -6742,7 +8315,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `useCounter$Results` in a message.
+      /// The results of `useCounter` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6753,7 +8326,7 @@ package enum Interoperation {
         @inlinable package var value: Int64 { raw.get(0) }
       }
 
-      /// A `useCounter$Results` in a message that is being built.
+      /// The results of `useCounter` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6770,7 +8343,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `namedCounter$Params` of the schema.
+    /// The parameters of `namedCounter`.
     package enum NamedCounterParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xf903a4a9a3f20b3f }
@@ -6779,7 +8352,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `namedCounter$Params` in a message.
+      /// The parameters of `namedCounter` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6797,7 +8370,7 @@ package enum Interoperation {
         @inlinable package var start: Int64 { raw.get(0) }
       }
 
-      /// A `namedCounter$Params` in a message that is being built.
+      /// The parameters of `namedCounter` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6833,7 +8406,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `namedCounter$Results` of the schema.
+    /// The results of `namedCounter`.
     package enum NamedCounterResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xe08b0b6c3cb2737c }
@@ -6842,7 +8415,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `namedCounter$Results` in a message.
+      /// The results of `namedCounter` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6857,7 +8430,7 @@ package enum Interoperation {
         @inlinable package var hasCounter: Bool { raw.hasPointer(0) }
       }
 
-      /// A `namedCounter$Results` in a message that is being built.
+      /// The results of `namedCounter` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6883,7 +8456,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `namedCounter$Results` in results that may not be there yet.
+      /// The results of `namedCounter` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -6895,7 +8468,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `newBox$Params` of the schema.
+    /// The parameters of `newBox`.
     package enum NewBoxParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xddb402b12bd2d7db }
@@ -6904,7 +8477,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newBox$Params` in a message.
+      /// The parameters of `newBox` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6919,7 +8492,7 @@ package enum Interoperation {
         @inlinable package var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newBox$Params` in a message that is being built.
+      /// The parameters of `newBox` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6949,7 +8522,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `newBox$Results` of the schema.
+    /// The results of `newBox`.
     package enum NewBoxResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xeda7c4a33f20baa1 }
@@ -6958,7 +8531,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newBox$Results` in a message.
+      /// The results of `newBox` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -6973,7 +8546,7 @@ package enum Interoperation {
         @inlinable package var hasBox: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newBox$Results` in a message that is being built.
+      /// The results of `newBox` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -6999,7 +8572,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newBox$Results` in results that may not be there yet.
+      /// The results of `newBox` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -7011,7 +8584,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `capList$Params` of the schema.
+    /// The parameters of `capList`.
     package enum CapListParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xaf6964167b8d7b71 }
@@ -7020,7 +8593,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `capList$Params` in a message.
+      /// The parameters of `capList` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7031,7 +8604,7 @@ package enum Interoperation {
         @inlinable package var count: UInt32 { raw.get(0) }
       }
 
-      /// A `capList$Params` in a message that is being built.
+      /// The parameters of `capList` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7048,7 +8621,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `capList$Results` of the schema.
+    /// The results of `capList`.
     package enum CapListResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa1cfbfadbb837cb8 }
@@ -7057,7 +8630,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `capList$Results` in a message.
+      /// The results of `capList` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7072,7 +8645,7 @@ package enum Interoperation {
         @inlinable package var hasCaps: Bool { raw.hasPointer(0) }
       }
 
-      /// A `capList$Results` in a message that is being built.
+      /// The results of `capList` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7102,7 +8675,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `sumCaps$Params` of the schema.
+    /// The parameters of `sumCaps`.
     package enum SumCapsParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xda65fff1a77103fb }
@@ -7111,7 +8684,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `sumCaps$Params` in a message.
+      /// The parameters of `sumCaps` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7126,7 +8699,7 @@ package enum Interoperation {
         @inlinable package var hasCaps: Bool { raw.hasPointer(0) }
       }
 
-      /// A `sumCaps$Params` in a message that is being built.
+      /// The parameters of `sumCaps` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7156,7 +8729,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `sumCaps$Results` of the schema.
+    /// The results of `sumCaps`.
     package enum SumCapsResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xff4228cb213520a9 }
@@ -7165,7 +8738,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `sumCaps$Results` in a message.
+      /// The results of `sumCaps` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7176,7 +8749,7 @@ package enum Interoperation {
         @inlinable package var sum: Int64 { raw.get(0) }
       }
 
-      /// A `sumCaps$Results` in a message that is being built.
+      /// The results of `sumCaps` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7193,7 +8766,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `driveOrder$Params` of the schema.
+    /// The parameters of `driveOrder`.
     package enum DriveOrderParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa7ca8008783a3ff8 }
@@ -7202,7 +8775,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `driveOrder$Params` in a message.
+      /// The parameters of `driveOrder` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7223,7 +8796,7 @@ package enum Interoperation {
         @inlinable package var intervalMs: UInt32 { raw.get(1) }
       }
 
-      /// A `driveOrder$Params` in a message that is being built.
+      /// The parameters of `driveOrder` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7261,7 +8834,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `driveOrder$Params` in results that may not be there yet.
+      /// The parameters of `driveOrder` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -7273,7 +8846,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `driveOrder$Results` of the schema.
+    /// The results of `driveOrder`.
     package enum DriveOrderResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xacaa631589904f0a }
@@ -7282,7 +8855,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `driveOrder$Results` in a message.
+      /// The results of `driveOrder` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7297,7 +8870,7 @@ package enum Interoperation {
         @inlinable package var hasSeq: Bool { raw.hasPointer(0) }
       }
 
-      /// A `driveOrder$Results` in a message that is being built.
+      /// The results of `driveOrder` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7320,6 +8893,10 @@ package enum Interoperation {
         @inlinable package func setSeq(_ value: CapnProto.List<UInt32>.Reader) throws(CapnProto.CapnProtoError) {
           try CapnProto.List<UInt32>.set(raw.pointer(0), value)
         }
+        /// Sets `seq` to a copy.
+        @inlinable package func setSeq(_ value: [UInt32]) {
+          CapnProto.List<UInt32>.initialize(raw.pointer(0), copying: value)
+        }
         /// Makes a new `seq`.
         @inlinable package func initSeq(count: Int) -> CapnProto.List<UInt32>.Builder {
           CapnProto.List<UInt32>.initialize(raw.pointer(0), count: count)
@@ -7327,7 +8904,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `identity$Params` of the schema.
+    /// The parameters of `identity`.
     package enum IdentityParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x8b9d76bd977a58ab }
@@ -7336,7 +8913,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `identity$Params` in a message.
+      /// The parameters of `identity` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7349,7 +8926,7 @@ package enum Interoperation {
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       }
 
-      /// A `identity$Params` in a message that is being built.
+      /// The parameters of `identity` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7373,7 +8950,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `identity$Params` in results that may not be there yet.
+      /// The parameters of `identity` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -7385,7 +8962,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `identity$Results` of the schema.
+    /// The results of `identity`.
     package enum IdentityResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xa33a37febf5d256f }
@@ -7394,7 +8971,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `identity$Results` in a message.
+      /// The results of `identity` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7407,7 +8984,7 @@ package enum Interoperation {
         @inlinable package var hasCap: Bool { raw.hasPointer(0) }
       }
 
-      /// A `identity$Results` in a message that is being built.
+      /// The results of `identity` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7431,7 +9008,7 @@ package enum Interoperation {
       }
 
       #if !hasFeature(Embedded)
-      /// A `identity$Results` in results that may not be there yet.
+      /// The results of `identity` in results that may not be there yet.
       package struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         package let raw: CapnProtoAsync.AnyPipeline
@@ -7443,7 +9020,7 @@ package enum Interoperation {
       #endif
     }
 
-    /// The struct `unsupported$Params` of the schema.
+    /// The parameters of `unsupported`.
     package enum UnsupportedParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0xdcc34d0b9c2c02ee }
@@ -7452,7 +9029,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `unsupported$Params` in a message.
+      /// The parameters of `unsupported` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7460,7 +9037,7 @@ package enum Interoperation {
         @inlinable package init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `unsupported$Params` in a message that is being built.
+      /// The parameters of `unsupported` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7471,7 +9048,7 @@ package enum Interoperation {
       }
     }
 
-    /// The struct `unsupported$Results` of the schema.
+    /// The results of `unsupported`.
     package enum UnsupportedResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable package static var typeID: UInt64 { 0x9b4a57b6ec81c5aa }
@@ -7480,7 +9057,7 @@ package enum Interoperation {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `unsupported$Results` in a message.
+      /// The results of `unsupported` in a message.
       package struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructReader
@@ -7495,7 +9072,7 @@ package enum Interoperation {
         @inlinable package var hasNames: Bool { raw.hasPointer(0) }
       }
 
-      /// A `unsupported$Results` in a message that is being built.
+      /// The results of `unsupported` in a message that is being built.
       package struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         package let raw: CapnProto.StructBuilder
@@ -7518,6 +9095,10 @@ package enum Interoperation {
         @inlinable package func setNames(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
           try CapnProto.List<CapnProto.Text>.set(raw.pointer(0), value)
         }
+        /// Sets `names` to a copy.
+        @inlinable package func setNames(_ value: [String]) {
+          CapnProto.List<CapnProto.Text>.initialize(raw.pointer(0), copying: value)
+        }
         /// Makes a new `names`.
         @inlinable package func initNames(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
           CapnProto.List<CapnProto.Text>.initialize(raw.pointer(0), count: count)
@@ -7535,7 +9116,7 @@ extension Interoperation.CallResult: CapnProtoAsync.PipelinedSchema {}
 extension Interoperation.Callback.Server {
   /// Tells the caller that the method is not implemented.
   package func call(_ call: Interoperation.Callback.CallCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("call")
+    throw CapnProtoAsync.RPCError(.unimplemented, "call")
   }
 }
 
@@ -7544,7 +9125,7 @@ extension Interoperation.Callback: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Order.Server {
   /// Tells the caller that the method is not implemented.
   package func next(_ call: Interoperation.Order.NextCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("next")
+    throw CapnProtoAsync.RPCError(.unimplemented, "next")
   }
 }
 
@@ -7553,11 +9134,11 @@ extension Interoperation.Order: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Counter.Server {
   /// Tells the caller that the method is not implemented.
   package func add(_ call: Interoperation.Counter.AddCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("add")
+    throw CapnProtoAsync.RPCError(.unimplemented, "add")
   }
   /// Tells the caller that the method is not implemented.
   package func get(_ call: Interoperation.Counter.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
 }
 
@@ -7566,7 +9147,7 @@ extension Interoperation.Counter: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.NamedCounter.Server {
   /// Tells the caller that the method is not implemented.
   package func name(_ call: Interoperation.NamedCounter.NameCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("name")
+    throw CapnProtoAsync.RPCError(.unimplemented, "name")
   }
 }
 
@@ -7587,11 +9168,11 @@ package protocol InteroperationBoxServer<T>: CapnProtoAsync.CapabilityServer {
 extension InteroperationBoxServer {
   /// Tells the caller that the method is not implemented.
   package func set(_ call: Interoperation.Box<T>.SetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("set")
+    throw CapnProtoAsync.RPCError(.unimplemented, "set")
   }
   /// Tells the caller that the method is not implemented.
   package func get(_ call: Interoperation.Box<T>.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
 }
 
@@ -7616,7 +9197,7 @@ extension Interoperation.Box: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Unknown.Server {
   /// Tells the caller that the method is not implemented.
   package func poke(_ call: Interoperation.Unknown.PokeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("poke")
+    throw CapnProtoAsync.RPCError(.unimplemented, "poke")
   }
 }
 
@@ -7625,11 +9206,11 @@ extension Interoperation.Unknown: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Node.Server {
   /// Tells the caller that the method is not implemented.
   package func child(_ call: Interoperation.Node.ChildCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("child")
+    throw CapnProtoAsync.RPCError(.unimplemented, "child")
   }
   /// Tells the caller that the method is not implemented.
   package func path(_ call: Interoperation.Node.PathCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("path")
+    throw CapnProtoAsync.RPCError(.unimplemented, "path")
   }
 }
 
@@ -7640,11 +9221,11 @@ extension Interoperation.Node: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.ByteSink.Server {
   /// Tells the caller that the method is not implemented.
   package func write(_ call: Interoperation.ByteSink.WriteCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("write")
+    throw CapnProtoAsync.RPCError(.unimplemented, "write")
   }
   /// Tells the caller that the method is not implemented.
   package func done(_ call: Interoperation.ByteSink.DoneCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("done")
+    throw CapnProtoAsync.RPCError(.unimplemented, "done")
   }
 }
 
@@ -7653,15 +9234,15 @@ extension Interoperation.ByteSink: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Resolver.Server {
   /// Tells the caller that the method is not implemented.
   package func resolve(_ call: Interoperation.Resolver.ResolveCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("resolve")
+    throw CapnProtoAsync.RPCError(.unimplemented, "resolve")
   }
   /// Tells the caller that the method is not implemented.
   package func resolveNew(_ call: Interoperation.Resolver.ResolveNewCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("resolveNew")
+    throw CapnProtoAsync.RPCError(.unimplemented, "resolveNew")
   }
   /// Tells the caller that the method is not implemented.
   package func reject(_ call: Interoperation.Resolver.RejectCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("reject")
+    throw CapnProtoAsync.RPCError(.unimplemented, "reject")
   }
 }
 
@@ -7676,22 +9257,22 @@ extension Interoperation.Inner: CapnProtoAsync.PipelinedSchema {}
 extension Interoperation.Calculator.Server {
   /// Tells the caller that the method is not implemented.
   package func evaluate(_ call: Interoperation.Calculator.EvaluateCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("evaluate")
+    throw CapnProtoAsync.RPCError(.unimplemented, "evaluate")
   }
   /// Tells the caller that the method is not implemented.
   package func define(_ call: Interoperation.Calculator.DefineCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("define")
+    throw CapnProtoAsync.RPCError(.unimplemented, "define")
   }
   /// Tells the caller that the method is not implemented.
   package func getOperator(_ call: Interoperation.Calculator.GetOperatorCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("getOperator")
+    throw CapnProtoAsync.RPCError(.unimplemented, "getOperator")
   }
 }
 
 extension Interoperation.Calculator.Value.Server {
   /// Tells the caller that the method is not implemented.
   package func read(_ call: Interoperation.Calculator.Value.ReadCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("read")
+    throw CapnProtoAsync.RPCError(.unimplemented, "read")
   }
 }
 
@@ -7700,7 +9281,7 @@ extension Interoperation.Calculator.Value: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Calculator.Function.Server {
   /// Tells the caller that the method is not implemented.
   package func call(_ call: Interoperation.Calculator.Function.CallCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("call")
+    throw CapnProtoAsync.RPCError(.unimplemented, "call")
   }
 }
 
@@ -7723,127 +9304,127 @@ extension Interoperation.Calculator: CapnProtoAsync.InterfaceSchema {}
 extension Interoperation.Interop.Server {
   /// Tells the caller that the method is not implemented.
   package func ping(_ call: Interoperation.Interop.PingCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("ping")
+    throw CapnProtoAsync.RPCError(.unimplemented, "ping")
   }
   /// Tells the caller that the method is not implemented.
   package func echoAll(_ call: Interoperation.Interop.EchoAllCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("echoAll")
+    throw CapnProtoAsync.RPCError(.unimplemented, "echoAll")
   }
   /// Tells the caller that the method is not implemented.
   package func calculator(_ call: Interoperation.Interop.CalculatorCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("calculator")
+    throw CapnProtoAsync.RPCError(.unimplemented, "calculator")
   }
   /// Tells the caller that the method is not implemented.
   package func fail(_ call: Interoperation.Interop.FailCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("fail")
+    throw CapnProtoAsync.RPCError(.unimplemented, "fail")
   }
   /// Tells the caller that the method is not implemented.
   package func echoData(_ call: Interoperation.Interop.EchoDataCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("echoData")
+    throw CapnProtoAsync.RPCError(.unimplemented, "echoData")
   }
   /// Tells the caller that the method is not implemented.
   package func makeBlob(_ call: Interoperation.Interop.MakeBlobCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("makeBlob")
+    throw CapnProtoAsync.RPCError(.unimplemented, "makeBlob")
   }
   /// Tells the caller that the method is not implemented.
   package func newCounter(_ call: Interoperation.Interop.NewCounterCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newCounter")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newCounter")
   }
   /// Tells the caller that the method is not implemented.
   package func liveCounters(_ call: Interoperation.Interop.LiveCountersCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("liveCounters")
+    throw CapnProtoAsync.RPCError(.unimplemented, "liveCounters")
   }
   /// Tells the caller that the method is not implemented.
   package func newSink(_ call: Interoperation.Interop.NewSinkCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newSink")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newSink")
   }
   /// Tells the caller that the method is not implemented.
   package func hang(_ call: Interoperation.Interop.HangCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("hang")
+    throw CapnProtoAsync.RPCError(.unimplemented, "hang")
   }
   /// Tells the caller that the method is not implemented.
   package func hangStats(_ call: Interoperation.Interop.HangStatsCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("hangStats")
+    throw CapnProtoAsync.RPCError(.unimplemented, "hangStats")
   }
   /// Tells the caller that the method is not implemented.
   package func callMe(_ call: Interoperation.Interop.CallMeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("callMe")
+    throw CapnProtoAsync.RPCError(.unimplemented, "callMe")
   }
   /// Tells the caller that the method is not implemented.
   package func hold(_ call: Interoperation.Interop.HoldCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("hold")
+    throw CapnProtoAsync.RPCError(.unimplemented, "hold")
   }
   /// Tells the caller that the method is not implemented.
   package func callHeld(_ call: Interoperation.Interop.CallHeldCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("callHeld")
+    throw CapnProtoAsync.RPCError(.unimplemented, "callHeld")
   }
   /// Tells the caller that the method is not implemented.
   package func drop(_ call: Interoperation.Interop.DropCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("drop")
+    throw CapnProtoAsync.RPCError(.unimplemented, "drop")
   }
   /// Tells the caller that the method is not implemented.
   package func newPromise(_ call: Interoperation.Interop.NewPromiseCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newPromise")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newPromise")
   }
   /// Tells the caller that the method is not implemented.
   package func newOrder(_ call: Interoperation.Interop.NewOrderCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newOrder")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newOrder")
   }
   /// Tells the caller that the method is not implemented.
   package func echoCap(_ call: Interoperation.Interop.EchoCapCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("echoCap")
+    throw CapnProtoAsync.RPCError(.unimplemented, "echoCap")
   }
   /// Tells the caller that the method is not implemented.
   package func delay(_ call: Interoperation.Interop.DelayCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("delay")
+    throw CapnProtoAsync.RPCError(.unimplemented, "delay")
   }
   /// Tells the caller that the method is not implemented.
   package func tail(_ call: Interoperation.Interop.TailCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("tail")
+    throw CapnProtoAsync.RPCError(.unimplemented, "tail")
   }
   /// Tells the caller that the method is not implemented.
   package func node(_ call: Interoperation.Interop.NodeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("node")
+    throw CapnProtoAsync.RPCError(.unimplemented, "node")
   }
   /// Tells the caller that the method is not implemented.
   package func nested(_ call: Interoperation.Interop.NestedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("nested")
+    throw CapnProtoAsync.RPCError(.unimplemented, "nested")
   }
   /// Tells the caller that the method is not implemented.
   package func nullCap(_ call: Interoperation.Interop.NullCapCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("nullCap")
+    throw CapnProtoAsync.RPCError(.unimplemented, "nullCap")
   }
   /// Tells the caller that the method is not implemented.
   package func useCounter(_ call: Interoperation.Interop.UseCounterCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("useCounter")
+    throw CapnProtoAsync.RPCError(.unimplemented, "useCounter")
   }
   /// Tells the caller that the method is not implemented.
   package func namedCounter(_ call: Interoperation.Interop.NamedCounterCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("namedCounter")
+    throw CapnProtoAsync.RPCError(.unimplemented, "namedCounter")
   }
   /// Tells the caller that the method is not implemented.
   package func newBox(_ call: Interoperation.Interop.NewBoxCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newBox")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newBox")
   }
   /// Tells the caller that the method is not implemented.
   package func capList(_ call: Interoperation.Interop.CapListCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("capList")
+    throw CapnProtoAsync.RPCError(.unimplemented, "capList")
   }
   /// Tells the caller that the method is not implemented.
   package func sumCaps(_ call: Interoperation.Interop.SumCapsCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("sumCaps")
+    throw CapnProtoAsync.RPCError(.unimplemented, "sumCaps")
   }
   /// Tells the caller that the method is not implemented.
   package func driveOrder(_ call: Interoperation.Interop.DriveOrderCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("driveOrder")
+    throw CapnProtoAsync.RPCError(.unimplemented, "driveOrder")
   }
   /// Tells the caller that the method is not implemented.
   package func identity(_ call: Interoperation.Interop.IdentityCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("identity")
+    throw CapnProtoAsync.RPCError(.unimplemented, "identity")
   }
   /// Tells the caller that the method is not implemented.
   package func unsupported(_ call: Interoperation.Interop.UnsupportedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("unsupported")
+    throw CapnProtoAsync.RPCError(.unimplemented, "unsupported")
   }
 }
 
@@ -7894,6 +9475,367 @@ extension Interoperation.Interop.IdentityParams: CapnProtoAsync.PipelinedSchema 
 extension Interoperation.Interop.IdentityResults: CapnProtoAsync.PipelinedSchema {}
 
 extension Interoperation.Interop: CapnProtoAsync.InterfaceSchema {}
+#endif
+
+#if hasFeature(Embedded)
+extension Interoperation.Callback.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Callback.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func call(_ call: Interoperation.Callback.CallCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "call"))
+  }
+}
+
+extension Interoperation.Callback: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Order.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Order.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func next(_ call: Interoperation.Order.NextCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "next"))
+  }
+}
+
+extension Interoperation.Order: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Counter.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Counter.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func add(_ call: Interoperation.Counter.AddCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "add"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func get(_ call: Interoperation.Counter.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+}
+
+extension Interoperation.Counter: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.NamedCounter.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.NamedCounter.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func name(_ call: Interoperation.NamedCounter.NameCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "name"))
+  }
+}
+
+extension Interoperation.NamedCounter: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `Box`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+package protocol InteroperationBoxServer<T>: CapnProtoRPC.Server {
+  /// The parameter `T`.
+  associatedtype T: CapnProto.PointerSchema
+  /// `set` of the schema.
+  func set(_ call: Interoperation.Box<T>.SetCall)
+  /// `get` of the schema.
+  func get(_ call: Interoperation.Box<T>.GetCall)
+}
+
+extension InteroperationBoxServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Box<T>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func set(_ call: Interoperation.Box<T>.SetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "set"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func get(_ call: Interoperation.Box<T>.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+}
+
+extension Interoperation.Box: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Unknown.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Unknown.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func poke(_ call: Interoperation.Unknown.PokeCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "poke"))
+  }
+}
+
+extension Interoperation.Unknown: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Node.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Node.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func child(_ call: Interoperation.Node.ChildCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "child"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func path(_ call: Interoperation.Node.PathCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "path"))
+  }
+}
+
+extension Interoperation.Node: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.ByteSink.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.ByteSink.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func write(_ call: Interoperation.ByteSink.WriteCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "write"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func done(_ call: Interoperation.ByteSink.DoneCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "done"))
+  }
+}
+
+extension Interoperation.ByteSink: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Resolver.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Resolver.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func resolve(_ call: Interoperation.Resolver.ResolveCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "resolve"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func resolveNew(_ call: Interoperation.Resolver.ResolveNewCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "resolveNew"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func reject(_ call: Interoperation.Resolver.RejectCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "reject"))
+  }
+}
+
+extension Interoperation.Resolver: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Calculator.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Calculator.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func evaluate(_ call: Interoperation.Calculator.EvaluateCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "evaluate"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func define(_ call: Interoperation.Calculator.DefineCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "define"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func getOperator(_ call: Interoperation.Calculator.GetOperatorCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "getOperator"))
+  }
+}
+
+extension Interoperation.Calculator.Value.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Calculator.Value.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func read(_ call: Interoperation.Calculator.Value.ReadCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "read"))
+  }
+}
+
+extension Interoperation.Calculator.Value: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Calculator.Function.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Calculator.Function.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func call(_ call: Interoperation.Calculator.Function.CallCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "call"))
+  }
+}
+
+extension Interoperation.Calculator.Function: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Calculator: CapnProtoRPC.InterfaceSchema {}
+
+extension Interoperation.Interop.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  package func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Interoperation.Interop.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  package func ping(_ call: Interoperation.Interop.PingCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "ping"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func echoAll(_ call: Interoperation.Interop.EchoAllCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "echoAll"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func calculator(_ call: Interoperation.Interop.CalculatorCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "calculator"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func fail(_ call: Interoperation.Interop.FailCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "fail"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func echoData(_ call: Interoperation.Interop.EchoDataCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "echoData"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func makeBlob(_ call: Interoperation.Interop.MakeBlobCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "makeBlob"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newCounter(_ call: Interoperation.Interop.NewCounterCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newCounter"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func liveCounters(_ call: Interoperation.Interop.LiveCountersCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "liveCounters"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newSink(_ call: Interoperation.Interop.NewSinkCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newSink"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func hang(_ call: Interoperation.Interop.HangCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "hang"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func hangStats(_ call: Interoperation.Interop.HangStatsCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "hangStats"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func callMe(_ call: Interoperation.Interop.CallMeCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "callMe"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func hold(_ call: Interoperation.Interop.HoldCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "hold"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func callHeld(_ call: Interoperation.Interop.CallHeldCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "callHeld"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func drop(_ call: Interoperation.Interop.DropCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "drop"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newPromise(_ call: Interoperation.Interop.NewPromiseCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newPromise"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newOrder(_ call: Interoperation.Interop.NewOrderCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newOrder"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func echoCap(_ call: Interoperation.Interop.EchoCapCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "echoCap"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func delay(_ call: Interoperation.Interop.DelayCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "delay"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func tail(_ call: Interoperation.Interop.TailCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "tail"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func node(_ call: Interoperation.Interop.NodeCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "node"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func nested(_ call: Interoperation.Interop.NestedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "nested"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func nullCap(_ call: Interoperation.Interop.NullCapCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "nullCap"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func useCounter(_ call: Interoperation.Interop.UseCounterCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "useCounter"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func namedCounter(_ call: Interoperation.Interop.NamedCounterCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "namedCounter"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func newBox(_ call: Interoperation.Interop.NewBoxCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newBox"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func capList(_ call: Interoperation.Interop.CapListCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "capList"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func sumCaps(_ call: Interoperation.Interop.SumCapsCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "sumCaps"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func driveOrder(_ call: Interoperation.Interop.DriveOrderCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "driveOrder"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func identity(_ call: Interoperation.Interop.IdentityCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "identity"))
+  }
+  /// Tells the caller that the method is not implemented.
+  package func unsupported(_ call: Interoperation.Interop.UnsupportedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "unsupported"))
+  }
+}
+
+extension Interoperation.Interop: CapnProtoRPC.InterfaceSchema {}
 #endif
 
 private let messaged4c1f0a3b7e95a11n0 = CapnProto.Message(constant: [

@@ -2,10 +2,11 @@
 // swift-format-ignore-file
 
 // A file that another one imports.
-//
 
 public import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  public import CapnProtoRPC
+#else
   public import CapnProtoAsync
 #endif
 
@@ -204,8 +205,68 @@ public enum Service {
     }
   }
   #endif
+  #if hasFeature(Embedded)
+  /// A call of `serve` as its server sees it.
+  public typealias ServeCall = CapnProtoRPC.ServerCall<ServeParams, ServeResults>
 
-  /// The struct `serve$Params` of the schema.
+  /// Calls the methods of `Service`, wherever the object lives.
+  public struct Client: CapnProtoRPC.CapabilityClient {
+    /// The reference without its type.
+    public let capability: CapnProtoRPC.Capability?
+    /// Gives a reference this type.
+    @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+      self.capability = capability
+    }
+    /// Makes an object one that can be called.
+    ///
+    /// - Parameters:
+    ///   - server: The object.
+    ///   - host: The vat it is to live in.
+    public init(_ server: some Service.Server, in host: CapnProtoRPC.Vat) {
+      self.init(CapnProtoRPC.Capability(server, in: host))
+    }
+
+    /// `serve` of the schema.
+    ///
+    /// - Parameter build: Fills in the parameters.
+    /// - Returns: The call, on its way.
+    @inlinable public func serve(_ build: (ServeParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ServeResults> {
+      self.call(
+        0xa129e0f47c6a4a6c, 0, ServeParams.self, ServeResults.self, hints: .noPipelining, build)
+    }
+
+    /// `serve` of the schema.
+    @inlinable public func serve(thing: Thing.Reader) -> CapnProtoRPC.OutgoingCall<ServeResults> {
+      self.serve { (builder) throws(CapnProto.CapnProtoError) in
+        try builder.setThing(thing)
+      }
+    }
+  }
+
+  /// An object that has the methods of `Service`.
+  ///
+  /// A method that is left out tells its callers that it is not implemented.
+  public protocol Server: CapnProtoRPC.Server {
+    /// `serve` of the schema.
+    func serve(_ call: Service.ServeCall)
+  }
+
+  /// Finds the method a request is for and has it called.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - server: The object that has the methods.
+  public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some Service.Server) {
+    switch (request.interfaceID, request.methodID) {
+    case (0xa129e0f47c6a4a6c, 0):
+      server.serve(
+        CapnProtoRPC.ServerCall<ServeParams, ServeResults>(request))
+    default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+    }
+  }
+  #endif
+
+  /// The parameters of `serve`.
   public enum ServeParams: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xbf5d743c2eb7e721 }
@@ -214,7 +275,7 @@ public enum Service {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `serve$Params` in a message.
+    /// The parameters of `serve` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -229,7 +290,7 @@ public enum Service {
       @inlinable public var hasThing: Bool { raw.hasPointer(0) }
     }
 
-    /// A `serve$Params` in a message that is being built.
+    /// The parameters of `serve` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -259,7 +320,7 @@ public enum Service {
     }
   }
 
-  /// The struct `serve$Results` of the schema.
+  /// The results of `serve`.
   public enum ServeResults: CapnProto.StructSchema {
     /// The id of the type in its schema.
     @inlinable public static var typeID: UInt64 { 0xd39dd30a6636ab09 }
@@ -268,7 +329,7 @@ public enum Service {
       CapnProto.StructSize(dataWords: 0, pointerCount: 1)
     }
 
-    /// A `serve$Results` in a message.
+    /// The results of `serve` in a message.
     public struct Reader: CapnProto.StructReaderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructReader
@@ -283,7 +344,7 @@ public enum Service {
       @inlinable public var hasThing: Bool { raw.hasPointer(0) }
     }
 
-    /// A `serve$Results` in a message that is being built.
+    /// The results of `serve` in a message that is being built.
     public struct Builder: CapnProto.StructBuilderProtocol {
       /// The struct without names.
       public let raw: CapnProto.StructBuilder
@@ -318,9 +379,26 @@ public enum Service {
 extension Service.Server {
   /// Tells the caller that the method is not implemented.
   public func serve(_ call: Service.ServeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("serve")
+    throw CapnProtoAsync.RPCError(.unimplemented, "serve")
   }
 }
 
 extension Service: CapnProtoAsync.InterfaceSchema {}
+#endif
+
+#if hasFeature(Embedded)
+extension Service.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    Service.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func serve(_ call: Service.ServeCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "serve"))
+  }
+}
+
+extension Service: CapnProtoRPC.InterfaceSchema {}
 #endif

@@ -12,6 +12,7 @@ import Testing
   private func run(seed: UInt64, vats: Int, steps: Int, cuts: Bool = false, tells: Bool = false) {
     let world = World(seed: seed, vats: vats)
     if tells { world.story = [] }
+    showsNumbers = tells
     for step in 0..<steps {
       world.step()
       if cuts, step == steps / 2 { world.cut() }
@@ -35,9 +36,11 @@ import Testing
   @Test(.enabled(if: environment("SEEDS") != nil)) func runsManySeeds() {
     let bounds = (environment("SEEDS") ?? "").split(separator: ".").compactMap { Int($0) }
     guard bounds.count == 2, bounds[0] < bounds[1] else { return }
+    let steps = environment("STEPS").flatMap { Int($0) }
     for seed in bounds[0]..<bounds[1] {
       run(
-        seed: UInt64(seed), vats: 2 + seed % 3, steps: 100 + seed % 900, cuts: seed % 5 == 0)
+        seed: UInt64(seed), vats: 2 + seed % 3, steps: steps ?? 100 + seed % 900,
+        cuts: seed % 5 == 0)
     }
   }
 

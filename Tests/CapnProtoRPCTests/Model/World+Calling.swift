@@ -52,11 +52,14 @@ extension World {
   // What objects do.
 
   func deliver(_ call: IncomingCall, object: Int, in node: Node) {
-    let id = Int(call.number)
+    let id = Int(truncatingIfNeeded: call.number)
     guard call.interfaceID == testInterface else {
       return call.fail(RPCError(.unimplemented, "a probe"))
     }
-    guard id < records.count else { return problem("a call that nobody made") }
+    guard records.indices.contains(id) else {
+      problem("a call that nobody made")
+      return call.fail(.failed("unknown"))
+    }
     records[id].deliveries += 1
     log("  call \(id) reaches object \(object)")
     let record = records[id]

@@ -27,14 +27,42 @@ extension World {
   }
 
   func collect() {
+    var lost: [Connection] = []
     for index in links.indices {
       for effect in links[index].from.takeEffects() {
         switch effect {
         case .send(let message): links[index].messages.append(message)
-        case .close(let error): if !hasCutLinks { problem("a connection closed: \(error.reason)") }
+        case .close(let error):
+          if !hasCutLinks { problem("a connection closed: \(error.reason)") }
+          if isHostile { lost.append(links[index].to) }
         }
       }
     }
+    for connection in lost where connection.isOpen { connection.disconnect() }
+  }
+
+  /// Whether everything was let go of, whatever the messages said.
+  func checkEmpty() -> String? {
+    for node in nodes {
+      for connection in node.connections {
+        connection.disconnect()
+        node.vat.run()
+      }
+      node.hanging = []
+      node.promises = []
+      node.vat.run()
+    }
+    for node in nodes {
+      node.vat.run()
+      for connection in node.connections {
+        let counts = connection.tableCounts
+        if counts.questions + counts.answers + counts.exports + counts.embargoes > 0 {
+          return "\(counts)"
+        }
+        if connection.callBytes < 0 { return "\(connection.callBytes) bytes of calls" }
+      }
+    }
+    return nil
   }
 
   /// Carries one message over some link.
@@ -42,8 +70,34 @@ extension World {
     let index = random.below(links.count)
     if links[index].isCut || links[index].messages.isEmpty { return }
     let message = links[index].messages.removeFirst()
+    carry(message, over: index)
+  }
+
+  private func carry(_ message: Message, over index: Int) {
     log("  link \(index): \(describe(message))")
-    links[index].to.receive(framed(message))
+    guard isHostile, random.oneIn(12) else { return links[index].to.receive(framed(message)) }
+    var bytes = message.framedBytes
+    for _ in 0...random.below(3) { damage(&bytes) }
+    switch random.below(8) {
+    case 0: break
+    case 1:
+      links[index].to.receive(framed(message))
+      fallthrough
+    default:
+      if let message = try? Message(framed: bytes) { links[index].to.receive(message) }
+    }
+  }
+
+  /// Changes bytes behind the frame's header, most often to what could be meant.
+  private func damage(_ bytes: inout [UInt8]) {
+    guard bytes.count > 16 else { return }
+    let place = 8 + random.below(bytes.count - 8)
+    switch random.below(5) {
+    case 0: bytes[place] ^= 1 << UInt8(random.below(8))
+    case 1: bytes[place] = UInt8(truncatingIfNeeded: random.next())
+    case 2: bytes[place] = 0xff
+    default: bytes[place] = UInt8(random.below(6))
+    }
   }
 
   func resolve(in node: Node) {
@@ -130,8 +184,7 @@ extension World {
       if links[index].isCut { continue }
       for message in messages {
         didSomething = true
-        log("  link \(index): \(describe(message))")
-        links[index].to.receive(framed(message))
+        carry(message, over: index)
       }
     }
     collect()

@@ -81,6 +81,8 @@ final class World {
   var problems: [String] = []
   var hasCutLinks = false
   var isEnding = false
+  /// Whether messages are damaged on the way, which ends what the model can say.
+  var isHostile = false
   /// What happened, if anyone wants to read it.
   var story: [String]?
 

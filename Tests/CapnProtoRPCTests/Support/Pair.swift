@@ -79,7 +79,8 @@ func describe(_ message: Message) -> String {
   case MessageKind.call:
     let call = CallReader(raw: raw)
     let yourself = call.sendResultsTo == ResultsKind.yourself ? " yourself" : ""
-    return "call \(call.questionID) on \(describe(target: call.target))\(yourself)"
+    return
+      "call \(call.questionID) on \(describe(target: call.target))\(yourself)\(number(of: call))"
   case MessageKind.return:
     let answer = ReturnReader(raw: raw)
     let names = ["results", "exception", "canceled", "elsewhere", "take", "accept"]
@@ -104,6 +105,15 @@ func describe(_ message: Message) -> String {
       + " on \(describe(target: disembargo.target))"
   default: return "kind \(incoming.kind)"
   }
+}
+
+/// Set while a story is told, to see which call of the test a message is about.
+nonisolated(unsafe) var showsNumbers = false  // Only set by a test that runs alone.
+
+private func number(of call: CallReader) -> String {
+  guard showsNumbers, call.interfaceID == testInterface else { return "" }
+  let number = try? call.params.structure().pointer(0).structure().get(0, as: UInt64.self)
+  return number.map { " (call \($0))" } ?? ""
 }
 
 private func describe(target pointer: AnyPointerReader) -> String {

@@ -19,7 +19,7 @@ struct FieldNames {
     var scope = NameScope(reserved: reserved)
     return structure.fields.map { field in
       let wish = field.setting(SwiftAnnotations.name) ?? field.name
-      let name = SwiftName.isIdentifier(wish) ? wish : "unnamed"
+      let name = SwiftName.identifier(wish)
       let capitalized = SwiftName.capitalized(name)
       return FieldNames(
         property: scope.take(name), has: scope.take("has" + capitalized),

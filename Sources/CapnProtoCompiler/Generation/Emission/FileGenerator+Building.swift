@@ -142,7 +142,20 @@ extension FileGenerator {
         ("CapnProto.DataReader", "%.setData(value)", false),
       ]
     case .interface, .capability: [(readerType(type), "\(schema).set(%, value)", false)]
+    case .list(let element):
+      [(readerType(type), "try \(schema).set(%, value)", true)]
+        + (arrayType(element).map { [($0, "\(schema).initialize(%, copying: value)", false)] } ?? [])
     default: [(readerType(type), "try \(schema).set(%, value)", true)]
+    }
+  }
+
+  /// The Swift array that a list can be set to, `nil` if there is none.
+  mutating func arrayType(_ element: RequestType) -> String? {
+    switch element {
+    case .text: "[\(names.standard("String"))]"
+    case .void: nil
+    case _ where element.isPointer: nil
+    default: "[\(written(element))]"
     }
   }
 
@@ -170,29 +183,29 @@ extension FileGenerator {
     )
     block("\(inlinable)func \(names.initialize)() -> \(type)") { generator in
       if let select { generator.writer.line(select) }
-      for line in generator.clearing(id, depth: 0) { generator.writer.line(line) }
+      for line in generator.clearing(id) { generator.writer.line(line) }
       generator.writer.line("return \(type)(raw)")
     }
   }
 
   /// The statements that make every field of a group zero.
-  private func clearing(_ id: UInt64, depth: Int) -> [String] {
-    guard depth < GeneratorLimits.nestingDepth, let group = set.nodes[id]?.structure else {
-      return []
-    }
+  private func clearing(_ id: UInt64) -> [String] {
     var lines: Set<String> = []
-    if group.discriminantCount > 0 {
-      lines.insert("raw.set(\(group.discriminantOffset), \(names.standard("UInt16"))(0))")
-    }
-    for field in group.fields {
-      switch field.body {
-      case .group(let id): lines.formUnion(clearing(id, depth: depth + 1))
-      case .slot(let offset, let type, _, _):
-        switch type {
-        case .void: continue
-        case .bool: lines.insert("raw.setBool(\(offset), false)")
-        case _ where type.isPointer: lines.insert("raw.clearPointer(\(offset))")
-        default:
+    var seen: Set<UInt64> = []
+    var waiting = [id]
+    while let id = waiting.popLast() {
+      guard seen.insert(id).inserted, let group = set.nodes[id]?.structure else { continue }
+      if group.discriminantCount > 0 {
+        lines.insert("raw.set(\(group.discriminantOffset), \(names.standard("UInt16"))(0))")
+      }
+      for field in group.fields {
+        switch field.body {
+        case .group(let id): waiting.append(id)
+        case .slot(_, .void, _, _): continue
+        case .slot(let offset, .bool, _, _): lines.insert("raw.setBool(\(offset), false)")
+        case .slot(let offset, let type, _, _) where type.isPointer:
+          lines.insert("raw.clearPointer(\(offset))")
+        case .slot(let offset, let type, _, _):
           lines.insert("raw.set(\(offset), \(names.standard("UInt\(type.bits)"))(0))")
         }
       }

@@ -4,7 +4,7 @@ extension FileGenerator {
     _ interface: RequestInterface, _ node: RequestNode, _ methods: [Method]
   ) {
     let library = callLibrary
-    let isStreaming = methods.contains { $0.method.isStreaming }
+    let isStreaming = style == .awaited && methods.contains { $0.method.isStreaming }
     writer.gap()
     writer.documentation("Calls the methods of `\(node.name)`, wherever the object lives.")
     block("\(access)struct Client: \(library).CapabilityClient", entering: "Client") { generator in
@@ -30,9 +30,15 @@ extension FileGenerator {
         """)
       let server = generator.serverConstraint(node.id)
       let own = generator.reference(to: node.id, generator.inheriting(node.id))
-      generator.block(
-        "\(generator.access)init(_ server: \(server), in host: \(library).VatHost = .shared)"
-      ) { $0.writer.line("self.init(host.export { \(own).dispatch($0, to: server) })") }
+      if generator.style == .awaited {
+        generator.block(
+          "\(generator.access)init(_ server: \(server), in host: \(library).VatHost = .shared)"
+        ) { $0.writer.line("self.init(host.export { \(own).dispatch($0, to: server) })") }
+      } else {
+        generator.block("\(generator.access)init(_ server: \(server), in host: \(library).Vat)") {
+          $0.writer.line("self.init(\(library).Capability(server, in: host))")
+        }
+      }
       generator.writeUpcasts(interface)
       for method in methods { generator.writeCall(method) }
     }
@@ -49,7 +55,6 @@ extension FileGenerator {
   }
 
   private mutating func writeCall(_ method: Method) {
-    let library = callLibrary
     let parameters = parametersType(method, implicit: method.generics)
     let results = resultsType(method, implicit: method.generics)
     let name = SwiftName.escaped(method.name)
@@ -64,13 +69,14 @@ extension FileGenerator {
         + method.generics.map { "\(SwiftName.escaped($0)): CapnProto.PointerSchema" }
         .joined(separator: ", ") + ">"
       types = method.generics.map {
-        "_ \(SwiftName.uncapitalized($0))Type: \(SwiftName.escaped($0)).Type"
-          + " = CapnProto.AnyPointer.self, "
+        "_ \(SwiftName.uncapitalized($0))Type: \(SwiftName.escaped($0)).Type, "
       }.joined()
     }
-    let build = "\(types)_ build: (\(parameters).Builder) throws -> Void = { _ in }"
+    let throwing = style == .awaited ? "throws" : Self.throwing
+    let build = "\(types)_ build: (\(parameters).Builder) \(throwing) -> Void = { _ in }"
+    let call = returnType(results)
     writer.gap()
-    if method.method.isStreaming {
+    if method.method.isStreaming, style == .awaited {
       writer.documentation(
         comment + """
 
@@ -91,22 +97,28 @@ extension FileGenerator {
 
 
           - Parameter build: Fills in the parameters.
-          - Returns: The promise of the results.
+          - Returns: \(style == .awaited ? "The promise of the results." : "The call, on its way.")
           """)
       let hints = method.isPipelined ? "" : ", hints: .noPipelining"
-      block("\(inlinable)func \(name)\(clause)(\(build)) -> \(library).Promise<\(results)>") {
+      block("\(inlinable)func \(name)\(clause)(\(build)) -> \(call)") {
         $0.writer.line("self.call(")
         $0.writer.line(
           "  \(method.interfaceID), \(method.index), \(parameters).self, \(results).self\(hints), build)"
         )
       }
     }
-    if method.generics.isEmpty { writeConvenience(method, comment, parameters, results) }
+    if method.generics.isEmpty {
+      writeConvenience(method, comment, parameters, results, withArrays: false)
+      if hasArrays(method) {
+        writeConvenience(method, comment, parameters, results, withArrays: true)
+      }
+    }
   }
 
   /// Writes the method with one argument for each parameter.
   private mutating func writeConvenience(
-    _ method: Method, _ comment: String, _ parameters: String, _ results: String
+    _ method: Method, _ comment: String, _ parameters: String, _ results: String,
+    withArrays: Bool
   ) {
     guard names.owners[method.method.parameters.id] != nil,
       let structure = set.nodes[method.method.parameters.id]?.structure,
@@ -133,6 +145,9 @@ extension FileGenerator {
       case .interface, .capability:
         arguments.append("\(head): \(readerType(type))")
         statements.append("\(isSubstituted(declared) ? "try " : "")$0.\(name.set)(\(local))")
+      case .list(let element) where withArrays && arrayType(element) != nil:
+        arguments.append("\(head): \(arrayType(element) ?? "")")
+        statements.append("$0.\(name.set)(\(local))")
       case _ where type.isPointer:
         arguments.append("\(head): \(readerType(type))")
         statements.append("try $0.\(name.set)(\(local))")
@@ -149,16 +164,42 @@ extension FileGenerator {
     writer.documentation(comment)
     let name = SwiftName.escaped(method.name)
     let (head, call) =
-      method.method.isStreaming
+      method.method.isStreaming && style == .awaited
       ? ("\(access)func \(name)(\(list)) async throws", "try await self.\(name)")
-      : ("\(inlinable)func \(name)(\(list)) -> \(callLibrary).Promise<\(results)>", "self.\(name)")
+      : ("\(inlinable)func \(name)(\(list)) -> \(returnType(results))", "self.\(name)")
     block(head) { generator in
-      if statements.count == 1 {
+      if generator.style == .embedded, statements.contains(where: { $0.hasPrefix("try ") }) {
+        // What a closure throws is not inferred.
+        var locals = NameScope(reserved: Set(fields.map(\.property)))
+        let builder = locals.take("builder")
+        generator.writer.open(
+          "\(call) { (\(builder)) \(Self.throwing) in", closing: "}", isBlock: false)
+        for statement in statements {
+          generator.writer.line(statement.replacing("$0.", with: builder + ".", maxReplacements: 1))
+        }
+        generator.writer.close()
+      } else if statements.count == 1 {
         generator.writer.line("\(call) { \(statements[0]) }")
       } else {
         generator.block(call) { for statement in statements { $0.writer.line(statement) } }
       }
     }
+  }
+
+  /// Whether some parameter is a list that an array can stand for.
+  private mutating func hasArrays(_ method: Method) -> Bool {
+    for field in set.nodes[method.method.parameters.id]?.structure?.fields ?? [] {
+      if case .slot(_, .list(let element), _, _) = field.body, arrayType(element) != nil {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// What a call returns.
+  private func returnType(_ results: String) -> String {
+    style == .awaited
+      ? "\(callLibrary).Promise<\(results)>" : "\(callLibrary).OutgoingCall<\(results)>"
   }
 
   /// Whether a type is a parameter, which accessors of its own struct know nothing more about.

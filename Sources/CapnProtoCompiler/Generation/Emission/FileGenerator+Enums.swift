@@ -5,7 +5,8 @@ extension FileGenerator {
     var cases = NameScope(reserved: ["unknown"])
     let members = enumerants.enumerated().map { index, enumerant in
       (
-        name: cases.take(enumerant.setting(SwiftAnnotations.name) ?? enumerant.name),
+        name: cases.take(
+          SwiftName.identifier(enumerant.setting(SwiftAnnotations.name) ?? enumerant.name)),
         value: UInt16(truncatingIfNeeded: index),
         documentation: documentation(
           enumerant.comment, "`\(enumerant.name)` of the schema.", enumerant)

@@ -1,9 +1,20 @@
-extension FileGenerator {
-  /// The type that stands for a capability of any interface.
-  var capabilityType: String { "\(callLibrary).AnyInterface" }
+/// Where code for calls is to run.
+enum CallStyle: CaseIterable {
+  /// On a host: calls are awaited.
+  case awaited
+  /// As Embedded Swift: calls have callbacks.
+  case embedded
 
   /// The library of calls.
-  var callLibrary: String { "CapnProtoAsync" }
+  var library: String { self == .awaited ? "CapnProtoAsync" : "CapnProtoRPC" }
+
+  /// The condition for the compiler.
+  var condition: String { self == .awaited ? "!hasFeature(Embedded)" : "hasFeature(Embedded)" }
+}
+
+extension FileGenerator {
+  /// The library of calls.
+  var callLibrary: String { style.library }
 
   /// Writes an interface of the schema.
   mutating func write(_ interface: RequestInterface, of node: RequestNode) {
@@ -20,23 +31,34 @@ extension FileGenerator {
       if generator.options.generatesInterfaces {
         let methods = generator.methods(of: interface, node)
         generator.writer.gap()
-        generator.writer.line("#if !hasFeature(Embedded)")
-        generator.writeCallNames(methods)
-        generator.writeClient(interface, node, methods)
-        generator.writeServer(interface, node, methods)
-        generator.writeDispatch(node, methods)
-        generator.writer.line("#endif")
+        for style in generator.styles {
+          generator.style = style
+          generator.writer.line("#if \(style.condition)")
+          generator.writeCallNames(methods)
+          generator.writeClient(interface, node, methods)
+          generator.writeServer(interface, node, methods)
+          generator.writeDispatch(node, methods)
+          generator.writer.line("#endif")
+        }
+        generator.style = .awaited
       }
       generator.members(of: node)
     }
     if options.generatesInterfaces {
       let name = extensionName(node.id)
-      atFileScope { generator in
-        generator.writer.gap()
-        generator.writer.line("extension \(name): CapnProtoAsync.InterfaceSchema {}")
+      for style in styles {
+        self.style = style
+        atFileScope { generator in
+          generator.writer.gap()
+          generator.writer.line("extension \(name): \(style.library).InterfaceSchema {}")
+        }
       }
+      style = .awaited
     }
   }
+
+  /// What code is written for.
+  var styles: [CallStyle] { options.generatesEmbedded ? CallStyle.allCases : [.awaited] }
 
   /// A method of an interface, as it is written where that or an heir of it is declared.
   struct Method {
@@ -73,7 +95,7 @@ extension FileGenerator {
       let bindings = bindings(of: declarer.id, declarer.brand)
       for (index, method) in declarer.interface.methods.enumerated() {
         let wish = method.setting(SwiftAnnotations.name) ?? method.name
-        let name = SwiftName.isIdentifier(wish) ? wish : "unnamed"
+        let name = SwiftName.identifier(wish)
         var generics = NameScope(
           reserved: NameTable.modules.union(
             (self.names.types[node.id]?.ids ?? []).flatMap { id in
@@ -84,7 +106,7 @@ extension FileGenerator {
             method: method, index: index, node: declarer.node, bindings: bindings,
             isInherited: declarer.id != node.id, name: names.take(name), serverName: name,
             callName: self.names.callNames[declarer.id]?[index] ?? "",
-            generics: method.implicitParameters.map { generics.take($0) },
+            generics: method.implicitParameters.map { generics.take(SwiftName.identifier($0)) },
             isPipelined: self.names.pipelined.contains(method.results.id)))
       }
     }
@@ -93,17 +115,24 @@ extension FileGenerator {
 
   /// The type of a method's parameters.
   mutating func parametersType(_ method: Method, implicit: [String]) -> String {
-    reference(
-      to: method.method.parameters.id,
-      method.method.parameters.brand.substituting(method.bindings), implicit: implicit)
+    structType(method.method.parameters, of: method, implicit: implicit)
   }
 
   /// The type of a method's results.
   mutating func resultsType(_ method: Method, implicit: [String]) -> String {
     if method.method.isStreaming { return "\(callLibrary).StreamResult" }
-    return reference(
-      to: method.method.results.id, method.method.results.brand.substituting(method.bindings),
-      implicit: implicit)
+    return structType(method.method.results, of: method, implicit: implicit)
+  }
+
+  private mutating func structType(
+    _ part: (id: UInt64, brand: RequestBrand), of method: Method, implicit: [String]
+  ) -> String {
+    var brand = part.brand.substituting(method.bindings)
+    // Structs made for a method have its type parameters as their own, which requests don't say.
+    if names.owners[part.id] != nil, brand.scopes[part.id] == nil {
+      brand.scopes[part.id] = .bind(implicit.indices.map { .implicitParameter(index: $0) })
+    }
+    return reference(to: part.id, brand, implicit: implicit)
   }
 
   private mutating func writeCallNames(_ methods: [Method]) {

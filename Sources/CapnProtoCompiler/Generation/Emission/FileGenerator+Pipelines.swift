@@ -19,7 +19,7 @@ extension FileGenerator {
     let library = "CapnProtoAsync"
     writer.gap()
     writer.line("#if !hasFeature(Embedded)")
-    writer.documentation("A `\(node.name)` in results that may not be there yet.")
+    writer.documentation(describe(node, of: "A", "in results that may not be there yet"))
     var constrained: [(name: String, parameter: String, documentation: String, offset: Int)] = []
     block("\(access)struct Pipeline: \(library).StructPipeline") { generator in
       generator.writer.documentation("The part of the results, without its type.")
@@ -80,7 +80,7 @@ extension FileGenerator {
   private mutating func pipelineType(_ type: RequestType) -> String? {
     switch type {
     case .interface: written(type) + ".Client"
-    case .capability: "CapnProtoAsync.AnyClient"
+    case .capability: "AnyClient"
     case .structure(let id, _): hasPipeline(id) ? written(type) + ".Pipeline" : nil
     default: nil
     }
@@ -91,13 +91,12 @@ extension FileGenerator {
     (names.types[id]?.path ?? []).map(SwiftName.escaped).joined(separator: ".")
   }
 
-  /// Writes declarations that must stand at the top level, behind everything else, and not in
-  /// embedded builds.
+  /// Writes declarations that must stand at the top level, behind everything else.
   mutating func atFileScope(_ body: (inout FileGenerator) -> Void) {
     let outer = (writer, scope)
-    (writer, scope) = (fileScope, [])
+    (writer, scope) = (fileScope[style] ?? SourceWriter(), [])
     body(&self)
-    fileScope = writer
+    fileScope[style] = writer
     (writer, scope) = outer
   }
 }

@@ -17,7 +17,7 @@ extension FileGenerator {
     case .anyStruct: "CapnProto.StructReader"
     case .anyList: "CapnProto.ListReader"
     case .interface: written(type) + ".Client"
-    case .capability: "CapnProtoAsync.AnyClient"
+    case .capability: "AnyClient"
     case .list, .structure, .parameter, .implicitParameter: written(type) + ".Reader"
     case .bool, .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32, .uint64, .float32,
       .float64, .enumeration:

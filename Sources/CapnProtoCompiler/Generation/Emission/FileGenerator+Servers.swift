@@ -43,7 +43,15 @@ extension FileGenerator {
         }
       }
     }
-    if parents.isEmpty { parents = ["\(callLibrary).CapabilityServer"] }
+    if parents.isEmpty {
+      parents = ["\(callLibrary).\(style == .awaited ? "CapabilityServer" : "Server")"]
+    }
+    // Associated types of the same names are inherited with the protocols.
+    let inherited =
+      inherits
+      ? Set(
+        ancestors(of: interface).flatMap { genericParameters(around: $0.id) }
+          .map(SwiftName.escaped)) : []
     let inheritance =
       parents.joined(separator: ", ")
       + (clauses.isEmpty ? "" : " where \(clauses.joined(separator: ", "))")
@@ -65,7 +73,7 @@ extension FileGenerator {
         let primary = parameters.joined(separator: ", ")
         generator.block("\(generator.access)protocol \(name)<\(primary)>: \(inheritance)") {
           generator in
-          for parameter in parameters {
+          for parameter in parameters where !inherited.contains(parameter) {
             generator.writer.documentation("The parameter `\(parameter)`.")
             generator.writer.line("associatedtype \(parameter): CapnProto.PointerSchema")
           }
@@ -79,19 +87,23 @@ extension FileGenerator {
         generator.writeRequirements(required, node)
       }
     }
-    if required.isEmpty { return }
+    if required.isEmpty, style == .awaited { return }
     let name = serverProtocol(node.id)
     atFileScope { generator in
       generator.writer.gap()
       generator.block("extension \(name)") { generator in
+        if generator.style == .embedded { generator.writeTaking(node) }
         for method in required {
           generator.writer.documentation("Tells the caller that the method is not implemented.")
           let call = generator.callType(method, from: node)
-          generator.block(
-            "\(generator.access)func \(SwiftName.escaped(method.serverName))(_ call: \(call)) async throws"
-          ) {
-            $0.writer.line(
-              "throw \($0.callLibrary).RPCError.unimplemented(\"\(method.method.name)\")")
+          let head =
+            "\(generator.access)func \(SwiftName.escaped(method.serverName))(_ call: \(call))"
+          let error =
+            "\(generator.callLibrary).RPCError(.unimplemented, \"\(method.method.name)\")"
+          if generator.style == .awaited {
+            generator.block(head + " async throws") { $0.writer.line("throw \(error)") }
+          } else {
+            generator.block(head) { $0.writer.line("call.fail(\(error))") }
           }
         }
       }
@@ -106,7 +118,7 @@ extension FileGenerator {
           method.method.comment, "`\(method.method.name)` of the schema\(origin).", method.method))
       writer.line(
         "func \(SwiftName.escaped(method.serverName))(_ call: \(callType(method, from: node)))"
-          + " async throws")
+          + (style == .awaited ? " async throws" : ""))
     }
   }
 
@@ -128,6 +140,16 @@ extension FileGenerator {
     return body(&self)
   }
 
+  /// Writes how an object in an embedded program takes calls.
+  private mutating func writeTaking(_ node: RequestNode) {
+    let own = outside(of: node.id) { $0.reference(to: node.id, $0.inheriting(node.id)) }
+    writer.documentation(
+      "Takes a call and has its method called.\n\n- Parameter call: The call.")
+    block("\(access)func dispatch(_ call: \(callLibrary).IncomingCall)") {
+      $0.writer.line("\(own).dispatch(call, to: self)")
+    }
+  }
+
   /// Writes the function that finds the method a request is for.
   mutating func writeDispatch(_ node: RequestNode, _ methods: [Method]) {
     writer.gap()
@@ -139,8 +161,9 @@ extension FileGenerator {
         - request: The request.
         - server: The object that has the methods.
       """)
+    let request = style == .awaited ? "ServerRequest" : "IncomingCall"
     block(
-      "\(access)static func dispatch(_ request: \(callLibrary).ServerRequest, to server: \(serverConstraint(node.id)))"
+      "\(access)static func dispatch(_ request: \(callLibrary).\(request), to server: \(serverConstraint(node.id)))"
     ) { generator in
       generator.writer.line("switch (request.interfaceID, request.methodID) {")
       for method in methods {
@@ -148,6 +171,14 @@ extension FileGenerator {
         let parameters = generator.parametersType(method, implicit: any)
         let results = generator.resultsType(method, implicit: any)
         generator.writer.line("case (\(method.interfaceID), \(method.index)):")
+        if generator.style == .embedded {
+          let name = SwiftName.escaped(method.serverName)
+          if method.method.isStreaming { generator.writer.line("  request.stream()") }
+          generator.writer.line("  server.\(name)(")
+          generator.writer.line(
+            "    \(generator.callLibrary).ServerCall<\(parameters), \(results)>(request))")
+          continue
+        }
         let start =
           method.method.isStreaming
           ? "startStreaming(\(parameters).self)"
@@ -155,7 +186,10 @@ extension FileGenerator {
         generator.writer.line(
           "  request.\(start) { try await server.\(SwiftName.escaped(method.serverName))($0) }")
       }
-      generator.writer.line("default: request.unimplemented()")
+      generator.writer.line(
+        generator.style == .awaited
+          ? "default: request.unimplemented()"
+          : "default: request.fail(\(generator.callLibrary).RPCError(.unimplemented, \"\"))")
       generator.writer.line("}")
     }
   }

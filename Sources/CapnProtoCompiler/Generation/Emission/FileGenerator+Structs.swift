@@ -10,8 +10,7 @@ extension FileGenerator {
       documentation(
         node.comment,
         structure.isGroup
-          ? "The group `\(node.name)` of the schema." : "The struct `\(node.name)` of the schema.",
-        node))
+          ? "The group `\(node.name)` of the schema." : describe(node, of: "The struct"), node))
     let conformance = structure.isGroup ? "" : ": CapnProto.StructSchema"
     block("\(access)enum \(SwiftName.escaped(name))\(clause)\(conformance)", entering: name) {
       generator in
@@ -42,7 +41,7 @@ extension FileGenerator {
     _ structure: RequestStruct, _ fields: [FieldNames], _ node: RequestNode
   ) {
     writer.gap()
-    writer.documentation("A `\(node.name)` in a message.")
+    writer.documentation(describe(node, of: "A", "in a message"))
     block("\(access)struct Reader: CapnProto.StructReaderProtocol") { generator in
       generator.writer.documentation("The struct without names.")
       generator.writer.line("\(generator.access)let raw: CapnProto.StructReader")
@@ -61,7 +60,7 @@ extension FileGenerator {
     _ structure: RequestStruct, _ fields: [FieldNames], _ node: RequestNode
   ) {
     writer.gap()
-    writer.documentation("A `\(node.name)` in a message that is being built.")
+    writer.documentation(describe(node, of: "A", "in a message that is being built"))
     block("\(access)struct Builder: CapnProto.StructBuilderProtocol") { generator in
       generator.writer.documentation("The struct without names.")
       generator.writer.line("\(generator.access)let raw: CapnProto.StructBuilder")
@@ -107,23 +106,29 @@ extension FileGenerator {
     }
   }
 
+  /// A sentence about a struct in a place.
+  func describe(_ node: RequestNode, of article: String, _ place: String? = nil) -> String {
+    var what = "\(article) `\(node.name)`\(place == nil ? " of the schema" : "")"
+    if names.owners[node.id] != nil, let dollar = node.name.lastIndex(of: "$") {
+      let part = node.name[dollar...] == "$Params" ? "parameters" : "results"
+      what = "The \(part) of `\(node.name[..<dollar])`"
+    }
+    return place.map { "\(what) \($0)." } ?? what + "."
+  }
+
   private mutating func writeTag(_ structure: RequestStruct, _ fields: [FieldNames]) {
     writer.gap()
     writer.documentation("The members of the union.")
-    let number = names.standard("UInt16")
     let members = Self.cases(structure, fields).map { index, name in
       (
         name: name, value: structure.fields[index].discriminant ?? 0,
         documentation: "The member `\(structure.fields[index].name)`."
       )
     }
-    _ = number
     writeEnum(
       "Tag",
-      conformance: [
-        names.standard("RawRepresentable"), names.standard("Hashable"),
-        names.standard("Sendable"),
-      ].joined(separator: ", "), members, id: nil)
+      conformance: ["RawRepresentable", "Hashable", "Sendable"].map { names.standard($0) }
+        .joined(separator: ", "), members, id: nil)
   }
 
   private mutating func writeWhich(_ structure: RequestStruct, _ fields: [FieldNames]) {
@@ -151,7 +156,7 @@ extension FileGenerator {
       let field = structure.fields[index]
       guard field.discriminant != nil else { return nil }
       let wish = field.setting(SwiftAnnotations.name) ?? field.name
-      return (index, scope.take(SwiftName.isIdentifier(wish) ? wish : "unnamed"))
+      return (index, scope.take(SwiftName.identifier(wish)))
     }
   }
 }

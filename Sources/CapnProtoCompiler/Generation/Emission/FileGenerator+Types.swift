@@ -25,7 +25,7 @@ extension FileGenerator {
     case .anyPointer: "CapnProto.AnyPointer"
     case .anyStruct: "CapnProto.AnyStruct"
     case .anyList: "CapnProto.AnyList"
-    case .capability: capabilityType
+    case .capability: "AnyInterface"
     case .parameter(let scope, let index):
       parameter(index, of: scope) ?? "CapnProto.AnyPointer"
     case .implicitParameter(let index):

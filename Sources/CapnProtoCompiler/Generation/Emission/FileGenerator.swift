@@ -5,8 +5,12 @@ struct FileGenerator {
   let options: GeneratorOptions
   let file: RequestContents.File
   var writer = SourceWriter()
-  /// What stands behind everything else, outside of all types, and not in embedded builds.
-  var fileScope = SourceWriter()
+  /// What stands behind everything else, outside of all types.
+  var fileScope: [CallStyle: SourceWriter] = [:]
+  /// Where the code for calls that is being written is to run.
+  var style = CallStyle.awaited
+  /// The declarations that were written: a malformed request may have them in several places.
+  var done: Set<UInt64> = []
   /// Messages that defaults and constants need, written at the end of the file.
   var messages: [[UInt64]] = []
   /// Names for types that cannot be reached by their own name everywhere, by the name.
@@ -61,9 +65,9 @@ struct FileGenerator {
     writer.line("// swift-format-ignore-file")
     writer.gap()
     if let comment = node.comment {
-      for line in comment.split(separator: "\n", omittingEmptySubsequences: false) {
-        writer.line(line.isEmpty ? "//" : "// " + line)
-      }
+      var lines = comment.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      while lines.last?.isEmpty == true { lines.removeLast() }
+      for line in lines { writer.line(line.isEmpty ? "//" : "// " + line) }
       writer.gap()
     }
     if let condition = options.condition { writer.line("#if \(condition)") }
@@ -74,20 +78,18 @@ struct FileGenerator {
 
   private mutating func writeImports(_ body: FileGenerator) {
     var modules = Set(options.imports)
-    for module in NameTable.modules where module != "Swift" {
-      if body.writer.text.contains(module + ".") { modules.insert(module) }
-    }
+    modules.insert("CapnProto")
     for (id, _) in file.imports {
       if let module = names.types[id]?.module { modules.insert(module) }
     }
     if let own = names.types[file.id]?.module { modules.remove(own) }
-    let hosted = modules.remove("CapnProtoAsync")
-    for module in modules.sorted() {
-      writer.line("\(options.access.rawValue) import \(module)")
-    }
-    if let hosted {
-      writer.line("#if !hasFeature(Embedded)")
-      writer.line("  \(options.access.rawValue) import \(hosted)")
+    let keyword = options.access.rawValue
+    for module in modules.sorted() { writer.line("\(keyword) import \(module)") }
+    if usesCalls(file.id) {
+      writer.line("#if hasFeature(Embedded)")
+      writer.line("  \(keyword) import CapnProtoRPC")
+      writer.line("#else")
+      writer.line("  \(keyword) import CapnProtoAsync")
       writer.line("#endif")
     }
     writer.gap()
@@ -123,14 +125,14 @@ struct FileGenerator {
       }
     }
     var constants = NameScope(reserved: ["typeID", "structSize", "elementSize"])
-    for child in children {
+    for child in children where done.insert(child.id).inserted {
       switch child.body {
       case .structure(let structure): write(structure, of: child)
       case .enumeration(let enumerants): write(enumerants, of: child)
       case .interface(let interface): write(interface, of: child)
       case .constant(let type, let value):
         let wish = child.setting(SwiftAnnotations.name) ?? child.name
-        write(constant: child, named: constants.take(wish), type, value)
+        write(constant: child, named: constants.take(SwiftName.identifier(wish)), type, value)
       case .file, .annotation: continue
       }
     }
@@ -155,11 +157,13 @@ struct FileGenerator {
   }
 
   private mutating func writeFileScope() {
-    if fileScope.text.isEmpty { return }
-    writer.gap()
-    writer.line("#if !hasFeature(Embedded)")
-    writer.append(fileScope)
-    writer.line("#endif")
+    for style in CallStyle.allCases {
+      guard let part = fileScope[style] else { continue }
+      writer.gap()
+      writer.line("#if \(style.condition)")
+      writer.append(part)
+      writer.line("#endif")
+    }
   }
 
   private mutating func writeAliases() {
@@ -175,7 +179,8 @@ struct FileGenerator {
     for (index, words) in messages.enumerated() {
       writer.gap()
       writer.open(
-        "private let \(messageName(index)) = CapnProto.Message(constant: [", closing: "])")
+        "private let \(messageName(index)) = CapnProto.Message(constant: [", closing: "])",
+        isBlock: false)
       var line = ""
       for word in words {
         let part = "0x" + String(word, radix: 16) + ","
@@ -205,7 +210,8 @@ struct FileGenerator {
   }
 
   func baseName(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return String(name.map { $0.isNewline ? "_" : $0 })
   }
 
   /// The documentation of a declaration: its comment, or a sentence in its place, and the

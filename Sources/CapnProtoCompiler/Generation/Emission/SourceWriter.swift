@@ -32,10 +32,10 @@ struct SourceWriter {
     text += "\n"
   }
 
-  /// Writes `head {`, or `head` alone if another closing line is given, and goes one step to the
-  /// right.
-  mutating func open(_ head: String, closing: String = "}") {
-    line(closing == "}" ? head + " {" : head)
+  /// Writes `head {`, or `head` alone if it opens something else than a block, and goes one step
+  /// to the right.
+  mutating func open(_ head: String, closing: String = "}", isBlock: Bool = true) {
+    line(isBlock ? head + " {" : head)
     closings.append(closing)
     depth += 1
   }
@@ -51,7 +51,7 @@ struct SourceWriter {
     var trimmed = comment[...]
     while trimmed.last == "\n" || trimmed.last == " " { trimmed.removeLast() }
     if trimmed.isEmpty { return }
-    for part in trimmed.split(separator: "\n", omittingEmptySubsequences: false) {
+    for part in trimmed.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       for wrapped in Self.wrap(part, columns: columns - 4) {
         line(wrapped.isEmpty ? "///" : "/// " + wrapped)
       }

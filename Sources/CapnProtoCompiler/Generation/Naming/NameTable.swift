@@ -13,8 +13,10 @@ struct NameTable {
     var ids: [UInt64?]
   }
 
-  /// The modules that generated code names; no type may hide them.
-  static let modules: Set<String> = ["Swift", "CapnProto", "CapnProtoRPC", "CapnProtoAsync"]
+  /// The modules and unqualified types that generated code names; no type may hide them.
+  static let modules: Set<String> = [
+    "Swift", "CapnProto", "CapnProtoRPC", "CapnProtoAsync", "AnyClient", "AnyInterface",
+  ]
 
   /// What generated code declares inside a struct, a group or an interface.
   static let members: Set<String> = modules.union([
@@ -49,10 +51,11 @@ struct NameTable {
     var top: [String?: NameScope] = [:]
     for file in files.sorted(by: { $0.id < $1.id }) {
       current = file.id
-      let module = file.setting(SwiftAnnotations.module) ?? options.modules.setting(file)
+      let module = (file.setting(SwiftAnnotations.module) ?? options.modules.setting(file))
+        .map(SwiftName.identifier)
       let namespace = file.setting(SwiftAnnotations.namespace) ?? options.namespaces.setting(file)
       if let namespace {
-        let path = namespace.split(separator: ".").map(String.init)
+        let path = namespace.split(separator: ".").map { SwiftName.identifier(String($0)) }
         let name = TypeName(module: module, path: path, ids: path.map { _ in nil })
         types[file.id] = name
         var scope = NameScope(reserved: Self.modules)
@@ -118,7 +121,7 @@ struct NameTable {
         owners[id] = node.id
         add(detached, in: set, as: wish + suffix, within: outer, scope: &scope)
       }
-      callNames[node.id, default: []].append(scope.take(wish + "Call"))
+      callNames[node.id, default: []].append(scope.take(SwiftName.identifier(wish) + "Call"))
     }
   }
 
@@ -128,7 +131,7 @@ struct NameTable {
   ) {
     // A request in which a declaration stands in two scopes is malformed; the first one counts.
     if types[node.id] != nil { return }
-    let name = scope.take(SwiftName.isIdentifier(wish) ? wish : "Unnamed")
+    let name = scope.take(SwiftName.identifier(wish))
     let inner = TypeName(
       module: outer.module, path: outer.path + [name], ids: outer.ids + [node.id])
     types[node.id] = inner
@@ -138,7 +141,7 @@ struct NameTable {
     // A parameter may be named like one of a type around it; in Swift it may not.
     var around = NameScope(
       reserved: Self.modules.union(outer.ids.flatMap { $0.flatMap { parameters[$0] } ?? [] }))
-    let names = node.parameters.map { around.take($0) }
+    let names = node.parameters.map { around.take(SwiftName.identifier($0)) }
     if !names.isEmpty { parameters[node.id] = names }
     declared[inner.path, default: []].formUnion(names)
     var nested = NameScope(reserved: Self.members.union(names).union([name]))

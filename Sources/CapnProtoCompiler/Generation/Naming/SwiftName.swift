@@ -33,6 +33,9 @@ enum SwiftName {
     return capitals.dropLast().lowercased() + name.dropFirst(capitals.count - 1)
   }
 
+  /// A name as it is if it can be a Swift identifier; whatever else a request may say is no name.
+  static func identifier(_ name: String) -> String { isIdentifier(name) ? name : "unnamed" }
+
   /// Whether a string can be a Swift identifier as it is, or in backticks.
   static func isIdentifier(_ name: String) -> Bool {
     guard let first = name.utf8.first else { return false }

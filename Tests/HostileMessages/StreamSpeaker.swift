@@ -1,0 +1,85 @@
+import CapnProto
+import CapnProtoRPC
+import CapnProtoTesting
+
+/// Two vats that talk at random; what one of them says is recorded.
+enum StreamSpeaker {
+  static func record(seed: UInt64) -> [[UInt8]] {
+    var random = SeededGenerator(seed: seed)
+    let speaker = StreamVictim(seed: seed &+ 1)
+    let listener = StreamVictim(seed: seed &+ 2)
+    var recorded: [[UInt8]] = []
+    for _ in 0..<120 {
+      let side = random.below(2) == 0 ? speaker : listener
+      side.objects.act()
+      side.vat.run()
+      for effect in speaker.connection.takeEffects() {
+        guard case .send(let message) = effect else { continue }
+        recorded.append(message.framedBytes)
+        deliver(message.framedBytes, to: listener)
+      }
+      for effect in listener.connection.takeEffects() {
+        if case .send(let message) = effect { deliver(message.framedBytes, to: speaker) }
+      }
+    }
+    _ = speaker.end()
+    _ = listener.end()
+    return recorded
+  }
+
+  private static func deliver(_ bytes: [UInt8], to side: StreamVictim) {
+    if let message = try? Message(framed: bytes) { side.connection.receive(message) }
+  }
+}
+
+/// One vat with one connection.
+final class StreamVictim {
+  let vat = Vat()
+  let connection: Connection
+  let objects: StreamObjects
+  private(set) var received = 0
+  private(set) var sent = 0
+
+  init(seed: UInt64) {
+    var limits = ConnectionLimits()
+    limits.callBytes = 1 << 20
+    limits.answers = 1 << 10
+    limits.questions = 1 << 10
+    connection = Connection(vat: vat, limits: limits)
+    objects = StreamObjects(vat, seed: seed)
+    connection.bootstrapObject = objects.newObject()
+    objects.keep(connection.bootstrap())
+  }
+
+  /// Reads a stream as it comes from a socket.
+  func play(_ stream: [UInt8], _ random: inout SeededGenerator) {
+    var decoder = FrameDecoder(limits: Limits(segments: 64, messageWords: 1 << 16))
+    stream.withUnsafeBytes { bytes in
+      var rest = bytes
+      while connection.isOpen, !rest.isEmpty {
+        guard let message = try? decoder.next(&rest) else { break }
+        connection.receive(message)
+        received += 1
+        if random.below(3) == 0 { objects.act() }
+        vat.run()
+        while connection.nextEffect() != nil { sent += 1 }
+      }
+    }
+  }
+
+  /// Loses the connection.
+  ///
+  /// - Returns: What was left behind, if anything was.
+  func end() -> String? {
+    connection.disconnect()
+    objects.letGo()
+    vat.run()
+    objects.letGo()
+    vat.run()
+    let counts = connection.tableCounts
+    if counts.questions + counts.answers + counts.exports + counts.imports + counts.embargoes > 0 {
+      return "left in the tables: \(counts)"
+    }
+    return objects.alive == 0 ? nil : "\(objects.alive) objects are left"
+  }
+}

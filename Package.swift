@@ -59,16 +59,25 @@ let package = Package(
     tool(
       "capnpc-swift", path: "Sources/CapnpcSwift", ["CapnProtoCompiler", "CapnProto", "Platform"]),
     library("Processes", ["WebAssembly", "WASI", "Platform"]),
-    library("Ganglion", ["WebAssembly", "WASI", "Platform"], exclude: ["Schemas"]),
+    library(
+      "Ganglion",
+      [
+        "Processes", "CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto",
+        "WebAssembly", "WebAssemblyText", "WASI", "Platform",
+      ], exclude: ["Schemas"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
       ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),
 
-    tool("EngineBenchmark", path: "Benchmarks/Engine", ["Ganglion", "WebAssembly"]),
+    tool(
+      "EngineBenchmark", path: "Benchmarks/Engine",
+      ["Ganglion", "WebAssembly", "WebAssemblyText"]),
     tool(
       "RPCBenchmark", path: "Benchmarks/RPC",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
-    tool("ProcessBenchmark", path: "Benchmarks/Processes", ["Processes", "WebAssembly", "WASI"]),
+    tool(
+      "ProcessBenchmark", path: "Benchmarks/Processes",
+      ["WebAssemblyText", "Processes", "WebAssembly", "WASI", "Platform"]),
 
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     .target(
@@ -78,8 +87,13 @@ let package = Package(
       name: "CapnProtoTesting", dependencies: ["CapnProto"], path: "Tests/CapnProtoTesting",
       swiftSettings: settings),
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
-    tool("differential", path: "Tests/Differential", ["EngineTesting", "WebAssembly"]),
-    tool("hostile", path: "Tests/Hostile", ["EngineTesting", "WebAssembly", "WASI", "Platform"]),
+    .executableTarget(
+      name: "differential", dependencies: ["EngineTesting", "WebAssembly"],
+      path: "Tests/Differential", exclude: ["compare-with-wasmtime", "make-with-wasm-opt"],
+      swiftSettings: settings),
+    tool(
+      "hostile", path: "Tests/Hostile",
+      ["EngineTesting", "WebAssembly", "WebAssemblyText", "WASI", "Platform"]),
     tool(
       "rpc-interop", path: "Tests/RPCInterop",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
@@ -106,7 +120,9 @@ let package = Package(
       ["WebAssembly", "WebAssemblyText", "HandlerGenerator", "EngineTesting", "Platform"]),
     tests("WebAssemblyTextTests", ["WebAssemblyText", "WebAssembly"]),
     tests("WASITests", ["WASI", "WebAssembly", "Platform"]),
-    tests("GanglionTests", ["Ganglion", "WebAssemblyText", "Platform"]),
+    tests(
+      "GanglionTests",
+      ["Ganglion", "CapnProtoAsync", "CapnProto", "WebAssemblyText", "Platform"]),
     tests("GanglionCommandTests", ["GanglionCommand", "Ganglion", "Platform"]),
   ]
 )

@@ -13,6 +13,12 @@ enum EngineBenchmark {
   private static func run(_ arguments: [String]) throws(BenchmarkError) -> Int32 {
     if arguments.first == "calls" { return try CallBenchmark.run(Array(arguments.dropFirst())) }
     if arguments.first == "simd" { return try VectorBenchmark.run(Array(arguments.dropFirst())) }
+    if arguments.first == "gc" {
+      return try CollectionBenchmark.run(Array(arguments.dropFirst()))
+    }
+    if arguments.first == "loading" {
+      return try LoadingBenchmark.run(Array(arguments.dropFirst()))
+    }
     let options = try Options(arguments)
     if options.help {
       show(Options.help)

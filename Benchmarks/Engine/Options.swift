@@ -27,6 +27,9 @@ struct Options {
            EngineBenchmark simd [options]
                                       programs with and without vectors, from the same sources
            EngineBenchmark calls      cost of a host function call and of a call into a guest
+           EngineBenchmark gc         cost of garbage collection
+           EngineBenchmark loading [options]
+                                      bytes per second of decoding, validation and translation
 
       --runs N           alternating runs of each program on each engine (default 7)
       --quick            one run of each: a smoke test, not a measurement

@@ -4,8 +4,22 @@ import Ganglion
 @main
 enum GanglionCommand {
   static func main() {
-    let arguments = CommandLine.arguments.dropFirst()
-    HostProgram.exit(run(Array(arguments)).rawValue)
+    HostProgram.exit(run(arguments).rawValue)
+  }
+
+  /// The arguments, without the program's name.
+  ///
+  /// `CommandLine.arguments` does the same at the cost of a dozen generic types.
+  private static var arguments: [String] {
+    var arguments: [String] = []
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let text = CommandLine.unsafeArgv[index] else { continue }
+      var count = 0
+      while text[count] != 0 { count += 1 }
+      arguments.append(
+        String(decoding: UnsafeRawBufferPointer(start: text, count: count), as: UTF8.self))
+    }
+    return arguments
   }
 
   /// Runs a subcommand and reports what goes wrong.

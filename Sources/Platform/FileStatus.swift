@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-  import Glibc
+  package import Glibc
 #elseif canImport(Musl)
-  import Musl
+  package import Musl
 #elseif canImport(Darwin)
-  import Darwin
+  package import Darwin
 #endif
 
 /// What the system says of a file.
@@ -73,7 +73,7 @@ extension FileStatus.Kind {
 }
 
 /// A time as nanoseconds, saturating.
-func nanoseconds(_ time: timespec) -> Int64 {
+package func nanoseconds(_ time: timespec) -> Int64 {
   // Below zero, the fraction counts from the second above, so that the product never overflows
   // where the sum would not.
   let isNegative = time.tv_sec < 0
@@ -86,7 +86,7 @@ func nanoseconds(_ time: timespec) -> Int64 {
 }
 
 /// Nanoseconds as a time whose fraction is never negative.
-func timeSpecification(nanoseconds: Int64) -> timespec {
+package func timeSpecification(nanoseconds: Int64) -> timespec {
   var seconds = nanoseconds / 1_000_000_000
   var rest = nanoseconds % 1_000_000_000
   if rest < 0 {

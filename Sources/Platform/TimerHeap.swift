@@ -1,7 +1,7 @@
 /// Deadlines in order, each with the number of whom it concerns.
 ///
 /// Cancelled entries stay until they come up or make up more than half of the heap.
-struct TimerHeap: Sendable {
+package struct TimerHeap: Sendable {
   private struct Entry: Sendable {
     let deadline: UInt64
     let identifier: UInt64
@@ -10,16 +10,18 @@ struct TimerHeap: Sendable {
   private var entries: [Entry] = []
   private var live: Set<UInt64> = []
 
-  /// The earliest deadline, maybe of a cancelled entry.
-  var first: UInt64? { entries.first?.deadline }
+  package init() {}
 
-  mutating func add(_ identifier: UInt64, at deadline: UInt64) {
+  /// The earliest deadline, maybe of a cancelled entry.
+  package var first: UInt64? { entries.first?.deadline }
+
+  package mutating func add(_ identifier: UInt64, at deadline: UInt64) {
     live.insert(identifier)
     entries.append(Entry(deadline: deadline, identifier: identifier))
     siftUp(entries.count - 1)
   }
 
-  mutating func cancel(_ identifier: UInt64) {
+  package mutating func cancel(_ identifier: UInt64) {
     guard live.remove(identifier) != nil else { return }
     if entries.count > 64 && entries.count > 2 * live.count { compact() }
   }
@@ -27,7 +29,7 @@ struct TimerHeap: Sendable {
   /// Removes the entries due at a time.
   ///
   /// - Returns: those that were not cancelled, earliest first.
-  mutating func takeDue(at now: UInt64) -> [UInt64] {
+  package mutating func takeDue(at now: UInt64) -> [UInt64] {
     var due: [UInt64] = []
     while let entry = entries.first, entry.deadline <= now {
       removeFirst()

@@ -17,6 +17,9 @@ package enum WorkerThread {
     Unmanaged<ThreadBody>.fromOpaque(context).release()
     return false
   }
+
+  /// Lets other threads of the system that are ready run before the calling one goes on.
+  package static func giveWay() { sched_yield() }
 }
 
 private final class ThreadBody: Sendable {

@@ -20,11 +20,12 @@ public final class WASIContext {
   /// - Throws: `WASIError` when something of it can't be had.
   public init(_ configuration: WASIConfiguration) throws(WASIError) {
     limits = configuration.limits
-    arguments = try GuestStrings(
-      configuration.arguments.map { [UInt8]($0.utf8) }, limit: limits.argumentByteCount)
-    environment = try GuestStrings(
-      configuration.environment.map { [UInt8]("\($0.name)=\($0.value)".utf8) },
-      limit: limits.argumentByteCount)
+    arguments = try GuestStrings(configuration.arguments, limit: limits.argumentByteCount)
+    var environment: [String] = []
+    for variable in configuration.environment {
+      environment.append(variable.name + "=" + variable.value)
+    }
+    self.environment = try GuestStrings(environment, limit: limits.argumentByteCount)
     clocks = configuration.clocks
     randomness = configuration.randomness
     descriptors = DescriptorTable(limit: limits.descriptorCount)
@@ -58,15 +59,22 @@ struct GuestStrings {
   let strings: [[UInt8]]
   let byteCount: Int
 
-  init(_ strings: [[UInt8]], limit: Int) throws(WASIError) {
-    for string in strings where string.contains(0) {
-      throw WASIError(.arguments, "an argument or environment variable contains a zero byte")
+  init(_ texts: [String], limit: Int) throws(WASIError) {
+    var strings: [[UInt8]] = []
+    var count = 0
+    for text in texts {
+      var bytes = [UInt8](text.utf8)
+      for byte in bytes where byte == 0 {
+        throw WASIError(.arguments, "an argument or environment variable contains a zero byte")
+      }
+      bytes.append(0)
+      count += bytes.count
+      strings.append(bytes)
     }
-    let count = strings.reduce(0) { $0 + $1.count + 1 }
     guard count <= limit, strings.count <= limit else {
       throw WASIError(.arguments, "\(count) bytes of arguments or environment, limit \(limit)")
     }
-    self.strings = strings.map { $0 + [0] }
+    self.strings = strings
     byteCount = count
   }
 }

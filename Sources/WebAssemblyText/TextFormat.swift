@@ -60,6 +60,20 @@ public enum TextFormat {
     return try printer.print()
   }
 
+  /// Whether a file is meant as text: by its name, or by what opens a field or a comment. Anything
+  /// else that is not binary is a binary module gone wrong.
+  ///
+  /// - Parameters:
+  ///   - content: the content of the file.
+  ///   - path: its name.
+  /// - Returns: whether to read it as text.
+  package static func isText(_ content: [UInt8], path: String) -> Bool {
+    if isBinary(content) { return false }
+    if path.hasSuffix(".wat") { return true }
+    let first = content.first { $0 > 0x20 }
+    return first == UInt8(ascii: "(") || first == UInt8(ascii: ";")
+  }
+
   /// Whether bytes are meant as a module in the binary format: they start with its magic number.
   ///
   /// - Parameter bytes: the content of a file.

@@ -81,6 +81,55 @@ import Testing
     #expect(try builder.finish().root.isNull)
   }
 
+  @Test func manyTasksReadOneMessage() async throws {
+    let builder = MessageBuilder(sizeHint: 16)
+    let friends = builder.initRoot(Person.self).initFriends(500)
+    for index in friends.indices {
+      friends[index].id = UInt64(index)
+      friends[index].setName("friend \(index)")
+    }
+    let message = try builder.finish()
+    let sums = try await withThrowingTaskGroup(of: UInt64.self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          var sum: UInt64 = 0
+          for friend in try message.root(as: Person.self).friends {
+            sum += friend.id + UInt64(try friend.name.count)
+          }
+          return sum
+        }
+      }
+      return try await group.reduce(into: Set<UInt64>()) { $0.insert($1) }
+    }
+    #expect(sums.count == 1)
+  }
+
+  @Test func readersKeepTheMessage() throws {
+    func name() throws -> TextReader {
+      let builder = MessageBuilder()
+      builder.initRoot(Person.self).initHome().setName("kept")
+      return try builder.finish().root(as: Person.self).home.name
+    }
+    #expect(try name() == "kept")
+    #expect(try name().string == "kept")
+  }
+
+  @Test func literalsAreText() {
+    #expect(TextReader("x").bytes == [0x78])
+    #expect(TextReader("").isEmpty)
+    #expect(TextReader("ä€").string == "ä€")
+  }
+
+  @Test func sharesBytesWithOtherLimits() throws {
+    let builder = MessageBuilder()
+    builder.initRoot(Person.self).setName("n")
+    let message = try builder.finish().fresh(limits: Limits(traversalWords: 12))
+    let root = try message.root(as: Person.self)
+    #expect(try root.name == "n")
+    #expect(throws: CapnProtoError(.traversalLimit)) { try root.name }
+    #expect(try message.fresh().root(as: Person.self).name == "n")
+  }
+
   @Test func copiesWithinAMessage() throws {
     let builder = MessageBuilder()
     let root = builder.initRoot(Person.self)

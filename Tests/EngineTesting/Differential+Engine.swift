@@ -16,38 +16,16 @@ extension Differential {
     _ random: inout Randomness
   ) throws -> Run {
     let call = try instance.start(name, arguments)
-    var given: UInt64 = 0
-    var stops = 0
-    while true {
-      let more: UInt64 =
-        switch mode {
-        case .unmetered: 0
-        case .metered: fuel
-        case .stepped: 1
-        case .random: 1 + UInt64(random.below(60))
-        }
-      let portion = min(more, fuel - given)
-      given += portion
-      let progress = try call.resume(fuel: portion)
-      guard call.fuelUsed <= given else {
-        throw Mismatch(
-          description: "\(name), seed \(seed): used \(call.fuelUsed) of \(given) given")
-      }
-      switch progress {
-      case .finished(let results):
-        return Run(
-          outcome: .finished(results.map(Differential.bits)), fuel: call.fuelUsed, stops: stops)
-      case .trapped(let trap):
-        return Run(outcome: .trapped(trap.code), fuel: call.fuelUsed, stops: stops)
-      case .outOfFuel:
-        stops += 1
-        summary.stops += 1
-        if given == fuel {
-          return Run(outcome: .outOfFuel, fuel: call.fuelUsed, stops: stops, call: call)
-        }
-      case .interrupted, .suspended:
-        throw Mismatch(description: "\(name), seed \(seed): stopped for no reason")
-      }
+    let (progress, stops) = try mode.drive(call, fuel: fuel, &random)
+    summary.stops += stops
+    let used = call.fuelUsed
+    switch progress {
+    case .finished(let results):
+      return Run(outcome: .finished(results.map(Differential.bits)), fuel: used, stops: stops)
+    case .trapped(let trap): return Run(outcome: .trapped(trap.code), fuel: used, stops: stops)
+    case .outOfFuel: return Run(outcome: .outOfFuel, fuel: used, stops: stops, call: call)
+    case .interrupted, .suspended:
+      throw Mismatch(description: "\(name), seed \(seed): stopped for no reason")
     }
   }
 

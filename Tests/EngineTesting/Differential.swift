@@ -11,6 +11,34 @@ package struct Differential {
   /// How the engine is driven.
   enum Mode: CaseIterable {
     case unmetered, metered, stepped, random
+
+    /// Runs a call until it ends or has used all its fuel.
+    ///
+    /// - Returns: where it is, and how often it stopped.
+    func drive(
+      _ call: Call, fuel: UInt64, _ random: inout Randomness
+    ) throws -> (progress: Call.Progress, stops: Int) {
+      var given: UInt64 = 0
+      var stops = 0
+      while true {
+        let more: UInt64 =
+          switch self {
+          case .unmetered: 0
+          case .metered: fuel
+          case .stepped: 1
+          case .random: 1 + UInt64(random.below(60))
+          }
+        let portion = min(more, fuel - given)
+        given += portion
+        let progress = try call.resume(fuel: portion)
+        guard call.fuelUsed <= given else {
+          throw Mismatch(description: "used \(call.fuelUsed) of \(given) given")
+        }
+        guard case .outOfFuel = progress else { return (progress, stops) }
+        stops += 1
+        if given == fuel { return (progress, stops) }
+      }
+    }
   }
 
   /// What a differential run of one module saw, for statistics.

@@ -31,6 +31,27 @@ struct OtherCommandTests {
     #expect(try Tool.run("inspect", "a", "b").code == ExitCode.usage.rawValue)
   }
 
+  @Test("The text of a module is written so that it can be read again, by all commands")
+  func text() throws {
+    let folder = try ScratchFolder()
+    let printed = try Tool.run("inspect", "--wat", Tool.program("exports"))
+    #expect(printed.code == 0)
+    #expect(printed.output.hasPrefix("(module"))
+    let path = try folder.write("again.wat", printed.output)
+    #expect(try Tool.run("inspect", "--wat", path).output == printed.output)
+    #expect(try Tool.run("validate", path).code == 0)
+    let run = try Tool.run("run", "--invoke", "fib", path, "10")
+    #expect(
+      run.output == (try Tool.run("run", "--invoke", "fib", Tool.program("exports"), "10")).output)
+    #expect(try Tool.run("inspect", "--wat", "--code", "fib", path).code == ExitCode.usage.rawValue)
+    let broken = try folder.write("broken.wat", "(module\n  (func (i32.foo)))")
+    for command in ["run", "validate", "inspect"] {
+      let refused = try Tool.run(command, broken)
+      #expect(refused.code == ExitCode.invalid.rawValue)
+      #expect(refused.errors.contains("broken.wat:2:10: unknown operator i32.foo"))
+    }
+  }
+
   @Test("Translated code is shown by export, name and index")
   func code() throws {
     let byName = try Tool.run("inspect", "--code", "fib", Tool.program("exports"))
@@ -97,6 +118,17 @@ struct OtherCommandTests {
     #expect(failing.code == ExitCode.failure.rawValue)
     #expect(failing.output.contains("line 2:"))
     #expect(failing.output.contains("total           3 passed       1 failed"))
+    let name = folder.path.split(separator: "/").last ?? ""
+    let ledger = try folder.write("ledger.txt", "\(name)/bad.wast is bad\n")
+    let all = try Tool.run("wast", "--all-configurations", good, bad, "--ledger", ledger)
+    #expect(all.code == 0)
+    #expect(all.output.contains("metered, canonical NaNs, dispatch observed: "))
+    #expect(all.output.contains("waits"))
+    #expect(all.output.contains("8 passed       0 failed       0 skipped  in 4 configurations"))
+    try folder.write("ledger.txt", "\(name)/good.wast is good\n")
+    let unexpected = try Tool.run("wast", good, "--ledger", ledger)
+    #expect(unexpected.code == ExitCode.failure.rawValue)
+    #expect(unexpected.output.contains("unexpected"))
     #expect(try Tool.run("wast", "/nowhere.wast").code == ExitCode.unreadable.rawValue)
     #expect(try Tool.run("wast", "--failures", "x", good).code == ExitCode.usage.rawValue)
   }

@@ -58,6 +58,7 @@ enum Catalogue {
     ("slow", ["operation"]),
     ("memorySize", ["s", "other"]),
     ("wide", ["add", "sub", "mulS", "mulU"]),
+    ("atomic", ["operation"]),
     ("reach", ["s32", "a32", "s64", "a64", "back"]),
     ("memoryCopy", ["s"]),
     ("memoryFill", ["s"]),

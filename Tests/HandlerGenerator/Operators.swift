@@ -138,7 +138,7 @@ enum Operators {
       add(k + "Floor", kind, kind, "roundedDown(l)")
       add(k + "Trunc", kind, kind, "roundedToZero(l)")
       add(k + "Nearest", kind, kind, "roundedToEven(l)")
-      add(k + "Sqrt", kind, kind, "l.squareRoot()")
+      add(k + "Sqrt", kind, kind, "squareRoot(l)")
       add(k + "Canonical", kind, kind, "canonical(l)")
       for (integer, unsigned) in [(Kind.i32, "UInt32"), (Kind.i64, "UInt64")] {
         let signed = unsigned.dropFirst()

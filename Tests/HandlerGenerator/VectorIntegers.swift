@@ -60,18 +60,26 @@ enum VectorIntegers {
         for (suffix, from, to) in [
           ("S", narrow.signed, wide.signed), ("U", narrow.unsigned, wide.unsigned),
         ] {
-          let side = half.lowercased() + "Half"
           all.append(
             VectorOperator(
               name: "\(wide.name)Extmul\(half)\(narrow.name.uppercased(first: 1))\(suffix)",
               type: from,
-              expression:
-                "\(to)(truncatingIfNeeded: l.\(side)) &* \(to)(truncatingIfNeeded: q.\(side))"
-            ))
+              expression: widen("l", half, from, to) + " &* " + widen("q", half, from, to)))
         }
       }
     }
     return all
+  }
+
+  /// The lanes of one half, made wider. Swift's conversion of eight lanes is a call.
+  private static func widen(_ operand: String, _ half: String, _ from: String, _ to: String)
+    -> String
+  {
+    guard from.hasSuffix("8x16") else {
+      return "\(to)(truncatingIfNeeded: \(operand).\(half.lowercased())Half)"
+    }
+    let word = "(bits(\(operand)) as U64x2)[\(half == "Low" ? 0 : 1)]"
+    return "\(from.hasPrefix("I") ? "widened" : "widenedUnsigned")(\(word))"
   }
 
   static let widenings: [(VectorShape, VectorShape)] = [
@@ -121,7 +129,7 @@ enum VectorIntegers {
           all.append(
             VectorOperator(
               name: "\(wide.name)Extend\(half)\(name)\(suffix)", type: from,
-              expression: "\(to)(truncatingIfNeeded: l.\(half.lowercased())Half)"))
+              expression: widen("l", half, from, to)))
         }
         guard wide.bits < 64 else { continue }
         // The odd lanes are the upper halves of wide ones, the even lanes the lower halves.

@@ -15,7 +15,9 @@ enum VectorMemory {
         all.append(
           (
             "v128Load\(narrow.bits)x\(count)\(suffix)", 8,
-            "\(to)(truncatingIfNeeded: e.loadUnaligned(as: SIMD\(count)<\(from)>.self))"
+            count == 8
+              ? "\(to == wide.signed ? "widened" : "widenedUnsigned")(e.loadUnaligned(as: UInt64.self))"
+              : "\(to)(truncatingIfNeeded: e.loadUnaligned(as: SIMD\(count)<\(from)>.self))"
           ))
       }
     }

@@ -65,7 +65,7 @@ extension HostileCase {
 
   /// Every WASI function called with arguments that mean harm.
   mutating func badPointers() -> [UInt8] {
-    let functions = WASI.imports.functions.map { ($0.key.name.text, $0.value.type) }
+    let functions = WASI.imports.functions.map { ($0.name, $0.type) }
       .sorted { $0.0 < $1.0 }
     var types: [FunctionType] = [FunctionType()]
     var imports: [[UInt8]] = []

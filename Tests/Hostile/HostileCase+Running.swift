@@ -23,6 +23,7 @@ extension HostileCase {
     limits.memoryPages = 256
     limits.tableElements = 100_000
     limits.stackByteCount = 1 << 20
+    limits.heapByteCount = 16 << 20
     return limits
   }
 
@@ -48,7 +49,7 @@ extension HostileCase {
     } catch {
       outcome.preparation = Resources.processorTime &- start
       outcome.ending = "\(error.code)"
-      if kind == .valid { outcome.faults.append("a valid module was refused: \(error)") }
+      if isValid { outcome.faults.append("a valid module was refused: \(error)") }
     }
     outcome.allowance = UInt64(bytes.count) * 1000 + 10_000_000
     let peak = Resources.peakMemory

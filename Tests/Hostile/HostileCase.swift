@@ -7,6 +7,15 @@ struct HostileCase {
     case truncated, mutatedProgram, mutatedModule, absurdCount, nesting, branchTable, hugeLocals
     case manyResults, hugeLimits, badPointers, endlessLoop, endlessRecursion, endlessGrowth
     case randomBytes, shuffledSections, valid
+    case endlessObjects, endlessExceptions, edges, typeGraphs
+  }
+
+  /// Whether such a module has nothing wrong with it before it runs.
+  var isValid: Bool {
+    switch kind {
+    case .valid, .endlessObjects, .endlessExceptions, .edges: true
+    default: false
+    }
   }
 
   let seed: UInt64
@@ -15,6 +24,14 @@ struct HostileCase {
   var bytes: [UInt8] = []
   /// Whether its endless loop is to be ended by an interrupt rather than by fuel.
   var isMetered = true
+
+  /// The case of a file: a fault seen once.
+  init(bytes: [UInt8]) {
+    seed = 0
+    kind = .mutatedModule
+    random = Randomness(seed: 0)
+    self.bytes = bytes
+  }
 
   /// Makes the case of a seed.
   ///
@@ -48,11 +65,16 @@ struct HostileCase {
     case .randomBytes: return randomBytes()
     case .shuffledSections: return shuffledSections()
     case .valid: return generated()
+    case .endlessObjects: return endlessObjects()
+    case .endlessExceptions: return endlessExceptions()
+    case .edges: return edges()
+    case .typeGraphs: return typeGraphs()
     }
   }
 
   mutating func generated() -> [UInt8] {
-    var choice = ModuleShapeChoice()
+    // Half of them use vectors, objects, exceptions, wide addresses and the like.
+    var choice = random.chance(2) ? ModuleShapeChoice() : ModuleShapeChoice(featureSeed: seed)
     choice.operators = 10 + random.below(300)
     return ModuleGenerator.module(seed: random.next(), choice: choice)
   }

@@ -12,7 +12,8 @@ import WebAssembly
 /// seed.
 ///
 /// Usage: `swift run -c release hostile [--seed S] [--count N] [--jobs J] [--programs DIRECTORY]
-/// [--lenient] [--write SEED FILE]`. With `--lenient`, for debug builds, time is not gated.
+/// [--lenient] [--write FILE] [--run FILE…]`. With `--lenient`, for debug builds, time is not gated;
+/// `--write` keeps the bytes of the case of the seed, `--run` runs files in place of cases.
 @main struct HostileCommand {
   var seed: UInt64 = 1
   var count: UInt64 = 20_000
@@ -22,6 +23,7 @@ import WebAssembly
   var isLenient = false
   var directory = "Fixtures/programs"
   var writes: String?
+  var files: [String] = []
 
   static func main() {
     var command = HostileCommand()
@@ -30,6 +32,7 @@ import WebAssembly
       exit(64)
     }
     if let file = command.writes { return command.write(to: file) }
+    if !command.files.isEmpty { return command.runFiles() }
     command.isChild ? command.runCases() : command.runChildren()
   }
 
@@ -41,6 +44,7 @@ import WebAssembly
       case "--lenient": isLenient = true
       case "--programs": directory = rest.next() ?? ""
       case "--write": writes = rest.next()
+      case "--run": while let file = rest.next() { files.append(file) }
       case "--seed", "--count", "--jobs":
         guard let text = rest.next(), let number = UInt64(text) else { return false }
         switch option {
@@ -77,6 +81,32 @@ import WebAssembly
       for fault in outcome.faults { Resources.say("fault \(number) \(hostile.kind): \(fault)") }
       Resources.say("end \(hostile.kind) \(outcome.ending)")
     }
+    Resources.say("over")
+  }
+
+  /// Runs files one after the other, metered and not.
+  private func runFiles() {
+    var faultCount = 0
+    var warmUp = HostileCase(seed: 15, programs: [])
+    _ = warmUp.run()
+    for file in files {
+      for isMetered in [true, false] {
+        Resources.say("at \(file)")
+        var hostile = HostileCase(bytes: Programs.module(of: file))
+        hostile.isMetered = isMetered
+        var outcome = hostile.run()
+        if !isLenient, outcome.preparation > outcome.allowance {
+          outcome.preparation = min(outcome.preparation, hostile.run().preparation)
+          if outcome.preparation > outcome.allowance {
+            outcome.faults.append("\(outcome.preparation / 1000) µs")
+          }
+        }
+        for fault in outcome.faults { Resources.say("fault \(file): \(fault)") }
+        faultCount += outcome.faults.count
+        Resources.say("end \(outcome.ending)")
+      }
+    }
+    if faultCount > 0 { exit(1) }
     Resources.say("over")
   }
 

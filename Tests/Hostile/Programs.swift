@@ -1,3 +1,5 @@
+import WebAssemblyText
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -35,7 +37,7 @@ enum Programs {
     return found
   }
 
-  private static func bytes(of path: String) -> [UInt8] {
+  static func bytes(of path: String) -> [UInt8] {
     guard let file = fopen(path, "rb") else { return [] }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -45,6 +47,12 @@ enum Programs {
       guard count > 0 else { return bytes }
       bytes += chunk[..<count]
     }
+  }
+
+  /// The module of a file, from the text format where it is in that.
+  static func module(of path: String) -> [UInt8] {
+    let bytes = bytes(of: path)
+    return path.hasSuffix(".wat") ? (try? TextFormat.binary(from: bytes)) ?? [] : bytes
   }
 
   /// Writes a file.

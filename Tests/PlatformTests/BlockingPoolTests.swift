@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import Platform
+import Platform
 
 struct BlockingPoolTests {
   @Test func everyJobRunsOnce() throws {

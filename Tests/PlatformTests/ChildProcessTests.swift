@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Platform
+import Platform
 
 struct ChildProcessTests {
   private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Platform
+import Platform
 
 struct ClockTests {
   @Test func monotonicTimeNeverGoesBack() {

@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import Platform
+import Platform
 
 /// Counts wake-ups, and lets a test wait for them.
 final class WakeCounter: Sendable {

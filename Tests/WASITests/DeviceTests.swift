@@ -1,7 +1,7 @@
 import Platform
 import Testing
 
-@testable import WASI
+import WASI
 
 /// Named pipes and devices inside a granted directory.
 struct DeviceTests {

@@ -2,7 +2,7 @@ import Platform
 import Testing
 import WebAssembly
 
-@testable import WASI
+import WASI
 
 /// Names: making, removing, renaming, linking, listing; alike on every file system.
 @Suite(.serialized) struct DirectoryTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WASI
+import WASI
 
 /// The file systems that must behave alike.
 enum FileSystemKind: CaseIterable, CustomTestStringConvertible {

@@ -2,7 +2,7 @@ import Platform
 import Testing
 import WebAssembly
 
-@testable import WASI
+import WASI
 
 /// Files and their contents, alike on every file system.
 @Suite(.serialized) struct FileTests {

@@ -2,7 +2,7 @@ import Platform
 import Testing
 import WebAssembly
 
-@testable import WASI
+import WASI
 
 /// A guest without an engine: a memory, a context, and a place for arguments and results.
 final class Guest {
@@ -21,7 +21,8 @@ final class Guest {
 
   init(pages: UInt64 = 64, _ configure: (inout WASIConfiguration) -> Void = { _ in }) throws {
     memory = try Memory(
-      type: MemoryType(limits: SizeLimits(minimum: pages, maximum: pages)), pageLimit: 65536)
+      type: MemoryType(limits: SizeLimits(minimum: pages, maximum: pages)),
+      budget: MemoryBudget(pageLimit: 65536))
     var configuration = WASIConfiguration()
     configure(&configuration)
     context = try WASIContext(configuration)

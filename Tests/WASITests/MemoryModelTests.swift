@@ -2,7 +2,7 @@ import Platform
 import Testing
 import WebAssembly
 
-@testable import WASI
+import WASI
 
 /// Random operations on a file system in memory against a model too simple to be wrong.
 struct MemoryModelTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import WASI
+import WASI
 
 /// The programs of the official WASI test suite.
 @Suite(.serialized) struct OfficialSuiteTests {

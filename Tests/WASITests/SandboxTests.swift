@@ -2,7 +2,7 @@ import Platform
 import Synchronization
 import Testing
 
-@testable import WASI
+import WASI
 
 /// No path leads out of a granted directory.
 @Suite(.serialized) struct SandboxTests {

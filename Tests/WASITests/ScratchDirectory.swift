@@ -1,6 +1,6 @@
 import Platform
 
-@testable import WASI
+import WASI
 
 /// A directory of the host's that goes with the test.
 final class ScratchDirectory {

@@ -2,7 +2,7 @@ import Platform
 import Testing
 import WebAssembly
 
-@testable import WASI
+import WASI
 
 /// Pre-opened sockets, in memory and over TCP.
 struct SocketTests {

@@ -2,7 +2,7 @@ import Platform
 import Testing
 import WebAssembly
 
-@testable import WASI
+import WASI
 
 /// Standard streams of every kind.
 struct StreamTests {

@@ -7,7 +7,7 @@
     public let schemas: LoadedSchemas
     /// Whether text and JSON are broken into lines.
     public var isPretty = true
-    /// What each message may cost.
+    /// What each message may cost. Large messages may be read four times over, whatever the traversal limit.
     public var limits: Limits
 
     /// A converter of messages of a type.
@@ -15,13 +15,14 @@
     /// - Parameters:
     ///   - type: The type of their root, a struct.
     ///   - schemas: The schemas of the types.
-    ///   - limits: What each message may cost; more than usual, but not without end, by default.
-    public init(type: SchemaType, schemas: LoadedSchemas, limits: Limits? = nil) {
+    ///   - limits: What each message may cost.
+    public init(
+      type: SchemaType, schemas: LoadedSchemas,
+      limits: Limits = Limits(messageWords: 64 << 20, nestingDepth: 1_000)
+    ) {
       self.type = type
       self.schemas = schemas
-      self.limits =
-        limits
-        ?? Limits(messageWords: 64 << 20, traversalWords: 64 << 20, nestingDepth: 1_000)
+      self.limits = limits
     }
 
     /// Converts messages that follow each other.
@@ -79,17 +80,18 @@
     public func encode(
       _ message: Message, _ format: MessageFormat
     ) throws(CapnProtoError) -> [UInt8] {
+      let message = readable(message)
       switch format {
-      case .bin: return try MessageBuilder(copying: message).framedBytes()
-      case .packed: return try MessageBuilder(copying: message).packedBytes()
-      case .flat: return try MessageBuilder(copying: message).withSegment(0) { [UInt8]($0) }
+      case .bin: return try copy(message).framedBytes()
+      case .packed: return try copy(message).packedBytes()
+      case .flat: return try oneSegment(message).withSegment(0) { [UInt8]($0) }
       case .flatpacked:
-        return try MessageBuilder(copying: message).withSegment(0) { segment in
+        return try oneSegment(message).withSegment(0) { segment in
           var bytes: [UInt8] = []
           Packing.pack(segment, into: &bytes)
           return bytes
         }
-      case .canonical: return try message.canonicalBytes()
+      case .canonical: return try oneSegment(message).finish().canonicalBytes()
       case .text:
         let printer = TextPrinter(isPretty: isPretty)
         return try printer.print(DynamicStruct(message, as: type, schemas)) + [10]
@@ -97,6 +99,24 @@
         let json = try JSONWriter(schemas: schemas).json(DynamicStruct(message, as: type, schemas))
         return json.text(isPretty: isPretty) + [10]
       }
+    }
+
+    private func readable(_ message: Message) -> Message {
+      var limits = limits
+      limits.traversalWords = max(limits.traversalWords, message.totalWords * 4)
+      return message.fresh(limits: limits)
+    }
+
+    /// A copy in segments as the tool lays them out: 1,024 words, then always as much as there is.
+    private func copy(_ message: Message) throws(CapnProtoError) -> MessageBuilder {
+      let builder = MessageBuilder(sizeHint: 1_024)
+      // A struct always: a null root becomes an empty one.
+      try builder.root.set(message.root.structure())
+      return builder
+    }
+
+    private func oneSegment(_ message: Message) throws(CapnProtoError) -> MessageBuilder {
+      try MessageBuilder(copying: copy(message).finish())
     }
 
     private func flat(_ bytes: [UInt8]) throws(CapnProtoError) -> Message {

@@ -73,7 +73,7 @@ public enum Packing {
     var isComplete = false
     packed.withUnsafeBytes { buffer in
       var rest = buffer
-      unpacker.unpack(&rest, to: &words, upTo: max(limit, 0) * 8)
+      unpacker.unpack(&rest, to: &words, upTo: min(max(limit, 0), Int.max / 16) * 8)
       isComplete = rest.isEmpty
     }
     guard isComplete, !unpacker.hasPendingWords else {

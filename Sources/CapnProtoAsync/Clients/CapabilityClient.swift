@@ -121,3 +121,13 @@ extension AnyPointerBuilder {
   /// Makes the pointer stand for a capability.
   public func setClient(_ client: some CapabilityClient) { setCapability(client.capability) }
 }
+
+extension CapabilityClient {
+  /// Whether it is known that no call can succeed any more: it is the null capability, what it
+  /// leads to is broken, or the connection to it was lost.
+  public var isDead: Bool {
+    guard let capability else { return true }
+    guard let driver = VatDriver.of(capability.vat) else { return false }
+    return driver.enter { capability.hook.isDead }
+  }
+}

@@ -58,12 +58,18 @@ public struct ServerRequest {
 }
 
 /// What a vat knows a server by.
-private final class ServerObject: CapnProtoRPC.Server {
+final class ServerObject: CapnProtoRPC.Server {
   private let driver: VatDriver
   private let dispatcher: (ServerRequest) -> Void
+  /// What the object stands for, to those who made it.
+  let subject: (any AnyObject & Sendable)?
 
-  init(_ driver: VatDriver, _ dispatcher: @escaping (ServerRequest) -> Void) {
+  init(
+    _ driver: VatDriver, _ subject: (any AnyObject & Sendable)?,
+    _ dispatcher: @escaping (ServerRequest) -> Void
+  ) {
     self.driver = driver
+    self.subject = subject
     self.dispatcher = dispatcher
   }
 
@@ -79,10 +85,15 @@ private final class ServerObject: CapnProtoRPC.Server {
 extension VatHost {
   /// Makes an object one that can be called; for generated code.
   ///
-  /// - Parameter dispatcher: finds the method a request is for and has it called.
+  /// - Parameters:
+  ///   - subject: what ``CapabilityClient/subject()`` answers for it.
+  ///   - dispatcher: finds the method a request is for and has it called.
   /// - Returns: a reference to it.
-  public func export(_ dispatcher: @escaping @Sendable (ServerRequest) -> Void) -> Capability {
-    Capability(ServerObject(driver, dispatcher), in: vat)
+  public func export(
+    subject: (any AnyObject & Sendable)? = nil,
+    _ dispatcher: @escaping @Sendable (ServerRequest) -> Void
+  ) -> Capability {
+    Capability(ServerObject(driver, subject, dispatcher), in: vat)
   }
 
   /// Makes an object that can be called of a function that gets every call as it came; for

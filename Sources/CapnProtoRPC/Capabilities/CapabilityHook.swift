@@ -17,6 +17,9 @@ public class CapabilityHook {
   /// The hook as a promise, if it still is one. Asked of settled hooks.
   var unresolved: PromiseHook? { nil }
 
+  /// The hook as a promise, resolved or not.
+  var promise: PromiseHook? { nil }
+
   /// How this hook is named in messages of a connection, if it leads to that connection's peer.
   func route(on connection: Connection) -> Route? { nil }
 
@@ -28,6 +31,9 @@ public class CapabilityHook {
 
   /// The object, if it is one of this vat.
   var server: (any Server)? { nil }
+
+  /// Whether the connection that this leads over has ended.
+  var isCutOff: Bool { false }
 }
 
 extension CapabilityHook {
@@ -39,6 +45,12 @@ extension CapabilityHook {
 
   /// What all calls fail with, if that is known to be so.
   public var error: RPCError? { settled.failure }
+
+  /// Whether it is known that no call through this can succeed any more.
+  public var isDead: Bool {
+    let hook = settled
+    return hook.failure != nil || hook.isCutOff
+  }
 
   /// Calls back once what this leads to is known for good.
   ///

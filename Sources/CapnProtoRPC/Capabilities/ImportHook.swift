@@ -18,6 +18,8 @@ final class ImportHook: CapabilityHook {
 
   override func deliver(_ call: Call) { connection.send(call, to: .imported(id)) }
 
+  override var isCutOff: Bool { connection.ended != nil }
+
   override func route(on connection: Connection) -> Route? {
     connection === self.connection ? .imported(id) : nil
   }

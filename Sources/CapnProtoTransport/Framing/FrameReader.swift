@@ -1,11 +1,11 @@
-internal import CapnProto
+package import CapnProto
 
 /// Cuts a stream of bytes into messages, whatever pieces it arrives in.
 ///
 /// Nothing is allocated for a message before its segment table is complete and within the limits.
 ///
 /// https://capnproto.org/encoding.html#serialization-over-a-stream
-struct FrameReader: ~Copyable {
+package struct FrameReader: ~Copyable {
   private let limits: TransportLimits
   private let messageLimits: CapnProto.Limits
   private var table: [UInt8] = []
@@ -13,7 +13,7 @@ struct FrameReader: ~Copyable {
   private var filled = 0
   private var wanted = 0
 
-  init(limits: TransportLimits) {
+  package init(limits: TransportLimits) {
     self.limits = limits
     messageLimits = CapnProto.Limits(
       segments: limits.segmentCount, messageWords: limits.messageWordCount,
@@ -21,7 +21,7 @@ struct FrameReader: ~Copyable {
   }
 
   /// Whether the stream may end here without cutting a message in two.
-  var isBetweenMessages: Bool { table.isEmpty && frame == nil }
+  package var isBetweenMessages: Bool { table.isEmpty && frame == nil }
 
   /// Where the rest of a large message should be received, to spare a copy.
   var directTarget: UnsafeMutableRawBufferPointer? {
@@ -44,7 +44,7 @@ struct FrameReader: ~Copyable {
   ///
   /// - Parameter deliver: is given each message they complete, in order.
   /// - Throws: when the stream is no stream of messages, or a message is too large.
-  mutating func consume(
+  package mutating func consume(
     _ bytes: UnsafeRawBufferPointer, _ deliver: (Message) -> Void
   ) throws(TransportError) {
     var rest = bytes

@@ -1,11 +1,14 @@
 internal import CapnProto
-internal import CapnProtoAsync
+package import CapnProtoAsync
 
 /// The bytes one connection still has to write, in order.
 ///
 /// Small messages are copied together, so that one system call writes many and nobody keeps them
 /// alive; large ones are only referred to.
-struct OutputQueue {
+package struct OutputQueue {
+  /// An empty queue.
+  package init() {}
+
   /// Messages of at most so many bytes are copied.
   static let copyLimit = 4096
   private static let blockSize = 16 * 1024
@@ -43,13 +46,13 @@ struct OutputQueue {
   private var spare: Block?
 
   /// How many bytes wait.
-  private(set) var byteCount = 0
+  package private(set) var byteCount = 0
 
-  var isEmpty: Bool { byteCount == 0 }
+  package var isEmpty: Bool { byteCount == 0 }
 
   /// Appends a message with its segment table.
   ///
-  mutating func append(_ outbound: OutboundMessage) {
+  package mutating func append(_ outbound: OutboundMessage) {
     let message = outbound.message
     let owner = Owner(message)
     if message.segmentCount == 1 {
@@ -111,7 +114,7 @@ struct OutputQueue {
   /// belong to the first of them.
   ///
   /// The buffers stay valid until `removeFirst`, also while more is appended.
-  func next(limit: Int) -> (buffers: [UnsafeRawBufferPointer], descriptors: [AnyObject]) {
+  package func next(limit: Int) -> (buffers: [UnsafeRawBufferPointer], descriptors: [AnyObject]) {
     var buffers: [UnsafeRawBufferPointer] = []
     var offset = headOffset
     var index = head
@@ -132,7 +135,7 @@ struct OutputQueue {
   }
 
   /// Forgets bytes that were written.
-  mutating func removeFirst(_ count: Int) {
+  package mutating func removeFirst(_ count: Int) {
     byteCount -= count
     var rest = count
     while head < chunks.count {
@@ -159,7 +162,7 @@ struct OutputQueue {
   }
 
   /// Forgets everything.
-  mutating func removeAll() { self = OutputQueue() }
+  package mutating func removeAll() { self = OutputQueue() }
 }
 
 /// What keeps borrowed bytes in place.

@@ -21,6 +21,11 @@ package enum FileContent {
     throw FileError(.tooLarge, path: path, "larger than the limit of \(limit) bytes")
   }
 
+  /// Whether a file is a module in the binary format, by its magic number.
+  package static func isBinaryModule(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 4 && bytes[0] == 0 && bytes[1] == 0x61 && bytes[2] == 0x73 && bytes[3] == 0x6D
+  }
+
   /// Reads the program's standard input to its end.
   ///
   /// - Parameter limit: the most bytes to take.
@@ -43,7 +48,7 @@ package enum FileContent {
     _ file: borrowing FileDescriptor, _ limit: Int
   ) throws(SystemError) -> [UInt8]? {
     let status = try file.status()
-    let size = status.kind == .regularFile ? status.size : 0
+    let size: UInt64 = if case .regularFile = status.kind { status.size } else { 0 }
     guard size <= UInt64(max(0, limit)) else { return nil }
     // One byte more than the file has shows its end without another buffer.
     var bytes = try readOnce(file, count: Int(size) + 1)

@@ -11,6 +11,7 @@ enum InspectCommand {
         Show the translated code of a function instead, named by its
         export, its name or its index.
         """),
+      OptionSpecification("wat", "Write the module in the text format, to be read again."),
       OptionSpecification("metered", "With --code: as translated to count fuel."),
     ],
     discussion: """
@@ -27,6 +28,13 @@ enum InspectCommand {
       throw CommandError.usage("inspect takes one file, \(operands.count) given")
     }
     let file = try ModuleFile(operands[0])
+    if arguments.has("wat") {
+      guard arguments.value("code") == nil else {
+        throw CommandError.usage("inspect shows either --wat or --code")
+      }
+      try Output.write(try file.text())
+      return .success
+    }
     let module = try file.module(
       ModuleConfiguration(isMetered: arguments.has("metered")))
     if let name = arguments.value("code") {

@@ -37,6 +37,17 @@ struct ModuleFile {
     }
   }
 
+  /// The module in the text format; it need not be valid.
+  ///
+  /// - Throws: `CommandError` with code `invalid` when it is not even in the format.
+  func text() throws(CommandError) -> String {
+    do throws(ModuleError) {
+      return String(decoding: try TextFormat.text(from: bytes), as: UTF8.self)
+    } catch {
+      throw CommandError(.invalid, "\(name): \(error)")
+    }
+  }
+
   /// The bytes of a file or of standard input.
   static func content(_ path: String) throws(CommandError) -> [UInt8] {
     do throws(FileError) {
@@ -49,10 +60,7 @@ struct ModuleFile {
   }
 
   private static func isText(_ bytes: [UInt8], _ path: String) -> Bool {
-    if TextFormat.isBinary(bytes) { return false }
-    if path.hasSuffix(".wat") { return true }
-    // What opens a field or a comment; anything else is a binary module gone wrong.
-    let first = bytes.first { $0 > 0x20 }
-    return first == UInt8(ascii: "(") || first == UInt8(ascii: ";")
+    // What a binary module does not need is not even paged in.
+    !FileContent.isBinaryModule(bytes) && TextFormat.isText(bytes, path: path)
   }
 }

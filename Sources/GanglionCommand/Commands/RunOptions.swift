@@ -50,8 +50,17 @@ struct RunOptions {
 
   /// The name a program sees as its first argument.
   var programName: String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return name == "-" ? "stdin" : name
+    if path == "-" { return "stdin" }
+    // By bytes; a path that ends in slashes is named by what stands before them.
+    var text = path
+    return text.withUTF8 { bytes in
+      var end = bytes.count
+      while end > 0, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
+      var start = end
+      while start > 0, bytes[start - 1] != UInt8(ascii: "/") { start -= 1 }
+      let name = UnsafeBufferPointer(rebasing: bytes[start..<end])
+      return start == end ? path : String(decoding: name, as: UTF8.self)
+    }
   }
 
   /// What the guest is granted.

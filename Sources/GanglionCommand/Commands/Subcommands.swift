@@ -13,7 +13,8 @@ enum Subcommands {
       Diagnostics.say(help)
       return .usage
     }
-    let rest = Array(arguments.dropFirst())
+    var rest: [String] = []
+    for index in 1..<arguments.count { rest.append(arguments[index]) }
     switch name {
     case "--help", "-h": return try show(help)
     case "--version": return try VersionCommand.subcommand.run([])

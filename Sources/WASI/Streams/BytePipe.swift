@@ -1,4 +1,4 @@
-import Platform
+package import Platform
 import Synchronization
 
 /// A bounded queue of bytes in memory, from one side to another.
@@ -82,7 +82,7 @@ public final class BytePipe: Sendable {
   public var availableByteCount: Int { state.withLock { $0.bytes.count } }
 
   /// Puts bytes in; `nil` when nobody will read them.
-  func put(_ buffer: UnsafeRawBufferPointer) -> Int? {
+  package func put(_ buffer: UnsafeRawBufferPointer) -> Int? {
     let (count, wakers): (Int?, [Waker]) = state.withLock { state in
       if state.isClosed || state.isFinished { return (nil, []) }
       let count = Swift.min(buffer.count, capacity - state.bytes.count)
@@ -94,7 +94,7 @@ public final class BytePipe: Sendable {
   }
 
   /// Takes bytes out; zero when there are none yet, `nil` at the end.
-  func take(into buffer: UnsafeMutableRawBufferPointer, keep: Bool = false) -> Int? {
+  package func take(into buffer: UnsafeMutableRawBufferPointer, keep: Bool = false) -> Int? {
     let (count, wakers): (Int?, [Waker]) = state.withLock { state in
       if state.isClosed { return (nil, []) }
       if state.bytes.count == 0 { return (state.isFinished && !buffer.isEmpty ? nil : 0, []) }
@@ -125,16 +125,16 @@ public final class BytePipe: Sendable {
   private func wake(_ wakers: [Waker]) { for waker in wakers { waker.wake() } }
 
   /// One side's readiness.
-  final class Interest: Readiness {
+  package final class Interest: Readiness {
     private let pipe: BytePipe
     private let direction: Direction
 
-    init(_ pipe: BytePipe, _ direction: Direction) {
+    package init(_ pipe: BytePipe, _ direction: Direction) {
       self.pipe = pipe
       self.direction = direction
     }
 
-    func register(_ waker: Waker) {
+    package func register(_ waker: Waker) {
       pipe.state.withLock { state in
         switch direction {
         case .read: state.readers.add(waker)
@@ -145,7 +145,7 @@ public final class BytePipe: Sendable {
       if pipe.readyState(direction) != .notReady { waker.wake() }
     }
 
-    func unregister(_ waker: Waker) {
+    package func unregister(_ waker: Waker) {
       pipe.state.withLock { state in
         switch direction {
         case .read: state.readers.remove(waker)

@@ -28,7 +28,7 @@ public final class CollectedOutput: Sendable {
     }
   }
 
-  func append(_ buffer: UnsafeRawBufferPointer) -> Int {
+  package func append(_ buffer: UnsafeRawBufferPointer) -> Int {
     state.withLock { bytes in
       let count = min(buffer.count, limit - bytes.count)
       bytes.append(contentsOf: buffer.prefix(count))

@@ -57,7 +57,7 @@ extension BinaryReader {
 
   /// Reads an unsigned LEB128 of at most the given number of bits.
   @inline(never)
-  mutating func unsigned(bits: Int) throws(ModuleError) -> UInt64 {
+  package mutating func unsigned(bits: Int) throws(ModuleError) -> UInt64 {
     let start = position
     var result: UInt64 = 0
     var shift = 0
@@ -77,7 +77,7 @@ extension BinaryReader {
 
   /// Reads a signed LEB128 of at most the given number of bits, sign-extended to 64.
   @inline(never)
-  mutating func signed(bits: Int) throws(ModuleError) -> Int64 {
+  package mutating func signed(bits: Int) throws(ModuleError) -> Int64 {
     let start = position
     var result: Int64 = 0
     var shift = 0

@@ -87,10 +87,11 @@ package struct BinaryReader {
     let length = try count(limit: limit, of: "name bytes")
     guard length <= remaining else { throw malformed("length out of bounds", at: start) }
     let range = try skip(length)
-    let text = String(
-      validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
-    guard let text else { throw malformed("malformed UTF-8 encoding", at: range.lowerBound) }
-    return text
+    let name = UnsafeBufferPointer(rebasing: bytes[range])
+    guard UTF8Validation.firstInvalid(in: name) == nil else {
+      throw malformed("malformed UTF-8 encoding", at: range.lowerBound)
+    }
+    return String(decoding: name, as: UTF8.self)
   }
 }
 

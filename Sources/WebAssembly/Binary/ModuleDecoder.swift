@@ -52,16 +52,19 @@ package struct ModuleDecoder {
   }
 
   private func header(_ reader: inout BinaryReader) throws(ModuleError) {
-    let magic: [UInt8] = [0x00, 0x61, 0x73, 0x6D]
-    let version: [UInt8] = [0x01, 0x00, 0x00, 0x00]
-    for range in [0..<4, 4..<8] {
-      guard reader.remaining >= 4 else { throw reader.malformed("unexpected end") }
-      let found = try reader.skip(4).map { reader.bytes[$0] }
-      let (expected, message) =
-        range.lowerBound == 0
-        ? (magic, "magic header not detected") : (version, "unknown binary version")
-      guard found == expected else { throw reader.malformed(message, at: range.lowerBound) }
+    guard try word(&reader) == 0x6D73_6100 else {
+      throw reader.malformed("magic header not detected", at: 0)
     }
+    guard try word(&reader) == 1 else {
+      throw reader.malformed("unknown binary version", at: 4)
+    }
+  }
+
+  private func word(_ reader: inout BinaryReader) throws(ModuleError) -> UInt32 {
+    guard reader.remaining >= 4 else { throw reader.malformed("unexpected end") }
+    var word: UInt32 = 0
+    for index: UInt32 in 0..<4 { word |= UInt32(try reader.byte()) << (8 * index) }
+    return word
   }
 
   private mutating func sections(_ reader: inout BinaryReader) throws(ModuleError) {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The host functions a module may import, by module and field name.
 ///
 /// It knows no store: built once, it serves any number of instances on any thread. State that
@@ -11,12 +13,36 @@ public struct Imports: Sendable {
       self.module = ExactName(module)
       self.name = ExactName(name)
     }
+
+    fileprivate var keyedHash: Int {
+      var hash = KeyedHash()
+      module.combine(into: &hash)
+      name.combine(into: &hash)
+      return hash.finalize()
+    }
   }
 
-  package private(set) var functions: [Key: HostFunction] = [:]
+  /// The functions, each name once.
+  package private(set) var functions: [HostFunction] = []
+  private var functionsByName = PositionTable()
 
   /// No host functions.
   public init() {}
+
+  /// The function of a name.
+  package func function(_ key: Key) -> HostFunction? {
+    functionsByName.first(key.keyedHash) { functions[$0].key == key }.map { functions[$0] }
+  }
+
+  private mutating func add(_ function: HostFunction) {
+    let hash = function.key.keyedHash
+    if let position = functionsByName.first(hash, where: { functions[$0].key == function.key }) {
+      functions[position] = function
+    } else {
+      functionsByName.insert(functions.count, hash)
+      functions.append(function)
+    }
+  }
 
   /// Adds a host function whose types are known at run time only; it may suspend.
   ///
@@ -29,8 +55,7 @@ public struct Imports: Sendable {
     _ module: String, _ name: String, type: FunctionType,
     body: @escaping @Sendable (borrowing Caller, [Value]) throws -> HostOutcome
   ) {
-    functions[Key(module: module, name: name)] = HostFunction(
-      module: module, name: name, type: type, body: .dynamic(body))
+    add(HostFunction(module: module, name: name, type: type, body: .dynamic(body)))
   }
 
   /// Adds a typed host function.
@@ -87,8 +112,7 @@ public struct Imports: Sendable {
     _ module: String, _ name: String, type: FunctionType,
     slots body: @escaping @Sendable (borrowing Caller, UnsafeMutablePointer<UInt64>) throws -> Void
   ) {
-    functions[Key(module: module, name: name)] = HostFunction(
-      module: module, name: name, type: type, body: .slots(body))
+    add(HostFunction(module: module, name: name, type: type, body: .slots(body)))
   }
 
   @usableFromInline
@@ -97,8 +121,7 @@ public struct Imports: Sendable {
     suspending body:
       @escaping @Sendable (borrowing Caller, UnsafeMutablePointer<UInt64>) throws -> HostOutcome
   ) {
-    functions[Key(module: module, name: name)] = HostFunction(
-      module: module, name: name, type: type, body: .suspending(body))
+    add(HostFunction(module: module, name: name, type: type, body: .suspending(body)))
   }
 }
 
@@ -138,9 +161,14 @@ package final class HostFunction: Sendable {
   package let body: Body
   /// What its arguments or results take, whichever are more.
   let slotByteCount: Int
-  private let canonical: CanonicalTypes?
+  /// Made when a module first imports it; most of many functions never are.
+  private let canonical = AtomicLazyReference<CanonicalTypes>()
   /// What type indices in the type refer to.
-  var types: CanonicalTypes? { canonical }
+  var types: CanonicalTypes? {
+    if let types = canonical.load() { return types }
+    return CanonicalTypes.hostFunctions([type]).map { canonical.storeIfNil($0) }
+  }
+  fileprivate var key: Imports.Key { Imports.Key(module: module, name: name) }
 
   package init(module: String, name: String, type: FunctionType, body: Body) {
     self.module = module
@@ -148,9 +176,8 @@ package final class HostFunction: Sendable {
     self.type = type
     self.body = body
     slotByteCount = Int(Signature(type).linkSlot) * 8
-    canonical = CanonicalTypes.hostFunctions([type])
   }
 
   /// The identity of its type; none that a guest's function has, should identities have run out.
-  var canonicalType: UInt32 { canonical?[0] ?? .max }
+  var canonicalType: UInt32 { types?[0] ?? .max }
 }

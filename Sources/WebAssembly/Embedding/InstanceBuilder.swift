@@ -24,7 +24,7 @@ struct InstanceBuilder {
           types: structure.canonicalTypes, typeIdentity: module.shape.canonicalTypes[Int(type)]))
     }
     for type in structure.memories.dropFirst(structure.importedMemoryCount) {
-      storage.memories.append(try Memory(type: type, pageLimit: store.limits.memoryPages))
+      storage.memories.append(try Memory(type: type, budget: store.memoryBudget))
     }
     if let first = storage.memories.first { storage.header.pointee.memory = first.record }
     for (index, memory) in storage.memories.enumerated() {
@@ -79,7 +79,8 @@ struct InstanceBuilder {
 
   /// Evaluates segments and applies the active ones, in order.
   mutating func initialize() throws(Trap) {
-    storage.data = structure.dataSegments.map(\.range)
+    storage.data.reserveCapacity(structure.dataSegments.count)
+    for segment in structure.dataSegments { storage.data.append(segment.range) }
     storage.elements.reserveCapacity(structure.elementSegments.count)
     for segment in structure.elementSegments {
       let isCollected = segment.type.isCollected(in: structure.canonicalTypes?.table)

@@ -17,7 +17,7 @@ final class InstanceStorage {
   /// The evaluated elements of segments; emptied when dropped.
   var elements: [[UInt]] = []
   /// The ranges of data segments; emptied when dropped.
-  var data: [Range<Int>] = []
+  var data = RangeList()
   unowned let store: Store
   /// The function that was called by name last: programs tend to call one many times.
   var lastExport: (name: ExactName, record: UnsafeMutablePointer<FunctionRecord>, index: UInt32)?

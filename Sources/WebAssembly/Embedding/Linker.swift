@@ -93,7 +93,8 @@ public struct Linker {
 
   private func definition(_ module: String, _ name: String) -> Definition? {
     let key = Imports.Key(module: module, name: name)
-    return definitions[key] ?? imports.functions[key].map { .host($0) }
+    if !definitions.isEmpty, let definition = definitions[key] { return definition }
+    return imports.function(key).map { .host($0) }
   }
 
   /// Makes an instance: resolves imports, fills tables and memories, runs the start function.

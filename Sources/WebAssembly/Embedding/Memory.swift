@@ -8,26 +8,35 @@ public final class Memory {
   /// The type it was made with; its minimum is the size at the start.
   public let type: MemoryType
   package let record: UnsafeMutablePointer<MemoryRecord>
-  /// The most pages it may grow to: the least of its type's maximum and the store's limit.
-  package let maximumPageCount: UInt64
+  /// The most pages it may grow to, whatever the store still has.
+  private let maximumPageCount: UInt64
+  private let budget: MemoryBudget
   private let lifetime = LiveObject(.memory)
 
   /// Makes a zeroed memory.
   ///
   /// - Parameters:
   ///   - type: its type.
-  ///   - pageLimit: the store's limit in pages of 64 KiB.
-  /// - Throws: `Trap` with code `outOfMemory` when the system has none left.
-  package init(type: MemoryType, pageLimit: UInt64) throws(Trap) {
-    let maximum = min(type.limits.maximum ?? .max, type.pageLimit(pageLimit))
+  ///   - budget: what the memories of its store may take.
+  /// - Throws: `Trap` with code `outOfMemory` beyond the limit, or when the system has none left.
+  package init(type: MemoryType, budget: MemoryBudget) throws(Trap) {
+    let maximum = min(type.limits.maximum ?? .max, type.reachablePageCount)
     let byteCount = type.limits.minimum << UInt64(type.pageSizeLog2)
     guard type.limits.minimum <= maximum,
-      type.limits.minimum <= UInt64(Int.max) >> UInt64(type.pageSizeLog2)
-    else { throw Trap(.outOfMemory, detail: "memory minimum is above the limit") }
+      type.limits.minimum <= UInt64(Int.max) >> UInt64(type.pageSizeLog2),
+      budget.take(byteCount)
+    else {
+      throw Trap(
+        .outOfMemory, detail: "memory minimum is above the limit of \(budget.pageLimit) pages")
+    }
     var base = UnsafeMutableRawPointer(bitPattern: 16)
     if byteCount > 0 { base = Pages.allocate(byteCount: Int(byteCount)) }
-    guard let base else { throw Trap(.outOfMemory, detail: "no room for a linear memory") }
+    guard let base else {
+      budget.giveBack(byteCount)
+      throw Trap(.outOfMemory, detail: "no room for a linear memory")
+    }
     self.type = type
+    self.budget = budget
     self.maximumPageCount = maximum
     record = .allocate(capacity: 1)
     record.initialize(to: MemoryRecord(base: base, byteCount: byteCount))
@@ -37,6 +46,7 @@ public final class Memory {
     if record.pointee.byteCount > 0 {
       Pages.free(record.pointee.base, byteCount: Int(record.pointee.byteCount))
     }
+    budget.giveBack(record.pointee.byteCount)
     record.deallocate()
   }
 
@@ -49,7 +59,8 @@ public final class Memory {
   /// Makes the memory larger by whole pages.
   ///
   /// - Parameter pages: how many pages to add.
-  /// - Returns: the size before, in pages, or `nil` when it may not or can't grow that far.
+  /// - Returns: the size before, in pages, or `nil` when its type, its store's limit or the system
+  ///   does not let it grow that far; then it stays as it was.
   @discardableResult
   public func grow(byPages pages: UInt64) -> UInt64? {
     let old = pageCount
@@ -60,25 +71,28 @@ public final class Memory {
     guard new <= UInt64(Int.max) >> shift else { return nil }
     let newByteCount = Int(new << shift)
     let oldByteCount = Int(record.pointee.byteCount)
+    let more = UInt64(newByteCount - oldByteCount)
+    guard budget.take(more) else { return nil }
     let base =
       oldByteCount == 0
       ? Pages.allocate(byteCount: newByteCount)
       : Pages.grow(record.pointee.base, from: oldByteCount, to: newByteCount)
-    guard let base else { return nil }
+    guard let base else {
+      budget.giveBack(more)
+      return nil
+    }
     record.pointee = MemoryRecord(base: base, byteCount: UInt64(newByteCount))
     return old
   }
 }
 
 extension MemoryType {
-  /// The most pages there may be: no more than a store's limit, in pages of 64 KiB, and than
-  /// addresses reach.
-  fileprivate func pageLimit(_ limit: UInt64) -> UInt64 {
-    let is32 = addressType == .i32
-    let (byteLimit, overflow) = limit.multipliedReportingOverflow(by: 1 << 16)
-    let reach = min(overflow ? .max : byteLimit, is32 ? 1 << 32 : UInt64(Int64.max))
-    // The number of pages must itself be an address.
-    return min(reach >> UInt64(pageSizeLog2), is32 ? UInt64(UInt32.max) : .max)
+  /// The most pages that addresses reach; their number must itself be an address.
+  fileprivate var reachablePageCount: UInt64 {
+    switch addressType {
+    case .i64: UInt64(Int64.max) >> UInt64(pageSizeLog2)
+    case .i32: min((1 << 32) >> UInt64(pageSizeLog2), UInt64(UInt32.max))
+    }
   }
 }
 

@@ -9,7 +9,6 @@ public final class Module: Sendable {
   let shape: ModuleShape
   /// How it was checked and how it is translated.
   public let configuration: ModuleConfiguration
-  private let exportIndices: [ExactName: Int]
   /// The bytes of code translated so far.
   private let translatedByteCount = Atomic<Int>(0)
   private let lifetime = LiveObject(.module)
@@ -31,12 +30,6 @@ public final class Module: Sendable {
     self.structure = structure
     self.configuration = configuration
     shape = ModuleShape(structure, configuration)
-    var exportIndices: [ExactName: Int] = [:]
-    exportIndices.reserveCapacity(structure.exports.count)
-    for (position, export) in structure.exports.enumerated() {
-      exportIndices[ExactName(export.name)] = position
-    }
-    self.exportIndices = exportIndices
   }
 
   /// Decodes and validates a module that somebody else's memory holds; the bytes are copied.
@@ -56,12 +49,12 @@ public final class Module: Sendable {
   }
 
   package func export(named name: String) -> ModuleStructure.Export? {
-    exportIndices[ExactName(name)].map { structure.exports[$0] }
+    structure.exportPosition(name).map { structure.exports[$0] }
   }
 
   /// The kind and index of an export.
   func place(ofExport name: String) -> (kind: ExternalKind, index: UInt32)? {
-    guard let position = exportIndices[ExactName(name)] else { return nil }
+    guard let position = structure.exportPosition(name) else { return nil }
     return (structure.exports[position].kind, structure.exports[position].index)
   }
 
@@ -93,6 +86,9 @@ public final class Module: Sendable {
       CodeBuffer.free(code)
     }
   }
+
+  /// The bytes of code that functions were translated to so far.
+  package var translatedCodeSize: Int { translatedByteCount.load(ordering: .relaxed) }
 
   /// Translates every function that no thread has translated yet.
   package func translateAll() throws(Trap) {

@@ -52,11 +52,15 @@ extension ExternalType: CustomStringConvertible {
 }
 
 extension FunctionType: CustomStringConvertible {
-  /// Parameters and results, such as `[i32 i32] -> [i64]`.
+  /// Parameters and results, such as `[i32 i32] -> [i64]`; of very many, the first and how many.
   public var description: String {
-    let parameters = parameters.map(\.description).joined(separator: " ")
-    let results = results.map(\.description).joined(separator: " ")
-    return "[\(parameters)] -> [\(results)]"
+    FunctionType.text(parameters) + " -> " + FunctionType.text(results)
+  }
+
+  private static func text(_ types: [ValueType]) -> String {
+    let shown = types.prefix(types.count > 32 ? 24 : 32).map(\.description)
+    let rest = types.count > shown.count ? " … \(types.count) in all" : ""
+    return "[" + shown.joined(separator: " ") + rest + "]"
   }
 }
 

@@ -150,6 +150,9 @@ extension Store {
   /// How many collections there were.
   package var collectionCount: Int { heap.collectionCount }
 
+  /// The bytes of objects that the last collection reached.
+  package var liveByteCount: Int { heap.liveByteCount }
+
   /// The bytes of objects: those the last collection reached, and all made since.
   public var heapByteCount: Int { heap.byteCount }
 }

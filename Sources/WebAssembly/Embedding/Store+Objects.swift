@@ -5,6 +5,6 @@ extension Store {
   /// - Returns: the memory, zeroed.
   /// - Throws: `Trap` with code `outOfMemory` beyond the store's limit.
   public func makeMemory(_ type: MemoryType) throws(Trap) -> Memory {
-    try Memory(type: type, pageLimit: limits.memoryPages)
+    try Memory(type: type, budget: memoryBudget)
   }
 }

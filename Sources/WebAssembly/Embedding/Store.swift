@@ -14,12 +14,18 @@ public final class Store {
   private var states: [(type: ObjectIdentifier, state: AnyObject)] = []
   private(set) var instances: [InstanceStorage] = []
   /// Records of host functions that instances of this store import.
-  private var hostRecords: [ObjectIdentifier: UnsafeMutablePointer<FunctionRecord>] = [:]
-  private var hostFunctions: [HostFunction] = []
+  private var hostRecords:
+    [(function: HostFunction, record: UnsafeMutablePointer<FunctionRecord>)] =
+      []
+  private var hostRecordsByFunction = PositionTable()
   /// Cells of globals that no instance owns.
   private var cells: [UnsafeMutableRawPointer] = []
   /// The objects that guests made, and host values that they refer to.
   private(set) lazy var heap = Heap(limit: limits.heapByteCount, store: self)
+  /// What its memories may still take.
+  let memoryBudget: MemoryBudget
+  /// The calls that wait for a place in a shared memory to be notified.
+  let waiters = AtomicWaiters()
   /// What its tables may still take.
   let tableBudget: TableBudget
   /// What an instance without a memory has.
@@ -37,6 +43,7 @@ public final class Store {
   /// - Parameter limits: what its instances may take.
   public init(limits: StoreLimits = StoreLimits()) {
     self.limits = limits
+    memoryBudget = MemoryBudget(pageLimit: limits.memoryPages)
     tableBudget = TableBudget(limit: limits.tableElements)
     identity = Store.nextIdentity.add(1, ordering: .relaxed).oldValue
     depth = .allocate(capacity: 1)
@@ -47,7 +54,7 @@ public final class Store {
   }
 
   deinit {
-    for record in hostRecords.values { record.deallocate() }
+    for entry in hostRecords { entry.record.deallocate() }
     for cell in cells { cell.deallocate() }
     emptyMemory.deallocate()
     depth.deallocate()
@@ -83,16 +90,20 @@ public final class Store {
 
   /// The record of a host function.
   func record(_ function: HostFunction) -> UnsafeMutablePointer<FunctionRecord> {
-    let key = ObjectIdentifier(function)
-    if let record = hostRecords[key] { return record }
+    let hash = PositionTable.hash(Int(bitPattern: ObjectIdentifier(function)))
+    if let position = hostRecordsByFunction.first(
+      hash, where: { hostRecords[$0].function === function })
+    {
+      return hostRecords[position].record
+    }
     let signature = Signature(function.type)
     let record = UnsafeMutablePointer<FunctionRecord>.allocate(capacity: 1)
     record.initialize(
       to: FunctionRecord(
         code: nil, instance: nil, type: function.canonicalType,
         linkOffset: UInt32(signature.linkSlot) * 8, host: Unmanaged.passUnretained(function)))
-    hostRecords[key] = record
-    hostFunctions.append(function)
+    hostRecordsByFunction.insert(hostRecords.count, hash)
+    hostRecords.append((function, record))
     return record
   }
 

@@ -1,7 +1,9 @@
 /// What the instances of one store may take, each with a reason for its default.
 public struct StoreLimits: Hashable, Sendable {
-  /// Pages of 64 KiB a memory may grow to: all that 32-bit addresses reach. Pages cost nothing
-  /// before they are touched.
+  /// Pages of 64 KiB all memories of the store may have together: as many as one memory with
+  /// 32-bit addresses can have, so that every program that fits its addresses runs, and no number
+  /// of memories takes more. Pages cost nothing before they are touched; a host that runs many
+  /// stores sets less.
   public var memoryPages: UInt64 = 65_536
   /// Elements all tables of the store may have together: real modules have tens of thousands, an
   /// element takes 8 bytes.

@@ -27,6 +27,10 @@ public struct Trap: Error, Sendable, CustomStringConvertible {
     public static let uninitializedElement = Code("uninitialized element")
     /// An indirect call found a function of another type.
     public static let indirectCallTypeMismatch = Code("indirect call type mismatch")
+    /// The address of an atomic access is not a multiple of its size.
+    public static let unalignedAtomic = Code("unaligned atomic")
+    /// The guest waits on a memory that is not shared, so that nobody could ever wake it.
+    public static let expectedSharedMemory = Code("expected shared memory")
     /// The value stack's limit was reached.
     public static let stackExhausted = Code("call stack exhausted")
     /// The fuel ran out in a call that can't be resumed.

@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 
 /// The translated functions of a module by address.
@@ -21,7 +22,7 @@ final class CodeMap: Sendable {
     let offset: Int
   }
 
-  private let runs = Mutex<[[Entry]]>([])
+  private let runs = Guarded<[[Entry]]>([])
 
   /// Makes a function's code known and its record's entry, unless there is some already.
   ///

@@ -130,7 +130,7 @@ extension Execution {
   }
 
   /// Goes on in the guest after a host function has left its results.
-  private func finishHostCall(isTail: Bool) -> Stop? {
+  func finishHostCall(isTail: Bool) -> Stop? {
     let context = self.context
     let results = context.pointee.callFrame
     if isTail {
@@ -146,7 +146,10 @@ extension Execution {
       context.pointee.code = returnCode
       context.pointee.frame = returnFrame
     } else {
-      context.pointee.code += Int(context.pointee.accumulator)
+      // Not in place: that would count as an access to the whole context, whose stack limit other
+      // threads write.
+      let next = context.pointee.code + Int(context.pointee.accumulator)
+      context.pointee.code = next
     }
     context.pointee.accumulator = results.load(as: UInt64.self)
     context.pointee.float = results.load(as: Double.self)

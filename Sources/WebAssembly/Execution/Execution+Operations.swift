@@ -19,6 +19,8 @@ extension Execution {
       return try allocate(operation, operands, storage)
     case .arrayFill, .arrayCopy, .arrayInitData, .arrayInitElement:
       return try operateOnArray(operation, operands, storage)
+    case .atomicNotify, .atomicWait32, .atomicWait64:
+      return try operateOnWaiters(operation, operands, storage)
     default: break
     }
     let isMetered = (code + 24).load(as: UInt32.self) != 0

@@ -46,12 +46,16 @@ package final class Execution {
   var live = LiveStack.empty
   /// The heap of the store.
   let heap: Heap
+  /// Its position among the heap's executions.
+  var heapPosition = 0
+  /// The waiting calls of the store.
+  let waiters: AtomicWaiters
   private let lifetime = LiveObject(.execution)
 
   init(_ store: Store) throws(Trap) {
     // A frame's check leaves room for what the check itself can't see.
     stackByteCount = max(store.limits.stackByteCount, 4096) + Execution.reserve
-    guard let stack = Pages.allocate(byteCount: stackByteCount) else {
+    guard let stack = Pages.allocateStack(byteCount: stackByteCount) else {
       throw Trap(.outOfMemory, detail: "no room for a value stack")
     }
     self.stack = stack
@@ -63,13 +67,14 @@ package final class Execution {
     counter = store.instructionCounter
     context.pointee.stackLimit.store(limit, ordering: .relaxed)
     heap = store.heap
+    waiters = store.waiters
     context.pointee.cursors = heap.cursors
     heap.add(self)
   }
 
   deinit {
     heap.remove(self)
-    Pages.free(stack, byteCount: stackByteCount)
+    Pages.freeStack(stack, byteCount: stackByteCount)
   }
 
   /// The bytes behind the limit: arguments and results of a host function, at most.

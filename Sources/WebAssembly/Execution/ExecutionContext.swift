@@ -84,6 +84,7 @@ enum TrapKind: UInt8 {
   case nullInteger
   case outOfBoundsArrayAccess
   case castFailure
+  case unalignedAtomic
 
   /// The public code.
   var code: Trap.Code {
@@ -104,6 +105,7 @@ enum TrapKind: UInt8 {
     case .nullInteger: .nullInteger
     case .outOfBoundsArrayAccess: .outOfBoundsArrayAccess
     case .castFailure: .castFailure
+    case .unalignedAtomic: .unalignedAtomic
     }
   }
 }

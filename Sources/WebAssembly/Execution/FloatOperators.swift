@@ -3,7 +3,7 @@
 // Specification: https://webassembly.github.io/spec/core/exec/numerics.html#floating-point-operations
 
 /// A type with the bits WebAssembly's floats have.
-protocol WebAssemblyFloat: BinaryFloatingPoint & BitwiseCopyable {
+protocol WebAssemblyFloat: BinaryFloatingPoint & BitwiseCopyable where Magnitude == Self {
   associatedtype Bits: FixedWidthInteger & UnsignedInteger
   init(bitPattern: Bits)
   var bitPattern: Bits { get }
@@ -13,18 +13,22 @@ protocol WebAssemblyFloat: BinaryFloatingPoint & BitwiseCopyable {
   static var canonicalNaN: Self { get }
   /// The least power of two from which on every value is integral.
   static var integralFrom: Self { get }
+  /// The integer part; the caller has checked that it fits.
+  var integer: Int64 { get }
 }
 
 extension Float: WebAssemblyFloat {
   @inline(__always) static var signBit: UInt32 { 1 << 31 }
   @inline(__always) static var canonicalNaN: Float { Float(bitPattern: 0x7FC0_0000) }
   @inline(__always) static var integralFrom: Float { 8_388_608 }
+  @inline(__always) var integer: Int64 { Int64(self) }
 }
 
 extension Double: WebAssemblyFloat {
   @inline(__always) static var signBit: UInt64 { 1 << 63 }
   @inline(__always) static var canonicalNaN: Double { Double(bitPattern: 0x7FF8_0000_0000_0000) }
   @inline(__always) static var integralFrom: Double { 4_503_599_627_370_496 }
+  @inline(__always) var integer: Int64 { Int64(self) }
 }
 
 @inline(__always)
@@ -56,6 +60,13 @@ func negated<T: WebAssemblyFloat>(_ l: T) -> T { T(bitPattern: l.bitPattern ^ T.
 /// The value itself, or the canonical NaN for any NaN.
 @inline(__always)
 func canonical<T: WebAssemblyFloat>(_ l: T) -> T { l == l ? l : T.canonicalNaN }
+
+/// The square root.
+@inline(__always)
+func squareRoot<T: WebAssemblyFloat>(_ l: T) -> T {
+  // Of the magnitude, so that the processor does it alone; the library looks for negative ones.
+  l >= 0 ? copySign(l.magnitude.squareRoot(), l) : l + T.canonicalNaN
+}
 
 /// Rounds to an integral value, ties to even.
 ///
@@ -91,15 +102,24 @@ func roundedToZero<T: WebAssemblyFloat>(_ l: T) -> T {
 /// The integer part, or `nil` for NaN and for what does not fit.
 @inline(__always)
 func truncated<T: WebAssemblyFloat, I: FixedWidthInteger>(_ l: T, to type: I.Type) -> I? {
-  guard fits(l, in: type) else { return nil }
-  return I(l)
+  fits(l, in: type) ? integer(l, type) : nil
 }
 
 /// The integer part, zero for NaN, the nearest bound for what does not fit.
 @inline(__always)
 func saturated<T: WebAssemblyFloat, I: FixedWidthInteger>(_ l: T, to type: I.Type) -> I {
-  if fits(l, in: type) { return I(l) }
+  if fits(l, in: type) { return integer(l, type) }
   return l != l ? 0 : (l < 0 ? I.min : I.max)
+}
+
+/// The integer part, by way of the one conversion that processors have; the generic initialisers
+/// of Swift's integers are a call, and a slow one.
+@inline(__always)
+private func integer<T: WebAssemblyFloat, I: FixedWidthInteger>(_ l: T, _ type: I.Type) -> I {
+  if I.isSigned || I.bitWidth < 64 { return I(truncatingIfNeeded: l.integer) }
+  let half = T(1 << 62) * 2
+  if l < half { return I(truncatingIfNeeded: l.integer) }
+  return I(truncatingIfNeeded: (l - half).integer) ^ (1 << 63)
 }
 
 @inline(__always)

@@ -7,6 +7,16 @@ enum Pages {
     ZeroedPages.allocate(byteCount: byteCount)
   }
 
+  /// Reserves zeroed memory for a call's value stack; `nil` when the system has none left.
+  static func allocateStack(byteCount: Int) -> UnsafeMutableRawPointer? {
+    RecycledPages.allocate(byteCount: byteCount)
+  }
+
+  /// Gives a value stack back.
+  static func freeStack(_ address: UnsafeMutableRawPointer, byteCount: Int) {
+    RecycledPages.free(address, byteCount: byteCount)
+  }
+
   /// Makes an allocation larger; `nil` when the system has none left.
   static func grow(
     _ address: UnsafeMutableRawPointer, from oldByteCount: Int, to newByteCount: Int

@@ -94,13 +94,30 @@ func widenedHigh(_ l: U8x16, _ q: U8x16) -> U16x8 {
 @inline(__always)
 func even(_ l: U8x16, _ q: U8x16) -> U8x16 {
   U8x16(
-    lowHalf: SIMD8<UInt8>(truncatingIfNeeded: bits(l) as U16x8),
-    highHalf: SIMD8<UInt8>(truncatingIfNeeded: bits(q) as U16x8))
+    l[0], l[2], l[4], l[6], l[8], l[10], l[12], l[14], q[0], q[2], q[4], q[6], q[8], q[10], q[12],
+    q[14])
 }
 
 /// The bytes with odd numbers of both.
 @inline(__always)
 func odd(_ l: U8x16, _ q: U8x16) -> U8x16 {
-  let eight = U16x8(repeating: 8)
-  return even(bits((bits(l) as U16x8) &>> eight), bits((bits(q) as U16x8) &>> eight))
+  U8x16(
+    l[1], l[3], l[5], l[7], l[9], l[11], l[13], l[15], q[1], q[3], q[5], q[7], q[9], q[11], q[13],
+    q[15])
+}
+
+// MARK: Widening
+
+/// Eight bytes as unsigned integers of 16 bits.
+@inline(__always)
+func widenedUnsigned(_ bytes: UInt64) -> U16x8 {
+  let l: U8x16 = bits(U64x2(bytes, 0))
+  return bits(interleavedLow(l, U8x16()))
+}
+
+/// Eight bytes as signed integers of 16 bits.
+@inline(__always)
+func widened(_ bytes: UInt64) -> I16x8 {
+  let l: U8x16 = bits(U64x2(bytes, 0))
+  return (bits(interleavedLow(U8x16(), l)) as I16x8) &>> I16x8(repeating: 8)
 }

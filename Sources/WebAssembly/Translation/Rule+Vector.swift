@@ -13,8 +13,9 @@ extension Rule {
   ]
 
   /// The rules on vectors.
-  static let vector: [(Opcode, Rule)] =
-    vectorIntegers + vectorComparisons + vectorFloats + vectorLanes + vectorMemory + relaxed
+  static var vector: [[(Opcode, Rule)]] {
+    [vectorIntegers, vectorComparisons, vectorFloats, vectorLanes, vectorMemory, relaxed]
+  }
 
   private static func binary(
     _ opcode: Opcode, _ family: Int, commutative: Bool = false

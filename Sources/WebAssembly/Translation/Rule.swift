@@ -18,31 +18,66 @@ struct Rule {
   }
 
   var kind = Kind.special
-  /// The first handler of the family.
-  var family = 0
+  /// Whether operands may change places.
+  var isCommutative = false
+  /// Whether the result may be a NaN that is not canonical.
+  var makesNaN = false
+  private var accessed: UInt8 = 0
   /// The type of the operands.
   var operand = ValueType.i32
   /// The type of the result.
   var result = ValueType.i32
-  /// Whether operands may change places.
-  var isCommutative = false
-  /// Of a comparison, the family with the operands in the other order.
-  var swapped = 0
-  /// Of a load or store, the bytes accessed; of a vector operator, the bytes of a lane.
-  var byteCount = 0
-  /// Whether the result may be a NaN that is not canonical.
-  var makesNaN = false
+  private var firstHandler: UInt16 = 0
+  private var swappedHandler: UInt16 = 0
 
-  /// All rules, by opcode number.
-  static let table: [Rule] = {
-    var table = [Rule](repeating: Rule(), count: 0x600)
-    for (opcode, rule) in binary + comparisons + unary + memory + vector {
-      table[Int(opcode.rawValue)] = rule
+  init() {}
+
+  init(
+    kind: Kind, family: Int = 0, operand: ValueType = .i32, result: ValueType = .i32,
+    isCommutative: Bool = false, swapped: Int = 0, byteCount: Int = 0, makesNaN: Bool = false
+  ) {
+    self.kind = kind
+    self.isCommutative = isCommutative
+    self.makesNaN = makesNaN
+    self.operand = operand
+    self.result = result
+    self.family = family
+    swappedHandler = UInt16(truncatingIfNeeded: swapped)
+    accessed = UInt8(truncatingIfNeeded: byteCount)
+  }
+
+  /// The first handler of the family.
+  var family: Int {
+    get { Int(firstHandler) }
+    set { firstHandler = UInt16(truncatingIfNeeded: newValue) }
+  }
+  /// Of a comparison, the family with the operands in the other order.
+  var swapped: Int { Int(swappedHandler) }
+  /// Of a load or store, the bytes accessed; of a vector operator, the bytes of a lane.
+  var byteCount: Int { Int(accessed) }
+
+  /// The rule for an opcode.
+  @inline(__always)
+  static func of(_ raw: UInt16) -> Rule {
+    raw < Opcode.vectorBase ? narrow[Int(raw)] : wide[Int(raw - Opcode.vectorBase)]
+  }
+
+  /// The rules by opcode number, below the vectors'.
+  private static let narrow = table(
+    [binary, comparisons, unary, memory], from: 0, to: Int(Opcode.vectorBase))
+
+  /// The rules from the vectors' on; most programs need none of them.
+  private static let wide = table(vector, from: Int(Opcode.vectorBase), to: 0x600)
+
+  private static func table(_ lists: [[(Opcode, Rule)]], from first: Int, to end: Int) -> [Rule] {
+    var table = [Rule](repeating: Rule(), count: end - first)
+    for list in lists {
+      for (opcode, rule) in list { table[Int(opcode.rawValue) - first] = rule }
     }
     return table
-  }()
+  }
 
-  private static let binary: [(Opcode, Rule)] = {
+  private static var binary: [(Opcode, Rule)] {
     let integer: [(Opcode, Int, Bool)] = [
       (.i32Add, Family.i32Add, true), (.i32Sub, Family.i32Sub, false),
       (.i32Mul, Family.i32Mul, true), (.i32DivS, Family.i32DivS, false),
@@ -88,9 +123,9 @@ struct Rule {
       }
     }
     return rules(integer, .i32) + rules(long, .i64) + rules(float, .f32) + rules(double, .f64)
-  }()
+  }
 
-  private static let comparisons: [(Opcode, Rule)] = {
+  private static var comparisons: [(Opcode, Rule)] {
     func rules(_ first: Opcode, _ type: ValueType, _ families: [Int], _ swapped: [Int]) -> [(
       Opcode, Rule
     )] {
@@ -138,9 +173,9 @@ struct Rule {
     all.append(
       (.refEq, Rule(kind: .comparison, family: F.i64Eq, operand: .i64, swapped: F.i64Eq)))
     return all
-  }()
+  }
 
-  private static let unary: [(Opcode, Rule)] = {
+  private static var unary: [(Opcode, Rule)] {
     typealias F = Family
     func rule(_ family: Int, _ operand: ValueType, _ result: ValueType, nan: Bool = false) -> Rule {
       Rule(kind: .unary, family: family, operand: operand, result: result, makesNaN: nan)
@@ -203,9 +238,9 @@ struct Rule {
     all += f32.map { ($0.0, rule($0.1, .f32, .f32, nan: $0.2)) }
     all += f64.map { ($0.0, rule($0.1, .f64, .f64, nan: $0.2)) }
     return all
-  }()
+  }
 
-  private static let memory: [(Opcode, Rule)] = {
+  private static var memory: [(Opcode, Rule)] {
     typealias F = Family
     func load(_ opcode: Opcode, _ family: Int, _ type: ValueType) -> (Opcode, Rule) {
       (
@@ -237,5 +272,5 @@ struct Rule {
       store(.i64Store8, F.store8, .i64), store(.i64Store16, F.store16, .i64),
       store(.i64Store32, F.store32, .i64),
     ]
-  }()
+  }
 }

@@ -28,4 +28,7 @@ enum SlowOperation: UInt32 {
   case arrayCopy
   case arrayInitData
   case arrayInitElement
+  case atomicNotify
+  case atomicWait32
+  case atomicWait64
 }

@@ -29,7 +29,12 @@ extension Translator {
   /// Pushes the results a call leaves where its arguments were.
   mutating func pushResults(_ callee: Signature) {
     let home = top
-    for type in callee.type.results { pushTemporary(type) }
+    let results = callee.type.results
+    if results.count <= 8 {
+      for type in results { pushTemporary(type) }
+    } else {
+      pushTemporaries(results)
+    }
     if !isMetered, callee.type.results.count == 1 {
       switch callee.type.results[0] {
       case .f32, .f64: float.slot = home
@@ -38,6 +43,25 @@ extension Translator {
       }
     }
     beginStretch(isLoop: false)
+  }
+
+  /// Pushes many temporaries at once: two bytes of a module can ask for a thousand of them.
+  private mutating func pushTemporaries(_ types: [ValueType]) {
+    let start = stack.count
+    if temporaryHeight == start { temporaryHeight += types.count }
+    stack.append(
+      contentsOf: repeatElement(
+        Operand(place: .temporary, type: .i32, home: top), count: types.count))
+    var home = top
+    stack.withUnsafeMutableBufferPointer { stack in
+      for position in types.indices {
+        stack[start + position].type = types[position]
+        stack[start + position].home = home
+        home &+= types[position] == .v128 ? 2 : 1
+      }
+    }
+    top = home
+    if top > slotCount { slotCount = top }
   }
 
   mutating func call(_ function: UInt32) {

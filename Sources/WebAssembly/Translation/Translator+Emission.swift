@@ -121,7 +121,7 @@ extension Translator {
       case .block, .nop, .drop, .select, .call, .callIndirect: break
       default:
         let isStraight =
-          Rule.table[Int(opcode.rawValue)].kind != .special
+          Rule.of(opcode.rawValue).kind != .special
           || (opcode.rawValue >= Opcode.globalGet.rawValue
             && opcode.rawValue <= Opcode.f64Const.rawValue)
         guard isStraight else { return written & ~read }

@@ -236,17 +236,20 @@ extension Translator {
 
   /// Emits an operator that the driver carries out.
   ///
-  /// - Parameter wide: one bit per operand that is a 64-bit address, index or count.
+  /// - Parameters:
+  ///   - wide: one bit per operand that is a 64-bit address, index or count.
+  ///   - offset: a static offset, where the operation takes one.
   mutating func slow(
     _ operation: SlowOperation, _ first: UInt32, _ second: UInt32 = 0, pops: Int,
-    push result: ValueType? = nil, wide: UInt32 = 0
+    push result: ValueType? = nil, wide: UInt32 = 0, offset: UInt64? = nil
   ) {
     settle(newest: pops)
     // The driver's return forgets both accumulators.
     spillAccumulators()
     for _ in 0..<pops { _ = pop() }
     forgetAccumulators()
-    let instruction = emit(Family.slow, words: 4)
+    let instruction = emit(Family.slow, words: offset == nil ? 4 : 5)
+    if let offset { code.set(offset, at: instruction + 32) }
     code.set(operation.rawValue, at: instruction + 8)
     code.set(top * 8, at: instruction + 12)
     code.set(first, at: instruction + 16)

@@ -243,7 +243,7 @@ extension Translator {
   mutating func testZero(_ rule: Rule) {
     // The negation of a comparison is another comparison.
     if rule.operand == .i32, comparison.end == code.count, integer.operand == stack.count - 1,
-      let inverse = Inverse.integer[comparison.family]
+      let inverse = Inverse.integer(comparison.family)
     {
       let old = comparison
       _ = pop()
@@ -408,18 +408,30 @@ extension Translator {
 /// Which comparison is the negation of which.
 enum Inverse {
   /// By the first handler of a family that makes a value.
-  static let integer: [Int: Int] = {
+  static func integer(_ family: Int) -> Int? {
     typealias F = Family
-    let pairs = [
-      (F.i32Eq, F.i32Ne), (F.i32LtS, F.i32GeS), (F.i32LtU, F.i32GeU), (F.i32GtS, F.i32LeS),
-      (F.i32GtU, F.i32LeU), (F.i64Eq, F.i64Ne), (F.i64LtS, F.i64GeS), (F.i64LtU, F.i64GeU),
-      (F.i64GtS, F.i64LeS), (F.i64GtU, F.i64LeU),
-    ]
-    var inverse: [Int: Int] = [:]
-    for (one, other) in pairs {
-      inverse[one] = other
-      inverse[other] = one
+    switch family {
+    case F.i32Eq: return F.i32Ne
+    case F.i32Ne: return F.i32Eq
+    case F.i32LtS: return F.i32GeS
+    case F.i32GeS: return F.i32LtS
+    case F.i32LtU: return F.i32GeU
+    case F.i32GeU: return F.i32LtU
+    case F.i32GtS: return F.i32LeS
+    case F.i32LeS: return F.i32GtS
+    case F.i32GtU: return F.i32LeU
+    case F.i32LeU: return F.i32GtU
+    case F.i64Eq: return F.i64Ne
+    case F.i64Ne: return F.i64Eq
+    case F.i64LtS: return F.i64GeS
+    case F.i64GeS: return F.i64LtS
+    case F.i64LtU: return F.i64GeU
+    case F.i64GeU: return F.i64LtU
+    case F.i64GtS: return F.i64LeS
+    case F.i64LeS: return F.i64GtS
+    case F.i64GtU: return F.i64LeU
+    case F.i64LeU: return F.i64GtU
+    default: return nil
     }
-    return inverse
-  }()
+  }
 }

@@ -60,6 +60,10 @@ extension Translator {
     case .tableFill: tableFill()
     case .tableCopy: tableCopy()
     case .tableInit: tableInit()
+    case .atomicFence: _ = cursor.byte()
+    case .memoryAtomicNotify: atomicNotify()
+    case .memoryAtomicWait32: atomicWait(.atomicWait32)
+    case .memoryAtomicWait64: atomicWait(.atomicWait64)
     case .i64Add128: wideArithmetic(0, operands: 4)
     case .i64Sub128: wideArithmetic(1, operands: 4)
     case .i64MulWideS: wideArithmetic(2, operands: 2)
@@ -73,6 +77,7 @@ extension Translator {
       translateAggregate(opcode)
     case .v128Const: vectorConstant()
     case .i8x16Shuffle: shuffle()
+    case _ where opcode.instruction.feature == .threads: atomicAccess(opcode)
     default:
       // Validation admits no other operator.
       emit(Family.exit + 2, words: 1)

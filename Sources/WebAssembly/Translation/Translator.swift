@@ -155,7 +155,7 @@ struct Translator: ~Copyable {
         skipUnreachable(raw)
         continue
       }
-      let rule = Rule.table[Int(raw)]
+      let rule = Rule.of(raw)
       if rule.kind != .special {
         stretch &+= 1
         translate(rule)

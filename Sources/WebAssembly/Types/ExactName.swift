@@ -19,6 +19,18 @@ package struct ExactName: Hashable, Sendable {
     return (isEqual ?? nil) ?? left.text.utf8.elementsEqual(right.text.utf8)
   }
 
+  /// A hash that nobody outside the process can foresee.
+  package var keyedHash: Int {
+    var hash = KeyedHash()
+    combine(into: &hash)
+    return hash.finalize()
+  }
+
+  package func combine(into hash: inout KeyedHash) {
+    var text = text
+    text.withUTF8 { hash.combine(UnsafeRawBufferPointer($0)) }
+  }
+
   package func hash(into hasher: inout Hasher) {
     let isContiguous: Void? = text.utf8.withContiguousStorageIfAvailable {
       hasher.combine(bytes: UnsafeRawBufferPointer($0))

@@ -91,7 +91,7 @@ public struct FeatureSet: OptionSet, Hashable, Sendable {
 
   /// What this version can execute beyond the standard; off unless asked for, as the standard has
   /// tests that such modules are refused.
-  public static let proposals: FeatureSet = [.wideArithmetic, .customPageSizes]
+  public static let proposals: FeatureSet = [.wideArithmetic, .customPageSizes, .threads]
 
   /// Whether the feature is in the set.
   package func contains(_ feature: Feature) -> Bool { contains(FeatureSet(feature)) }

@@ -41,22 +41,37 @@ package struct Instruction: Sendable {
     self.init(opcode, mnemonic, .none, signature, feature: feature)
   }
 
-  /// All rows. A row of a list that names no feature of its own belongs to the list's feature.
-  package static let all: [Instruction] = {
-    let lists: [(rows: [Instruction], feature: Feature)] = [
+  /// All rows.
+  package static var all: [Instruction] { narrow + wide }
+
+  /// The rows of opcodes below the vectors'.
+  static var narrow: [Instruction] {
+    rows([
       (control, .mvp), (variables, .mvp), (memory, .mvp), (comparison, .mvp), (arithmetic, .mvp),
       (conversion, .mvp), (bulk, .bulkMemory), (garbageCollection, .garbageCollection),
+    ])
+  }
+
+  /// The rows of vectors and atomic instructions; most programs need none of them.
+  static var wide: [Instruction] {
+    rows([
       (vectorMemory, .simd), (vectorLogic, .simd), (vectorBytes, .simd), (vectorWords, .simd),
       (vectorWide, .simd), (relaxedVector, .relaxedSimd), (atomic, .threads),
-    ]
-    return lists.flatMap { list in
-      list.rows.map { row in
-        var row = row
+    ])
+  }
+
+  /// A row that names no feature of its own belongs to its list's feature.
+  private static func rows(_ lists: [(rows: [Instruction], feature: Feature)]) -> [Instruction] {
+    var all: [Instruction] = []
+    all.reserveCapacity(320)
+    for list in lists {
+      for var row in list.rows {
         if row.feature == .mvp { row.feature = list.feature }
-        return row
+        all.append(row)
       }
     }
-  }()
+    return all
+  }
 }
 
 extension Opcode {
@@ -71,19 +86,41 @@ extension Opcode {
   /// One more than the largest raw value.
   package static let rawValueEnd = 0x54F
 
-  /// The instruction table by raw value; `nil` where there is no instruction.
-  package static let table: [Instruction?] = {
-    var table = [Instruction?](repeating: nil, count: rawValueEnd)
-    for row in Instruction.all { table[Int(row.opcode.rawValue)] = row }
-    return table
-  }()
-
   /// The row of this opcode.
   package var instruction: Instruction {
     // Every case has a row, which a test checks; `nop` stands in where one were forgotten.
-    Opcode.table[Int(rawValue)] ?? Instruction(self, "nop")
+    let isWide = rawValue >= Opcode.vectorBase
+    return (isWide ? InstructionIndex.wide : .narrow).row(of: self) ?? Instruction(self, "nop")
   }
 
   /// The name in the text format.
   package var mnemonic: String { String(describing: instruction.mnemonic) }
+}
+
+/// Finds rows of the instruction table by opcode.
+///
+/// There are two, so that a program without vectors never pays for theirs.
+private struct InstructionIndex: Sendable {
+  static let narrow = InstructionIndex(Instruction.narrow, from: 0, to: Opcode.vectorBase)
+  static let wide = InstructionIndex(
+    Instruction.wide, from: Opcode.vectorBase, to: UInt16(Opcode.rawValueEnd))
+
+  private let rows: [Instruction]
+  private let first: UInt16
+  /// By raw value: one more than the position of the row, zero for none.
+  private var positions: [UInt16]
+
+  private init(_ rows: [Instruction], from first: UInt16, to end: UInt16) {
+    self.rows = rows
+    self.first = first
+    positions = [UInt16](repeating: 0, count: Int(end - first))
+    for (position, row) in rows.enumerated() {
+      positions[Int(row.opcode.rawValue - first)] = UInt16(position + 1)
+    }
+  }
+
+  func row(of opcode: Opcode) -> Instruction? {
+    let position = positions[Int(opcode.rawValue - first)]
+    return position == 0 ? nil : rows[Int(position) - 1]
+  }
 }

@@ -10,7 +10,7 @@ package struct ModuleStructure: Sendable {
   /// The type section, flattened: one entry per type index.
   package var types: [SubType] = []
   /// The recursion groups, as consecutive ranges that cover `types`.
-  package var recursionGroups: [Range<Int>] = []
+  package var recursionGroups = RangeList()
   package var imports: [Import] = []
 
   /// Type index of every function, imported ones first.
@@ -35,6 +35,8 @@ package struct ModuleStructure: Sendable {
   /// The initial value of each defined global.
   package var globalInitializers: [ConstantExpression] = []
   package var exports: [Export] = []
+  /// The exports by name. Filled by validation.
+  package var exportTable = PositionTable()
   package var start: UInt32?
   package var elementSegments: [ElementSegment] = []
   package var dataSegments: [DataSegment] = []
@@ -151,6 +153,12 @@ package struct ModuleStructure: Sendable {
       self.headerOffset = headerOffset
       self.range = range
     }
+  }
+
+  /// The position of an export by name; none before validation.
+  package func exportPosition(_ name: String) -> Int? {
+    let name = ExactName(name)
+    return exportTable.first(name.keyedHash) { ExactName(exports[$0].name) == name }
   }
 
   /// The function type of a function index; the index must be in range.

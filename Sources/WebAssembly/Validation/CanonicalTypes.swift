@@ -7,7 +7,7 @@ package final class CanonicalTypes: Sendable {
   package let table: TypeTable
   private let lease: TypeRegistry.Lease
 
-  init(table: TypeTable, lease: consuming TypeRegistry.Lease) {
+  package init(table: TypeTable, lease: consuming TypeRegistry.Lease) {
     self.table = table
     self.lease = lease
   }
@@ -55,16 +55,16 @@ package final class CanonicalTypes: Sendable {
 }
 
 /// Enters the types of a module into the registry, group by group.
-struct CanonicalTypesBuilder: ~Copyable {
+package struct CanonicalTypesBuilder: ~Copyable {
   private(set) var table = TypeTable()
   private var lease = TypeRegistry.Lease()
 
-  init() {}
+  package init() {}
 
   /// Adds the next recursion group; all type indices in it must be known ones.
   ///
   /// - Returns: whether there were identities for it.
-  mutating func add(_ group: some Collection<SubType>) -> Bool {
+  package mutating func add(_ group: some Collection<SubType>) -> Bool {
     let first = UInt32(table.count)
     var content: [UInt32] = []
     for type in group { encode(type, first: first, into: &content) }
@@ -77,7 +77,7 @@ struct CanonicalTypesBuilder: ~Copyable {
     return true
   }
 
-  consuming func finish() -> CanonicalTypes { CanonicalTypes(table: table, lease: lease) }
+  package consuming func finish() -> CanonicalTypes { CanonicalTypes(table: table, lease: lease) }
 
   private func encode(_ type: SubType, first: UInt32, into content: inout [UInt32]) {
     content.append(UInt32(type.composite.shape.rawValue) << 1 | (type.isFinal ? 1 : 0))
@@ -122,7 +122,7 @@ struct CanonicalTypesBuilder: ~Copyable {
 }
 
 extension CompositeType {
-  var shape: TypeTable.Shape {
+  package var shape: TypeTable.Shape {
     switch self {
     case .function: .function
     case .structure: .structure

@@ -5,8 +5,10 @@ extension FunctionValidator {
     while frameCount > 0 {
       operatorOffset = reader.position
       let raw = try reader.rawOpcode()
-      // Raw opcodes are below the length of the table.
-      let row = rows[Int(raw)]
+      // Raw opcodes are below the lengths of the tables.
+      let row =
+        raw < Opcode.vectorBase
+        ? rows[Int(raw)] : OperatorTable.wideRow(raw, constant: isConstant)
       guard enabled >> UInt32(row.feature.rawValue) & 1 != 0 else { throw unsupported(raw) }
       switch row.action {
       case .simple: try apply(row.signature)

@@ -1,10 +1,11 @@
 /// Rules about exports and the start function.
 extension ModuleValidator {
   /// Specification: https://webassembly.github.io/spec/core/valid/modules.html#exports
-  func exports() throws(ModuleError) {
-    var names: Set<ExactName> = []
-    names.reserveCapacity(module.exports.count)
-    for export in module.exports {
+  ///
+  /// - Returns: the exports by name.
+  func exports() throws(ModuleError) -> PositionTable {
+    var names = PositionTable(capacity: module.exports.count)
+    for (position, export) in module.exports.enumerated() {
       let (count, what) =
         switch export.kind {
         case .function: (module.functions.count, "function")
@@ -16,10 +17,13 @@ extension ModuleValidator {
       guard export.index < count else {
         throw invalid("unknown \(what) \(export.index)", in: .export)
       }
-      guard names.insert(ExactName(export.name)).inserted else {
-        throw invalid("duplicate export name", in: .export)
-      }
+      let name = ExactName(export.name)
+      let hash = name.keyedHash
+      let other = names.first(hash) { ExactName(module.exports[$0].name) == name }
+      guard other == nil else { throw invalid("duplicate export name", in: .export) }
+      names.insert(position, hash)
     }
+    return names
   }
 
   /// Specification: https://webassembly.github.io/spec/core/valid/modules.html#start-function

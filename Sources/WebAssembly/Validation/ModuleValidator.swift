@@ -30,14 +30,16 @@ package struct ModuleValidator {
     let declared = validator.declaredFunctions()
     let context = ValidationContext(
       module, types: types, features: features, limits: limits, declaredFunctions: declared)
+    var exports = PositionTable()
     try module.bytes.withUnsafeBufferPointer { (bytes) throws(ModuleError) in
       // Neither the validator nor the context leaves this closure.
       var expressions = FunctionValidator(context, bytes)
       try validator.initializers(&expressions)
-      try validator.exports()
+      exports = try validator.exports()
       try validator.start()
       for number in module.bodies.indices { try expressions.validateBody(number, of: module) }
     }
+    module.exportTable = exports
     module.canonicalTypes = types
     module.declaredFunctions = declared
   }

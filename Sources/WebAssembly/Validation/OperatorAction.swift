@@ -29,19 +29,38 @@ struct OperatorRow {
   var feature: Feature
 }
 
-/// The digest of the instruction table, for code and for constant expressions.
+/// The digest of the instruction table, for code and for constant expressions; that of vectors and
+/// atomic instructions apart, as most programs have none.
 enum OperatorTable {
-  // Both are made once, never written again and never freed, so any thread may read them.
-  nonisolated(unsafe) static let code = rows(constant: false)
-  nonisolated(unsafe) static let constant = rows(constant: true)
+  // All are made once, never written again and never freed, so any thread may read them.
+  nonisolated(unsafe) static let code = narrow(constant: false)
+  nonisolated(unsafe) static let constant = narrow(constant: true)
+  private nonisolated(unsafe) static let wideCode = wide(constant: false)
+  private nonisolated(unsafe) static let wideConstant = wide(constant: true)
 
-  /// By raw value of the opcode; as long as the instruction table.
-  private static func rows(constant: Bool) -> UnsafePointer<OperatorRow> {
-    let rows = UnsafeMutablePointer<OperatorRow>.allocate(capacity: Opcode.rawValueEnd)
+  /// The row of an opcode at or above the vectors'.
+  @inline(never)
+  static func wideRow(_ raw: UInt16, constant: Bool) -> OperatorRow {
+    (constant ? wideConstant : wideCode)[Int(raw - Opcode.vectorBase)]
+  }
+
+  private static func narrow(constant: Bool) -> UnsafePointer<OperatorRow> {
+    rows(Instruction.narrow, 0, Int(Opcode.vectorBase), constant)
+  }
+
+  private static func wide(constant: Bool) -> UnsafePointer<OperatorRow> {
+    rows(Instruction.wide, Int(Opcode.vectorBase), Opcode.rawValueEnd, constant)
+  }
+
+  /// By raw value of the opcode, less the first.
+  private static func rows(
+    _ instructions: [Instruction], _ first: Int, _ end: Int, _ constant: Bool
+  ) -> UnsafePointer<OperatorRow> {
+    let rows = UnsafeMutablePointer<OperatorRow>.allocate(capacity: end - first)
     let none = OperatorRow(signature: 0, action: .illegal, alignment: 0, lanes: 0, feature: .mvp)
-    rows.initialize(repeating: none, count: Opcode.rawValueEnd)
-    for instruction in Instruction.all {
-      rows[Int(instruction.opcode.rawValue)] = OperatorRow(
+    rows.initialize(repeating: none, count: end - first)
+    for instruction in instructions {
+      rows[Int(instruction.opcode.rawValue) - first] = OperatorRow(
         signature: instruction.signature?.bits ?? 0,
         action: constant && !instruction.opcode.isConstant
           ? .notConstant : action(for: instruction),

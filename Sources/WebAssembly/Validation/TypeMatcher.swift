@@ -5,7 +5,7 @@
 /// an interval, and abstract types answer from bit masks.
 ///
 /// Specification: https://webassembly.github.io/spec/core/valid/matching.html#value-types
-struct TypeMatcher: ~Copyable {
+package struct TypeMatcher: ~Copyable {
   /// What matching must know of one defined type.
   private struct Node {
     /// The number of the type; equal for equal types.
@@ -29,7 +29,7 @@ struct TypeMatcher: ~Copyable {
   private static let firstAbstract = HeapType.exception.bits
   private static let abstractCount = 12
 
-  init(_ table: TypeTable) {
+  package init(_ table: TypeTable) {
     nodes = .allocate(capacity: table.count)
     abstractSupertypes = .allocate(capacity: TypeMatcher.abstractCount)
     for position in abstractSupertypes.indices {
@@ -47,7 +47,7 @@ struct TypeMatcher: ~Copyable {
 
   /// Whether a value of one type is also one of the other; the type indices must be known ones.
   @inline(__always)
-  func matches(_ type: UInt32, _ expected: UInt32) -> Bool {
+  package func matches(_ type: UInt32, _ expected: UInt32) -> Bool {
     if type == expected || type == ValueType.bottom.bits { return true }
     guard type & expected & TypeMatcher.referenceFlag != 0,
       type & ~expected & TypeMatcher.nullableFlag == 0
@@ -72,12 +72,16 @@ struct TypeMatcher: ~Copyable {
 
   /// By type index, the first index of an equal type.
   private static func representatives(_ table: TypeTable) -> [Int] {
-    var firstOfIdentity: [UInt32: Int] = [:]
-    return table.identities.enumerated().map { index, identity in
-      let first = firstOfIdentity[identity] ?? index
-      if first == index { firstOfIdentity[identity] = index }
-      return first
+    var firsts = PositionTable(capacity: table.count)
+    var representatives: [Int] = []
+    representatives.reserveCapacity(table.count)
+    for (index, identity) in table.identities.enumerated() {
+      let hash = PositionTable.hash(Int(identity))
+      let first = firsts.first(hash) { table.identities[$0] == identity }
+      if first == nil { firsts.insert(index, hash) }
+      representatives.append(first ?? index)
     }
+    return representatives
   }
 
   /// Numbers the types in the order of a walk through the trees of supertypes.

@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 
 /// Gives equal recursion groups the same identities, across all modules of the process.
@@ -8,9 +9,9 @@ import Synchronization
 /// ``Lease`` on its groups, and a group without a lease is forgotten and its identities used again.
 ///
 /// Specification: https://webassembly.github.io/spec/core/valid/conventions.html#defined-types
-enum TypeRegistry {
+package enum TypeRegistry {
   /// One more than the largest identity; identities fit into the packed form of a heap type.
-  static let identityEnd: UInt32 = 1 << 27
+  package static let identityEnd: UInt32 = 1 << 27
 
   private struct Group {
     var content: [UInt32]
@@ -20,33 +21,52 @@ enum TypeRegistry {
     var leases: Int
   }
 
+  /// Free runs of identities of one length.
+  private struct FreeRuns {
+    let length: UInt32
+    var starts: [UInt32]
+  }
+
   private struct State {
     var slots: [Group] = []
     var freeSlots: [Int] = []
-    var slotsByContent: [[UInt32]: Int] = [:]
+    var slotsByContent = PositionTable()
     var nextIdentity: UInt32 = 0
-    /// By length: the starts of runs of identities that were given back.
-    var freeIdentities: [UInt32: [UInt32]] = [:]
+    /// Runs of identities that were given back, and their positions by length.
+    var freeRuns: [FreeRuns] = []
+    var freeRunsByLength = PositionTable()
 
     /// Takes a run of identities.
     mutating func newIdentities(_ count: UInt32) -> UInt32? {
-      if let first = freeIdentities[count]?.popLast() { return first }
+      if let position = freeRuns(of: count), let first = freeRuns[position].starts.popLast() {
+        return first
+      }
       guard count <= TypeRegistry.identityEnd - nextIdentity else { return nil }
       nextIdentity += count
       return nextIdentity - count
     }
+
+    mutating func giveBack(_ first: UInt32, count: UInt32) {
+      if let position = freeRuns(of: count) { return freeRuns[position].starts.append(first) }
+      freeRunsByLength.insert(freeRuns.count, PositionTable.hash(Int(count)))
+      freeRuns.append(FreeRuns(length: count, starts: [first]))
+    }
+
+    private func freeRuns(of length: UInt32) -> Int? {
+      freeRunsByLength.first(PositionTable.hash(Int(length))) { freeRuns[$0].length == length }
+    }
   }
 
-  private static let state = Mutex(State())
+  private static let state = Guarded(State())
 
   /// The number of groups that are in use, for tests.
-  static var groupCount: Int { state.withLock { $0.slotsByContent.count } }
+  package static var groupCount: Int { state.withLock { $0.slotsByContent.count } }
 
   /// The groups a module uses; gives them back when it goes.
-  struct Lease: ~Copyable, Sendable {
+  package struct Lease: ~Copyable, Sendable {
     private var slots: [Int] = []
 
-    init() {}
+    package init() {}
 
     /// Enters a group, or finds the equal one that is there.
     ///
@@ -55,7 +75,7 @@ enum TypeRegistry {
     ///   - count: the number of types in it.
     /// - Returns: the identity of its first type, which those of the others follow; `nil` if there
     ///   are none left.
-    mutating func enter(_ content: [UInt32], count: Int) -> UInt32? {
+    package mutating func enter(_ content: [UInt32], count: Int) -> UInt32? {
       guard let entry = TypeRegistry.enter(content, UInt32(truncatingIfNeeded: count)) else {
         return nil
       }
@@ -66,9 +86,18 @@ enum TypeRegistry {
     deinit { TypeRegistry.release(slots) }
   }
 
+  /// A keyed hash: guests choose the content.
+  private static func hash(_ content: [UInt32]) -> Int {
+    var hash = KeyedHash()
+    content.withUnsafeBytes { hash.combine($0) }
+    return hash.finalize()
+  }
+
   private static func enter(_ content: [UInt32], _ count: UInt32) -> (slot: Int, first: UInt32)? {
     state.withLock { state in
-      if let slot = state.slotsByContent[content] {
+      let hash = hash(content)
+      if let slot = state.slotsByContent.first(hash, where: { state.slots[$0].content == content })
+      {
         state.slots[slot].leases += 1
         return (slot, state.slots[slot].first)
       }
@@ -76,7 +105,7 @@ enum TypeRegistry {
       let group = Group(content: content, first: first, count: count, leases: 1)
       let slot = state.freeSlots.popLast() ?? state.slots.count
       if slot == state.slots.count { state.slots.append(group) } else { state.slots[slot] = group }
-      state.slotsByContent[content] = slot
+      state.slotsByContent.insert(slot, hash)
       return (slot, first)
     }
   }
@@ -88,13 +117,13 @@ enum TypeRegistry {
         state.slots[slot].leases -= 1
         guard state.slots[slot].leases == 0 else { continue }
         let group = state.slots[slot]
-        state.slotsByContent[group.content] = nil
-        state.freeIdentities[group.count, default: []].append(group.first)
+        state.slotsByContent.remove(slot, hash(group.content))
+        state.giveBack(group.first, count: group.count)
         state.slots[slot] = Group(content: [], first: 0, count: 0, leases: 0)
         state.freeSlots.append(slot)
       }
       // Give memory back when the last module goes.
-      if state.slotsByContent.isEmpty { state = State() }
+      if state.slotsByContent.count == 0 { state = State() }
     }
   }
 }

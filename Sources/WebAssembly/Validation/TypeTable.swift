@@ -10,15 +10,17 @@ package struct TypeTable: Sendable {
     case function, structure, array
   }
 
+  package init() {}
+
   /// By type index: the canonical identity.
-  var identities: [UInt32] = []
+  package var identities: [UInt32] = []
   /// By type index: the type index of the supertype, or ``none``.
-  var supertypes: [UInt32] = []
+  package var supertypes: [UInt32] = []
   /// By type index: the shape.
-  var shapes: [Shape] = []
+  package var shapes: [Shape] = []
 
   /// Stands for the lack of a supertype.
-  static let none = UInt32.max
+  package static let none = UInt32.max
 
   /// The number of types.
   package var count: Int { shapes.count }
@@ -69,7 +71,7 @@ package struct TypeTable: Sendable {
   }
 
   /// The same for an expected type given by its identity.
-  func isSubtype(_ index: UInt32, ofIdentity identity: UInt32) -> Bool {
+  package func isSubtype(_ index: UInt32, ofIdentity identity: UInt32) -> Bool {
     var index = index
     // Supertypes have smaller indices, so this ends.
     while Int(index) < identities.count {
@@ -99,7 +101,7 @@ package struct TypeTable: Sendable {
 
 extension TypeTable.Shape {
   /// Whether every type of this shape is below an abstract heap type.
-  func matches(_ expected: HeapType) -> Bool {
+  package func matches(_ expected: HeapType) -> Bool {
     switch self {
     case .function: expected == .function
     case .structure: expected == .structure || expected == .eq || expected == .any
@@ -110,7 +112,7 @@ extension TypeTable.Shape {
 
 extension HeapType {
   /// The top of the hierarchy a heap type belongs to.
-  func top(in types: TypeTable) -> HeapType {
+  package func top(in types: TypeTable) -> HeapType {
     switch self {
     case .function, .noFunction: .function
     case .external, .noExternal: .external

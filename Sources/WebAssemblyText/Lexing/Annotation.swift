@@ -1,8 +1,8 @@
 /// An annotation that means something to us; all others are skipped.
 ///
 /// Specification: https://webassembly.github.io/spec/core/appendix/custom.html
-struct Annotation: Sendable {
-  enum Kind: Sendable {
+package struct Annotation: Sendable {
+  package enum Kind: Sendable {
     /// `(@name "…")`
     case name
     /// `(@custom "…" …)`
@@ -10,7 +10,7 @@ struct Annotation: Sendable {
     /// `(@metadata.code.branch_hint "…")`
     case branchHint
 
-    init?(identifier: [UInt8]) {
+    package init?(identifier: [UInt8]) {
       if identifier == Array("name".utf8) {
         self = .name
       } else if identifier == Array("custom".utf8) {
@@ -23,7 +23,7 @@ struct Annotation: Sendable {
     }
 
     /// The identifier, with its sign.
-    var text: String {
+    package var text: String {
       switch self {
       case .name: "@name"
       case .custom: "@custom"
@@ -32,11 +32,11 @@ struct Annotation: Sendable {
     }
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// The bytes of the source it covers.
-  let range: Range<Int>
+  package let range: Range<Int>
   /// The index of the token before which it stands.
-  let tokenIndex: Int
+  package let tokenIndex: Int
   /// Its content, as indices of ``TokenStream/annotationTokens``.
-  let content: Range<Int>
+  package let content: Range<Int>
 }

@@ -1,5 +1,5 @@
 /// The words of the text format that are not instructions.
-enum Keyword: String, CaseIterable, Sendable {
+package enum Keyword: String, CaseIterable, Sendable {
   // Modules.
   case module, type, rec, sub, final, `import`, export, start, offset, item, declare, then
   case `func`, table, memory, global, tag, elem, data, local, param, result, field, mut

@@ -1,3 +1,5 @@
+internal import WebAssembly
+
 /// Annotations: kept when we know them, else skipped.
 ///
 /// Specification: https://webassembly.github.io/spec/core/text/lexical.html#annotations

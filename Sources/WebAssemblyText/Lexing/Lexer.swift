@@ -1,3 +1,5 @@
+internal import WebAssembly
+
 /// Splits a source into tokens, in one pass and without recursion.
 ///
 /// Specification: https://webassembly.github.io/spec/core/text/lexical.html

@@ -1,7 +1,9 @@
+internal import WebAssembly
+
 /// A source with what is needed to say where in it something is.
-struct SourceText: Sendable {
+package struct SourceText: Sendable {
   /// The UTF-8 bytes.
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// The offset of the first byte of each line.
   private let lineStarts: [UInt32]
   private let quotedText: Int
@@ -12,7 +14,7 @@ struct SourceText: Sendable {
   ///   - bytes: the source.
   ///   - limits: the limits.
   /// - Throws: ``TextError`` when it is too long or not UTF-8.
-  init(_ bytes: [UInt8], limits: TextLimits) throws(TextError) {
+  package init(_ bytes: [UInt8], limits: TextLimits) throws(TextError) {
     self.bytes = bytes
     quotedText = limits.quotedText
     guard bytes.count <= min(limits.sourceSize, 1 << 30) else {
@@ -42,7 +44,7 @@ struct SourceText: Sendable {
   }
 
   /// The line of an offset, from 1.
-  func line(of offset: Int) -> Int {
+  package func line(of offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
@@ -65,14 +67,14 @@ struct SourceText: Sendable {
   }
 
   /// The text of a range, cut off when it is long.
-  func quote(_ range: Range<Int>) -> String {
+  package func quote(_ range: Range<Int>) -> String {
     let end = min(range.upperBound, range.lowerBound + quotedText)
     let text = String(decoding: bytes[range.lowerBound..<end], as: UTF8.self)
     return end < range.upperBound ? text + "…" : text
   }
 
   /// An error about a range of the source.
-  func error(
+  package func error(
     at range: Range<Int>, _ code: TextError.Code, _ message: String
   ) -> TextError {
     let (line, column) = location(of: range.lowerBound)

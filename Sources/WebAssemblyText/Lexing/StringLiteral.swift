@@ -1,11 +1,11 @@
 /// The string literals of the text format.
 ///
 /// Specification: https://webassembly.github.io/spec/core/text/values.html#strings
-enum StringLiteral {
+package enum StringLiteral {
   /// What is wrong with a string literal, and at which index.
-  struct Failure: Error {
-    let index: Int
-    let message: String
+  package struct Failure: Error {
+    package let index: Int
+    package let message: String
   }
 
   /// Finds the end of the literal that starts at an index.
@@ -15,7 +15,7 @@ enum StringLiteral {
   ///   - start: the index of the opening quote.
   /// - Returns: the index after the closing quote.
   /// - Throws: `Failure` when it is not a literal.
-  static func end(in bytes: [UInt8], from start: Int) throws(Failure) -> Int {
+  package static func end(in bytes: [UInt8], from start: Int) throws(Failure) -> Int {
     var index = start + 1
     while index < bytes.count {
       switch bytes[index] {
@@ -88,7 +88,7 @@ enum StringLiteral {
   ///
   /// - Parameter literal: a literal that ``end(in:from:)`` accepted, quotes included.
   /// - Returns: the bytes.
-  static func decode(_ literal: ArraySlice<UInt8>) -> [UInt8] {
+  package static func decode(_ literal: ArraySlice<UInt8>) -> [UInt8] {
     let content = literal.dropFirst().dropLast()
     if !content.contains(0x5C) { return Array(content) }
     var result: [UInt8] = []

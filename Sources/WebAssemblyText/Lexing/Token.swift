@@ -1,8 +1,8 @@
 /// One token of the text format.
 ///
 /// Specification: https://webassembly.github.io/spec/core/text/lexical.html#tokens
-struct Token: Sendable {
-  enum Kind: UInt8, Sendable {
+package struct Token: Sendable {
+  package enum Kind: UInt8, Sendable {
     /// `(`
     case open
     /// `)`
@@ -21,16 +21,16 @@ struct Token: Sendable {
     case end
   }
 
-  var kind: Kind
+  package var kind: Kind
   /// What a word means.
-  var word: Word
+  package var word: Word
   private var start: UInt32
   private var end: UInt32
 
   /// The bytes of the source it covers.
-  var range: Range<Int> { Int(start)..<Int(end) }
+  package var range: Range<Int> { Int(start)..<Int(end) }
 
-  init(_ kind: Kind, _ range: Range<Int>, word: Word = .unknown) {
+  package init(_ kind: Kind, _ range: Range<Int>, word: Word = .unknown) {
     self.kind = kind
     self.word = word
     start = UInt32(truncatingIfNeeded: range.lowerBound)

@@ -1,12 +1,14 @@
+internal import WebAssembly
+
 /// The tokens of a source, its annotations set apart.
-struct TokenStream: Sendable {
-  let source: SourceText
+package struct TokenStream: Sendable {
+  package let source: SourceText
   /// The tokens; the last one has kind `end`.
-  let tokens: [Token]
+  package let tokens: [Token]
   /// The annotations we know, in order.
-  let annotations: [Annotation]
+  package let annotations: [Annotation]
   /// The tokens inside annotations.
-  let annotationTokens: [Token]
+  package let annotationTokens: [Token]
 
   /// Splits a source into tokens.
   ///
@@ -14,7 +16,7 @@ struct TokenStream: Sendable {
   ///   - bytes: the source.
   ///   - limits: the limits.
   /// - Throws: ``TextError`` when it is not made of tokens.
-  init(_ bytes: [UInt8], limits: TextLimits) throws(TextError) {
+  package init(_ bytes: [UInt8], limits: TextLimits) throws(TextError) {
     let source = try SourceText(bytes, limits: limits)
     var lexer = Lexer(source)
     try lexer.run()
@@ -25,17 +27,17 @@ struct TokenStream: Sendable {
   }
 
   /// The bytes of a token.
-  func bytes(of token: Token) -> ArraySlice<UInt8> { source.bytes[token.range] }
+  package func bytes(of token: Token) -> ArraySlice<UInt8> { source.bytes[token.range] }
 
   /// The bytes a string token stands for.
-  func stringBytes(of token: Token) -> [UInt8] {
+  package func stringBytes(of token: Token) -> [UInt8] {
     StringLiteral.decode(source.bytes[token.range])
   }
 
   /// The name a string token stands for.
   ///
   /// - Throws: ``TextError`` when it is not UTF-8.
-  func name(of token: Token) throws(TextError) -> [UInt8] {
+  package func name(of token: Token) throws(TextError) -> [UInt8] {
     let bytes = stringBytes(of: token)
     guard UTF8Validation.firstInvalid(in: bytes[...]) == nil else {
       throw source.error(at: token.range, .malformedUTF8, "malformed UTF-8 encoding")
@@ -44,13 +46,13 @@ struct TokenStream: Sendable {
   }
 
   /// The annotations that stand before the tokens of a range.
-  func annotations(before range: ClosedRange<Int>) -> Range<Int> {
+  package func annotations(before range: ClosedRange<Int>) -> Range<Int> {
     let first = firstAnnotation(from: range.lowerBound)
     return first..<max(first, firstAnnotation(from: range.upperBound + 1))
   }
 
   /// The index of the first annotation at or after a token index.
-  func firstAnnotation(from tokenIndex: Int) -> Int {
+  package func firstAnnotation(from tokenIndex: Int) -> Int {
     var low = 0
     var high = annotations.count
     while low < high {

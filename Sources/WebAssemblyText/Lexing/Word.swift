@@ -1,7 +1,7 @@
-internal import WebAssembly
+package import WebAssembly
 
 /// What a word of the text format means.
-enum Word: Equatable, Sendable {
+package enum Word: Equatable, Sendable {
   /// Nothing.
   case unknown
   case keyword(Keyword)
@@ -11,8 +11,8 @@ enum Word: Equatable, Sendable {
 /// Finds what words mean: a hash table over the keywords and the instruction table.
 ///
 /// It is fixed, so no text can make its look-ups slow.
-struct WordTable: Sendable {
-  static let shared = WordTable()
+package struct WordTable: Sendable {
+  package static let shared = WordTable()
 
   private static let slotCount = 4096
   private var slots: [(bytes: [UInt8], word: Word)]
@@ -43,7 +43,7 @@ struct WordTable: Sendable {
   }
 
   /// What a word means.
-  func lookUp(_ text: ArraySlice<UInt8>) -> Word {
+  package func lookUp(_ text: ArraySlice<UInt8>) -> Word {
     var slot = WordTable.hash(text)
     while !slots[slot].bytes.isEmpty {
       if slots[slot].bytes.elementsEqual(text) { return slots[slot].word }

@@ -1,23 +1,23 @@
 /// An IEEE 754 binary format, and rounding to it.
-struct FloatFormat: Equatable {
+package struct FloatFormat: Equatable {
   /// The number of bits of the stored fraction.
-  let fractionBits: Int
+  package let fractionBits: Int
   /// The exponent of the largest binade.
-  let maximumExponent: Int
+  package let maximumExponent: Int
   /// The number of all bits.
-  let bitWidth: Int
+  package let bitWidth: Int
 
-  static let single = FloatFormat(fractionBits: 23, maximumExponent: 127, bitWidth: 32)
-  static let double = FloatFormat(fractionBits: 52, maximumExponent: 1023, bitWidth: 64)
+  package static let single = FloatFormat(fractionBits: 23, maximumExponent: 127, bitWidth: 32)
+  package static let double = FloatFormat(fractionBits: 52, maximumExponent: 1023, bitWidth: 64)
 
   /// The bit of the sign.
-  var signBit: UInt64 { 1 << UInt64(bitWidth - 1) }
+  package var signBit: UInt64 { 1 << UInt64(bitWidth - 1) }
   /// The bits of positive infinity.
-  var infinity: UInt64 { UInt64(2 * maximumExponent + 1) << UInt64(fractionBits) }
+  package var infinity: UInt64 { UInt64(2 * maximumExponent + 1) << UInt64(fractionBits) }
   /// The bits of the positive canonical NaN.
-  var canonicalNaN: UInt64 { infinity | 1 << UInt64(fractionBits - 1) }
+  package var canonicalNaN: UInt64 { infinity | 1 << UInt64(fractionBits - 1) }
   /// The bits of the fraction.
-  var fractionMask: UInt64 { (1 << UInt64(fractionBits)) - 1 }
+  package var fractionMask: UInt64 { (1 << UInt64(fractionBits)) - 1 }
 
   /// The bits of `mantissa * 2^exponent`, rounded to nearest, ties to even.
   ///
@@ -27,7 +27,7 @@ struct FloatFormat: Equatable {
   ///     `mantissa` have at least two bits more than the format.
   ///   - exponent: the power of two.
   /// - Returns: the bits; `nil` when the number rounds to infinity.
-  func round(mantissa: UInt64, sticky: Bool, exponent: Int) -> UInt64? {
+  package func round(mantissa: UInt64, sticky: Bool, exponent: Int) -> UInt64? {
     if mantissa == 0 { return 0 }
     // With the leading one in the highest bit, the number is mantissa * 2^(top - 63).
     let shift = mantissa.leadingZeroBitCount

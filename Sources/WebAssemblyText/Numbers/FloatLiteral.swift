@@ -1,9 +1,9 @@
 /// A floating-point literal: reading it to the bit.
 ///
 /// Specification: https://webassembly.github.io/spec/core/text/values.html#floating-point
-enum FloatLiteral {
+package enum FloatLiteral {
   /// What reading gives.
-  enum Outcome: Equatable {
+  package enum Outcome: Equatable {
     case bits(UInt64)
     /// It is a literal, but too large, or a NaN whose payload does not fit.
     case outOfRange
@@ -16,7 +16,7 @@ enum FloatLiteral {
   private static let payloadPrefix = Array("nan:0x".utf8)
 
   /// Whether a text without sign is an infinity or a NaN, or starts like one with a payload.
-  static func isSpecial(_ text: ArraySlice<UInt8>) -> Bool {
+  package static func isSpecial(_ text: ArraySlice<UInt8>) -> Bool {
     text.elementsEqual(infinity) || text.elementsEqual(nan) || text.starts(with: payloadPrefix)
   }
 
@@ -26,7 +26,7 @@ enum FloatLiteral {
   ///   - text: the whole of it.
   ///   - format: the format to round to.
   /// - Returns: the bits, the upper ones zero, or what is wrong.
-  static func read(_ text: ArraySlice<UInt8>, as format: FloatFormat) -> Outcome {
+  package static func read(_ text: ArraySlice<UInt8>, as format: FloatFormat) -> Outcome {
     let isNegative = text.first == 0x2D
     let unsigned = isNegative || text.first == 0x2B ? text.dropFirst() : text
     let outcome = readUnsigned(unsigned, as: format)

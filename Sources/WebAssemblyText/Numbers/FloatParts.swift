@@ -1,17 +1,17 @@
 /// The parts of a finite floating-point literal without sign and prefix.
-struct FloatParts {
-  let isHex: Bool
+package struct FloatParts {
+  package let isHex: Bool
   /// The digits before the point, separators included.
-  let integer: ArraySlice<UInt8>
+  package let integer: ArraySlice<UInt8>
   /// The digits after the point, separators included.
-  let fraction: ArraySlice<UInt8>
+  package let fraction: ArraySlice<UInt8>
   /// The exponent, cut off far beyond what matters.
-  let exponent: Int
+  package let exponent: Int
 
   /// Splits a literal.
   ///
   /// - Returns: `nil` when it is malformed.
-  init?(_ text: ArraySlice<UInt8>, isHex: Bool) {
+  package init?(_ text: ArraySlice<UInt8>, isHex: Bool) {
     self.isHex = isHex
     var rest = text
     guard let integer = FloatParts.takeDigits(&rest, isHex: isHex), !integer.isEmpty else {
@@ -68,7 +68,7 @@ struct FloatParts {
   }
 
   /// The bits of a hexadecimal literal.
-  func hexValue(_ format: FloatFormat) -> FloatLiteral.Outcome {
+  package func hexValue(_ format: FloatFormat) -> FloatLiteral.Outcome {
     var mantissa: UInt64 = 0
     var sticky = false
     var scale = exponent
@@ -89,7 +89,7 @@ struct FloatParts {
   }
 
   /// The bits of a decimal literal: the standard library's conversion is correctly rounded.
-  func decimalValue(_ format: FloatFormat) -> FloatLiteral.Outcome {
+  package func decimalValue(_ format: FloatFormat) -> FloatLiteral.Outcome {
     var digits = integer.filter { $0 != 0x5F }
     if !fraction.isEmpty {
       digits.append(0x2E)

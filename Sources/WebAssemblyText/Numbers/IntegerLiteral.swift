@@ -1,19 +1,19 @@
 /// An integer as written: a sign, and a magnitude of any size.
 ///
 /// Specification: https://webassembly.github.io/spec/core/text/values.html#integers
-struct IntegerLiteral: Equatable {
+package struct IntegerLiteral: Equatable {
   /// Whether it starts with a minus.
-  let isNegative: Bool
+  package let isNegative: Bool
   /// Whether it starts with a sign.
-  let hasSign: Bool
+  package let hasSign: Bool
   /// Its magnitude; `nil` when that takes more than 64 bits.
-  let magnitude: UInt64?
+  package let magnitude: UInt64?
 
   /// Reads a literal.
   ///
   /// - Parameter text: the whole of it.
   /// - Returns: `nil` when it is no integer.
-  init?(_ text: ArraySlice<UInt8>) {
+  package init?(_ text: ArraySlice<UInt8>) {
     guard let first = text.first else { return nil }
     isNegative = first == 0x2D
     hasSign = isNegative || first == 0x2B
@@ -47,7 +47,7 @@ struct IntegerLiteral: Equatable {
   ///
   /// - Parameter maximum: the largest value allowed.
   /// - Returns: `nil` when it has a sign or is too large.
-  func natural(atMost maximum: UInt64) -> UInt64? {
+  package func natural(atMost maximum: UInt64) -> UInt64? {
     guard !hasSign, let magnitude, magnitude <= maximum else { return nil }
     return magnitude
   }
@@ -56,7 +56,7 @@ struct IntegerLiteral: Equatable {
   ///
   /// - Parameter bitWidth: how many bits, at most 64.
   /// - Returns: the bits, the upper ones zero; `nil` when it does not fit.
-  func bits(_ bitWidth: UInt64) -> UInt64? {
+  package func bits(_ bitWidth: UInt64) -> UInt64? {
     guard let magnitude, (1...64).contains(bitWidth) else { return nil }
     let mask = UInt64.max >> (64 - bitWidth)
     if isNegative {

@@ -40,6 +40,15 @@ public struct ScriptReport: Hashable, Sendable {
     }
   }
 
+  /// Adds the counts of another report; its failures stay with it.
+  ///
+  /// - Parameter other: the other report.
+  package mutating func add(_ other: ScriptReport) {
+    passed += other.passed
+    failed += other.failed
+    skipped += other.skipped
+  }
+
   enum Outcome {
     case passed
     case failed(String)

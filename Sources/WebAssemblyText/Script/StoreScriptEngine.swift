@@ -22,6 +22,8 @@ public struct StoreScriptEngine: ScriptEngine {
     linker = Linker(store: store, imports: Self.functions)
     let pages = MemoryType(limits: SizeLimits(minimum: 1, maximum: 2))
     linker.define("spectest", "memory", try store.makeMemory(pages))
+    let shared = MemoryType(limits: pages.limits, isShared: true)
+    linker.define("spectest", "shared_memory", try store.makeMemory(shared))
     for (name, width) in [("table", AddressType.i32), ("table64", .i64)] {
       let type = TableType(
         element: .funcref, limits: SizeLimits(minimum: 10, maximum: 20), addressType: width)

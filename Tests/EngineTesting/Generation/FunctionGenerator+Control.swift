@@ -9,7 +9,7 @@ extension FunctionGenerator {
     let isPlain = random.chance(2)
     if isPlain { type = FunctionType(results: random.chance(2) ? [] : [module.valueType()]) }
     var encoded = ModuleBytes.signed(index)
-    if isPlain { encoded = [type.results.first.map { ModuleBytes.type($0) } ?? 0x40] }
+    if isPlain { encoded = type.results.first.map { ModuleBytes.type($0) } ?? [0x40] }
     switch random.below(4) {
     case 0: loop(type, encoded)
     case 1:
@@ -27,7 +27,7 @@ extension FunctionGenerator {
   }
 
   /// Generates a body whose parameters are on the stack.
-  private mutating func nested(_ type: FunctionType, labelTypes: [ValueType]) {
+  mutating func nested(_ type: FunctionType, labelTypes: [ValueType]) {
     labels.append(
       Label(
         types: labelTypes, results: type.results, height: stack.count - type.parameters.count))
@@ -81,9 +81,9 @@ extension FunctionGenerator {
   }
 
   /// A label that is not a loop's, mostly: those are how programs hang.
-  private mutating func depth() -> Int { random.below(labels.count) }
+  mutating func depth() -> Int { random.below(labels.count) }
 
-  private func types(at depth: Int) -> [ValueType] { labels[labels.count - 1 - depth].types }
+  func types(at depth: Int) -> [ValueType] { labels[labels.count - 1 - depth].types }
 
   mutating func branchIf() {
     let depth = depth()
@@ -94,6 +94,7 @@ extension FunctionGenerator {
 
   /// An operator after which nothing is reached.
   mutating func leave() {
+    if module.choice.hasFeatures && random.chance(2) { return leaveByFeature() }
     switch random.below(12) {
     case 0: emit(.unreachable)
     case 1..<3:

@@ -13,6 +13,7 @@ extension FunctionGenerator {
 
   /// One operator, with what it needs.
   mutating func step() {
+    if module.choice.hasFeatures && random.chance(2) { return featureStep() }
     switch random.below(100) {
     case 0..<14: push(module.valueType())
     case 14..<44: compute()
@@ -38,6 +39,7 @@ extension FunctionGenerator {
   private mutating func compute() {
     let opcode = random.pick(FunctionGenerator.numeric)
     guard let signature = opcode.instruction.signature, let result = signature.push else { return }
+    defer { canonicalize(opcode, result) }
     // Traps are rarer than a random divisor or number would make them.
     switch opcode {
     case .i32DivS, .i32DivU, .i32RemS, .i32RemU:
@@ -71,7 +73,7 @@ extension FunctionGenerator {
   }
 
   /// Pushes an address that is mostly inside memory.
-  private mutating func address() {
+  mutating func address() {
     if random.chance(2) { return count(40_000) }
     push(.i32)
     if !random.chance(12) {
@@ -113,8 +115,9 @@ extension FunctionGenerator {
   private mutating func select() {
     let type = module.valueType()
     ensure([type, type, .i32])
-    if type == .funcref {
-      emit(.selectTyped, 1, 0x70)
+    if type.isReference {
+      emit(.selectTyped, 1)
+      code += ModuleBytes.type(type)
     } else {
       emit(.select)
     }
@@ -125,7 +128,7 @@ extension FunctionGenerator {
     let function = random.below(module.functions.count)
     let type = module.types[module.functions[function]]
     ensure(type.parameters)
-    if random.chance(3) {
+    if random.chance(module.choice.hasFeatures ? 10 : 3) {
       push(.i32)
       emit(.i32Const, random.chance(10) ? 31 : 7)
       emit(.i32And)
@@ -139,7 +142,7 @@ extension FunctionGenerator {
   }
 
   /// Pushes a small count.
-  private mutating func count(_ most: Int) {
+  mutating func count(_ most: Int) {
     emit(.i32Const, random.below(most))
     stack.append(.i32)
   }

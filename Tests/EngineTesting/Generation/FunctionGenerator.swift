@@ -21,6 +21,8 @@ struct FunctionGenerator {
   /// Counters of loops, added behind all other locals.
   var counterCount = 0
   var firstCounter = 0
+  /// Locals that values pass through whose NaNs are made canonical: `f32`, `f64`, `v128`.
+  var firstCanonical = 0
   /// Operators left to generate.
   var budget: Int
 
@@ -46,11 +48,16 @@ struct FunctionGenerator {
     for _ in 0..<3 + random.below(5) {
       let type = module.valueType()
       let count = 1 + random.below(3)
-      runs.append(ModuleBytes.unsigned(count) + [ModuleBytes.type(type)])
+      runs.append(ModuleBytes.unsigned(count) + ModuleBytes.type(type))
       for _ in 0..<count {
         locals.append((next, type))
         next += 1
       }
+    }
+    if module.choice.canonicalizesNaNs {
+      firstCanonical = next
+      for type in [ValueType.f32, .f64, .v128] { runs.append([1] + ModuleBytes.type(type)) }
+      next += 3
     }
     firstCounter = next
     labels = [Label(types: type.results, results: type.results, height: 0)]
@@ -77,6 +84,12 @@ struct FunctionGenerator {
   var height: Int { stack.count - floor }
 
   mutating func push(_ type: ValueType) {
+    if type == .v128 && random.chance(8) {
+      // A vector whose lanes are alike comes from a number.
+      code += module.constant(.i32) + ModuleBytes.opcode(random.pick([.i8x16Splat, .i32x4Splat]))
+      budget -= 2
+      return stack.append(type)
+    }
     let fitting = locals.filter { $0.type == type }
     if !fitting.isEmpty && !random.chance(3) {
       emit(.localGet, random.pick(fitting).index)
@@ -130,7 +143,7 @@ struct FunctionGenerator {
     var isDead = false
     for _ in 0..<count where budget > 0 {
       if height > 14 { discard() }
-      if random.chance(labels.count > 1 ? 14 : 30) {
+      if random.chance(labels.count > 1 ? 14 : module.choice.hasFeatures ? 60 : 30) {
         leave()
         isDead = true
         break

@@ -51,24 +51,32 @@ package struct ModuleBytes {
     unsigned(text.utf8.count) + Array(text.utf8)
   }
 
-  package static func type(_ type: ValueType) -> UInt8 {
-    switch type {
-    case .i32: 0x7F
-    case .i64: 0x7E
-    case .f32: 0x7D
-    case .f64: 0x7C
-    case .externref: 0x6F
-    default: 0x70
-    }
+  /// A value type.
+  package static func type(_ type: ValueType) -> [UInt8] {
+    guard let heap = type.heapType else { return [UInt8(truncatingIfNeeded: type.bits)] }
+    if type.isNullable, let code = heap.code { return [code] }
+    return [type.isNullable ? 0x63 : 0x64] + self.heap(heap)
+  }
+
+  /// A heap type.
+  package static func heap(_ type: HeapType) -> [UInt8] {
+    type.typeIndex.map { signed($0) } ?? [type.code ?? 0x6E]
   }
 
   package static func function(_ type: FunctionType) -> [UInt8] {
-    [0x60] + vector(type.parameters.map { [self.type($0)] })
-      + vector(type.results.map { [self.type($0)] })
+    [0x60] + vector(type.parameters.map { self.type($0) })
+      + vector(type.results.map { self.type($0) })
   }
 
   package static func opcode(_ opcode: Opcode) -> [UInt8] {
     let raw = opcode.rawValue
-    return raw < 0x100 ? [UInt8(raw)] : [0xFC] + unsigned(raw - 0x200)
+    let prefixes: [(base: UInt16, byte: UInt8)] = [
+      (Opcode.atomicBase, 0xFE), (Opcode.vectorBase, 0xFD), (Opcode.miscellaneousBase, 0xFC),
+      (Opcode.gcBase, 0xFB),
+    ]
+    for prefix in prefixes where raw >= prefix.base {
+      return [prefix.byte] + unsigned(raw - prefix.base)
+    }
+    return [UInt8(raw)]
   }
 }

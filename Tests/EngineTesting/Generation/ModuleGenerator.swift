@@ -6,8 +6,28 @@ package struct ModuleShapeChoice: Sendable {
   package var operators = 60
   /// Locals declared before those in use, so that slots lie beyond the reach of 16 bits.
   package var idleLocals = 0
+  /// Whether to use what came after the first release and bulk operations: vectors, structures,
+  /// arrays, casts, exceptions, typed references, more memories and tables, 64-bit addresses.
+  package var hasFeatures = false
+  /// Whether vector instructions may be used whose results the standard leaves open.
+  package var hasRelaxedVectors = false
+  /// Whether the program makes its own NaNs canonical, so that they are the same everywhere.
+  package var canonicalizesNaNs = false
 
   package init() {}
+
+  /// The choice of a module with all features that goes with a seed.
+  package init(featureSeed seed: UInt64) {
+    hasFeatures = true
+    operators = 90
+    hasRelaxedVectors = seed % 8 == 5
+    canonicalizesNaNs = seed % 2 == 0
+    switch seed % 16 {
+    case 3: operators = 20
+    case 10: operators = 200
+    default: break
+    }
+  }
 
   /// The choice that goes with a seed: mostly small functions, some long, some with huge frames.
   package init(seed: UInt64) {
@@ -33,6 +53,8 @@ package struct ModuleGenerator {
   /// The type index of each function.
   private(set) var functions: [Int] = []
   private(set) var globals: [GlobalType] = []
+  /// What there is beyond functions, numbers and one memory, if it is to be used.
+  private(set) var features: FeatureTypes?
   static let tableCount = 2
   static let dataCount = 2
   static let elementCount = 2
@@ -52,6 +74,11 @@ package struct ModuleGenerator {
   }
 
   mutating func valueType() -> ValueType {
+    if let features, random.chance(2) { return features.valueType(&random) }
+    return numberOrFunction()
+  }
+
+  private mutating func numberOrFunction() -> ValueType {
     random.pick([.i32, .i32, .i32, .i64, .i64, .f32, .f64, .f64, .funcref])
   }
 
@@ -59,15 +86,32 @@ package struct ModuleGenerator {
     (0..<random.below(most + 1)).map { _ in valueType() }
   }
 
+  private mutating func numbers(_ most: Int) -> [ValueType] {
+    (0..<random.below(most + 1)).map { _ in random.pick([.i32, .i64, .f32, .f64]) }
+  }
+
   private mutating func generate() -> [UInt8] {
-    types = [FunctionType(), FunctionType(parameters: [.i32], results: [.i32])]
-    for _ in 0..<5 {
-      types.append(FunctionType(parameters: valueTypes(4), results: valueTypes(3)))
+    let hasLongType = random.chance(6)
+    if choice.hasFeatures {
+      let count = 7 + FeatureTypes.tagTypeCount + (hasLongType ? 1 : 0)
+      features = FeatureTypes(functionTypeCount: count, &random)
     }
-    if random.chance(6) {
+    types = [FunctionType(), FunctionType(parameters: [.i32], results: [.i32])]
+    for position in 0..<5 {
+      // Any engine's interface can pass numbers; some functions take and give nothing else.
+      let numbers = choice.hasFeatures && position < 2
+      types.append(
+        FunctionType(
+          parameters: numbers ? self.numbers(4) : valueTypes(4),
+          results: numbers ? self.numbers(3) : valueTypes(3)))
+    }
+    if let features { types += features.tagTypes }
+    if hasLongType {
       types.append(FunctionType(parameters: valueTypes(30), results: valueTypes(30)))
     }
-    functions = (0..<3 + random.below(4)).map { _ in random.below(types.count) }
+    functions = (0..<3 + random.below(4)).map { _ in
+      random.below(choice.hasFeatures && random.chance(2) ? 4 : types.count)
+    }
     globals = (0..<5).map { _ in GlobalType(value: valueType(), isMutable: !random.chance(5)) }
     var bodies: [[UInt8]] = []
     for function in functions {
@@ -80,21 +124,33 @@ package struct ModuleGenerator {
 
   private mutating func assemble(_ bodies: [[UInt8]]) -> [UInt8] {
     var module = ModuleBytes()
-    module.section(1, types.map { ModuleBytes.function($0) })
+    if let features {
+      // One recursive group, so that any type may name any other.
+      module.section(
+        1, [[0x4E] + ModuleBytes.vector(types.map { ModuleBytes.function($0) } + features.encoded)])
+    } else {
+      module.section(1, types.map { ModuleBytes.function($0) })
+    }
     module.section(3, functions.map { ModuleBytes.unsigned($0) })
-    module.section(4, [[0x70, 1, 12, 64], [0x70, 0, 9]])
-    module.section(5, [[1, 2, 3]])
+    module.section(
+      4, [[0x70, 1, 12, 64], [0x70, 0, 9]] + (features == nil ? [] : FeatureTypes.tables))
+    module.section(5, [[1, 2, 3]] + (features == nil ? [] : FeatureTypes.memories))
+    if let features { module.section(13, features.tags) }
     let initial = globals.map { constant($0.value) }
     module.section(
       6,
       zip(globals, initial).map {
-        [ModuleBytes.type($0.value), $0.isMutable ? 1 : 0] + $1 + [0x0B]
+        ModuleBytes.type($0.value) + [$0.isMutable ? 1 : 0] + $1 + [0x0B]
       })
     var exports = functions.indices.map {
       ModuleBytes.name("f\($0)") + [0] + ModuleBytes.unsigned($0)
     }
     exports += globals.indices.map { ModuleBytes.name("g\($0)") + [3] + ModuleBytes.unsigned($0) }
     exports.append(ModuleBytes.name("memory") + [2, 0])
+    if features != nil {
+      exports += [ModuleBytes.name("m1") + [2, 1], ModuleBytes.name("m2") + [2, 2]]
+      exports += [ModuleBytes.name("t2") + [1, 2], ModuleBytes.name("t3") + [1, 3]]
+    }
     exports += (0..<ModuleGenerator.tableCount).map {
       ModuleBytes.name("t\($0)") + [1] + ModuleBytes.unsigned($0)
     }
@@ -139,10 +195,12 @@ package struct ModuleGenerator {
       immediate = withUnsafeBytes(of: random.interestingDouble().bitPattern.littleEndian) {
         Array($0)
       }
-    default:
+    case .v128: return [0xFD, 12] + (0..<16).map { _ in vectorByte() }
+    case .funcref:
       if random.chance(3) { return [0xD0, 0x70] }
       // Named by element segments or not, every function is declared by an export.
       return [0xD2] + ModuleBytes.unsigned(random.below(functions.count))
+    default: return reference(type)
     }
     return ModuleBytes.opcode(opcode) + immediate
   }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WebAssembly
+import WebAssembly
 
 @Suite struct LEB128Tests {
   private func read<Value>(

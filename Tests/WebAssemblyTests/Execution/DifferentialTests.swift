@@ -1,24 +1,74 @@
 import EngineTesting
 import Testing
 import WebAssembly
+import WebAssemblyText
 
-/// The engine against the reference interpreter; many more seeds by
+/// A slice of the differential cases: 1,000 in debug, 5,000 in release; many more seeds by
 /// `swift run -c release differential --seed S --count N`.
 @Suite struct DifferentialTests {
+  private static let isDebug = _isDebugAssertConfiguration()
+
   @Test(arguments: 0..<8)
-  func randomModulesAgree(slice: Int) throws {
-    let count = _isDebugAssertConfiguration() ? 4 : 60
-    for position in 0..<count {
+  func theReferenceInterpreterAgrees(slice: Int) throws {
+    for position in 0..<(Self.isDebug ? 10 : 125) {
       // Seeds that make huge frames are slow in debug; one slice has a few.
       let seed = UInt64(position * 8 + slice)
-      if _isDebugAssertConfiguration(), ModuleShapeChoice(seed: seed).idleLocals > 0,
-        position > 1
-      {
-        continue
-      }
+      if Self.isDebug, ModuleShapeChoice(seed: seed).idleLocals > 0, position > 1 { continue }
       var differential = Differential(seed: seed)
       try differential.run()
     }
+  }
+
+  @Test(arguments: 0..<8)
+  func allWaysOfRunningAgree(slice: Int) throws {
+    for position in 0..<(Self.isDebug ? 60 : 250) {
+      var comparison = SelfComparison(seed: UInt64(position * 8 + slice))
+      _ = try comparison.run()
+    }
+  }
+
+  @Test(arguments: 0..<8)
+  func allWaysOfRunningAgreeOnMutants(slice: Int) throws {
+    var refused = 0
+    let count = Self.isDebug ? 60 : 250
+    for position in 0..<count {
+      let seed = UInt64(position * 8 + slice)
+      var comparison = SelfComparison(seed: seed, bytes: ModuleMutator.module(seed: seed))
+      do {
+        _ = try comparison.run()
+      } catch let error as ModuleError {
+        // Refused, and for a reason that is not a limit.
+        #expect(error.code != .limitExceeded, "seed \(seed): \(error)")
+        refused += 1
+      }
+    }
+    // Some are valid, most are not.
+    #expect(refused > count / 4 && refused < count)
+  }
+
+  @Test func featureModulesRunForAWhile() throws {
+    var summary = Differential.Summary()
+    var used: Set<String> = []
+    for seed in 1..<30 as Range<UInt64> {
+      var comparison = SelfComparison(seed: seed)
+      _ = try comparison.run()
+      summary += comparison.summary
+    }
+    for seed in 1..<400 as Range<UInt64> {
+      var choice = ModuleShapeChoice(featureSeed: seed)
+      choice.operators = 400
+      choice.hasRelaxedVectors = true
+      let text = try TextFormat.text(from: ModuleGenerator.module(seed: seed, choice: choice))
+      used.formUnion(
+        String(decoding: text, as: UTF8.self).split { " ()\n".contains($0) }.map(String.init))
+    }
+    #expect(summary.finished > summary.calls / 3)
+    #expect(summary.stops > 0)
+    // What the generator never makes is never compared.
+    let known = FeatureSet.executable.union(.wideArithmetic)
+    let missing = Opcode.allCases.filter { known.contains($0.instruction.feature) }
+      .map { String($0.mnemonic.prefix { $0 != " " }) }.filter { !used.contains($0) }
+    #expect(missing.isEmpty, "\(missing)")
   }
 
   @Test func generatedModulesRunForAWhile() throws {

@@ -16,6 +16,9 @@ import WebAssembly
 
   @Test func theConfigurationIsTheOneItGot() throws {
     #expect(usesDriverLoop == Self.isLooping)
+    // Handlers that note where they are: a loop's one call runs one of them; where they jump, one
+    // call runs them all on one native frame.
+    #expect(Dispatch.observe() == (Self.isLooping ? .loop : .threaded))
     // Native stack addresses, at the first and at a late dispatch, tell what really happens.
     let seen = Mutex<[UInt]>([])
     var imports = Imports()

@@ -8,7 +8,6 @@ import WebAssembly
         == Opcode.allCases.map(\.rawValue).sorted())
     #expect(Opcode.allCases.map(\.rawValue).max().map { Int($0) + 1 } == Opcode.rawValueEnd)
     for opcode in Opcode.allCases {
-      #expect(Opcode.table[Int(opcode.rawValue)]?.opcode == opcode)
       #expect(opcode.instruction.opcode == opcode)
     }
   }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WebAssembly
+import WebAssembly
 
 // One after the other, for they count the groups of the process.
 @Suite(.serialized) struct CanonicalTypesTests {

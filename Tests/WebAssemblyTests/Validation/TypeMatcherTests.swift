@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WebAssembly
+import WebAssembly
 
 /// The fast answer about subtyping against the plain one, on random trees of types.
 @Suite struct TypeMatcherTests {

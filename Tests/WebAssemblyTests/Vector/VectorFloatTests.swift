@@ -2,7 +2,8 @@ import Testing
 import WebAssembly
 
 /// Operators on vectors of floats agree with their scalar counterparts in every bit, signs of zeros
-/// and payloads of NaNs included.
+/// and payloads of NaNs included; but of two NaNs either may come out, as an optimiser may swap
+/// operands.
 @Suite struct VectorFloatTests {
   private static let singles: [Float] = [
     0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 0.3, -0.7, 8_388_607.5, -8_388_607.5, 8_388_608,
@@ -34,7 +35,12 @@ import WebAssembly
           let q = Array(Self.singles[start..<start + 4])
           let result = try lanes.run(Vector([l, l, l, l]), Vector(q))
           let expected = try q.map { try one.bits(.f32(l), .f32($0)) }
-          #expect(result == Vector(expected.map { UInt32($0) }), "\(l) and \(q)")
+          let same = zip(result?.lanes(UInt32.self) ?? [], zip(q, expected)).allSatisfy {
+            lane, other in
+            lane == UInt32(other.1)
+              || !canonical && l.isNaN && other.0.isNaN && Float(bitPattern: lane).isNaN
+          }
+          #expect(same && result != nil, "\(l) and \(q)")
         }
       }
     }
@@ -53,7 +59,10 @@ import WebAssembly
         let result = try lanes.run(Vector([l, q]), Vector([q, l]))
         let expected = Vector(
           [try one.bits(.f64(l), .f64(q)), try one.bits(.f64(q), .f64(l))])
-        #expect(result == expected, "\(l) and \(q)")
+        let bothAreNaN =
+          l.isNaN && q.isNaN
+          && result?.lanes(UInt64.self).allSatisfy { Double(bitPattern: $0).isNaN } == true
+        #expect(result == expected || bothAreNaN, "\(l) and \(q)")
       }
     }
   }
@@ -72,12 +81,12 @@ import WebAssembly
     for l in Self.singles {
       let expected = UInt32(try one.bits(.f32(l)))
       let result = try lanes.run(Vector([l, -l, l, 1]))?.lanes(UInt32.self)
-      if vector == .f32x4Sqrt && l < 0 {
+      if vector == .f32x4Sqrt && !(l >= 0) {
         // Which NaN it is may differ.
         let root = Float(bitPattern: result?.first ?? 0)
         #expect(root.isNaN)
       } else {
-        #expect(result?[0] == expected && result?[2] == expected, "\(l)")
+        #expect(result?[0] == expected && result?[2] == expected, "\(l.bitPattern)")
       }
     }
   }

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import WebAssemblyText
+import WebAssembly
+import WebAssemblyText
 
 @Suite struct StringLiteralTests {
   private func decode(_ literal: String) throws -> [UInt8] {

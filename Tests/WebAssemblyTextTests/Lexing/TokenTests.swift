@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WebAssemblyText
+import WebAssemblyText
 
 @Suite struct TokenTests {
   private func kinds(_ text: String) throws -> [Token.Kind] {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WebAssemblyText
+import WebAssemblyText
 
 @Suite struct FloatLiteralTests {
   private func single(_ text: String) -> FloatLiteral.Outcome {

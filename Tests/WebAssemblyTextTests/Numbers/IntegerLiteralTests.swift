@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WebAssemblyText
+import WebAssemblyText
 
 @Suite struct IntegerLiteralTests {
   private func read(_ text: String) -> IntegerLiteral? { IntegerLiteral(Array(text.utf8)[...]) }

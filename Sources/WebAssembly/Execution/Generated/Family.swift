@@ -557,17 +557,18 @@ enum Family {
   static let slow = 2791
   static let memorySize = 2792
   static let wide = 2794
-  static let reach = 2798
-  static let memoryCopy = 2803
-  static let memoryFill = 2804
-  static let tableGet = 2805
-  static let tableSet = 2806
-  static let structNew = 2807
-  static let arrayNew = 2810
-  static let wideField = 2813
+  static let atomic = 2798
+  static let reach = 2799
+  static let memoryCopy = 2804
+  static let memoryFill = 2805
+  static let tableGet = 2806
+  static let tableSet = 2807
+  static let structNew = 2808
+  static let arrayNew = 2811
+  static let wideField = 2814
 
   /// How many handlers there are.
-  static let count = 2817
+  static let count = 2818
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -627,25 +628,26 @@ enum Family {
     t[2795] = address(gh_wide_sub)
     t[2796] = address(gh_wide_mulS)
     t[2797] = address(gh_wide_mulU)
-    t[2798] = address(gh_reach_s32)
-    t[2799] = address(gh_reach_a32)
-    t[2800] = address(gh_reach_s64)
-    t[2801] = address(gh_reach_a64)
-    t[2802] = address(gh_reach_back)
-    t[2803] = address(gh_memoryCopy_s)
-    t[2804] = address(gh_memoryFill_s)
-    t[2805] = address(gh_tableGet_s)
-    t[2806] = address(gh_tableSet_s)
-    t[2807] = address(gh_structNew_uniform)
-    t[2808] = address(gh_structNew_mixed)
-    t[2809] = address(gh_structNew_default)
-    t[2810] = address(gh_arrayNew_value)
-    t[2811] = address(gh_arrayNew_default)
-    t[2812] = address(gh_arrayNew_fixed)
-    t[2813] = address(gh_wideField_structGet)
-    t[2814] = address(gh_wideField_structSet)
-    t[2815] = address(gh_wideField_arrayGet)
-    t[2816] = address(gh_wideField_arraySet)
+    t[2798] = address(gh_atomic_operation)
+    t[2799] = address(gh_reach_s32)
+    t[2800] = address(gh_reach_a32)
+    t[2801] = address(gh_reach_s64)
+    t[2802] = address(gh_reach_a64)
+    t[2803] = address(gh_reach_back)
+    t[2804] = address(gh_memoryCopy_s)
+    t[2805] = address(gh_memoryFill_s)
+    t[2806] = address(gh_tableGet_s)
+    t[2807] = address(gh_tableSet_s)
+    t[2808] = address(gh_structNew_uniform)
+    t[2809] = address(gh_structNew_mixed)
+    t[2810] = address(gh_structNew_default)
+    t[2811] = address(gh_arrayNew_value)
+    t[2812] = address(gh_arrayNew_default)
+    t[2813] = address(gh_arrayNew_fixed)
+    t[2814] = address(gh_wideField_structGet)
+    t[2815] = address(gh_wideField_structSet)
+    t[2816] = address(gh_wideField_arrayGet)
+    t[2817] = address(gh_wideField_arraySet)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
@@ -1071,9 +1073,10 @@ enum Family {
     tail.reference nonNull.s nonNull.a functionReturn.none functionReturn.s functionReturn.a \
     functionReturn.k functionReturn.f64_s functionReturn.f32_s functionReturn.f64_a \
     functionReturn.f32_a meter.f meter.b exit.finish exit.translate exit.unreachable exit.restore \
-    slow.operation memorySize.s memorySize.other wide.add wide.sub wide.mulS wide.mulU reach.s32 \
-    reach.a32 reach.s64 reach.a64 reach.back memoryCopy.s memoryFill.s tableGet.s tableSet.s \
-    structNew.uniform structNew.mixed structNew.default arrayNew.value arrayNew.default \
-    arrayNew.fixed wideField.structGet wideField.structSet wideField.arrayGet wideField.arraySet 
+    slow.operation memorySize.s memorySize.other wide.add wide.sub wide.mulS wide.mulU \
+    atomic.operation reach.s32 reach.a32 reach.s64 reach.a64 reach.back memoryCopy.s memoryFill.s \
+    tableGet.s tableSet.s structNew.uniform structNew.mixed structNew.default arrayNew.value \
+    arrayNew.default arrayNew.fixed wideField.structGet wideField.structSet wideField.arrayGet \
+    wideField.arraySet 
     """
 }

@@ -420,24 +420,24 @@
 }
 @c func gh_f32Sqrt_s_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 10)
-  let r = l.squareRoot()
+  let r = squareRoot(l)
   put(p, f, r)
   return next(p + 16, f, a, x, m, n, wide(r, d))
 }
 @c func gh_f32Sqrt_s_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 10)
-  let r = l.squareRoot()
+  let r = squareRoot(l)
   return next(p + 16, f, a, x, m, n, wide(r, d))
 }
 @c func gh_f32Sqrt_a_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d)
-  let r = l.squareRoot()
+  let r = squareRoot(l)
   put(p, f, r)
   return next(p + 16, f, a, x, m, n, wide(r, d))
 }
 @c func gh_f32Sqrt_a_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d)
-  let r = l.squareRoot()
+  let r = squareRoot(l)
   return next(p + 16, f, a, x, m, n, wide(r, d))
 }
 @c func gh_f32Canonical_s_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
@@ -908,24 +908,24 @@
 }
 @c func gh_f64Sqrt_s_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 10)
-  let r = l.squareRoot()
+  let r = squareRoot(l)
   put(p, f, r)
   return next(p + 16, f, a, x, m, n, r)
 }
 @c func gh_f64Sqrt_s_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 10)
-  let r = l.squareRoot()
+  let r = squareRoot(l)
   return next(p + 16, f, a, x, m, n, r)
 }
 @c func gh_f64Sqrt_a_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d
-  let r = l.squareRoot()
+  let r = squareRoot(l)
   put(p, f, r)
   return next(p + 16, f, a, x, m, n, r)
 }
 @c func gh_f64Sqrt_a_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d
-  let r = l.squareRoot()
+  let r = squareRoot(l)
   return next(p + 16, f, a, x, m, n, r)
 }
 @c func gh_f64Canonical_s_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {

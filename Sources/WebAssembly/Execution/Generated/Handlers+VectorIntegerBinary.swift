@@ -636,49 +636,49 @@
 }
 @c func gh_i16x8ExtmulLowI8x16S_ss(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l: I8x16 = v(p, f, 10), q: I8x16 = v(p, f, 12)
-  let r = I16x8(truncatingIfNeeded: l.lowHalf) &* I16x8(truncatingIfNeeded: q.lowHalf)
+  let r = widened((bits(l) as U64x2)[0]) &* widened((bits(q) as U64x2)[0])
   putVector(p, f, r)
   return next(p + 16, f, a, x, m, n, d)
 }
 @c func gh_i16x8ExtmulLowI8x16S_sk(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l: I8x16 = v(p, f, 10), q: I8x16 = kv(p, 16)
-  let r = I16x8(truncatingIfNeeded: l.lowHalf) &* I16x8(truncatingIfNeeded: q.lowHalf)
+  let r = widened((bits(l) as U64x2)[0]) &* widened((bits(q) as U64x2)[0])
   putVector(p, f, r)
   return next(p + 32, f, a, x, m, n, d)
 }
 @c func gh_i16x8ExtmulLowI8x16U_ss(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l: U8x16 = v(p, f, 10), q: U8x16 = v(p, f, 12)
-  let r = U16x8(truncatingIfNeeded: l.lowHalf) &* U16x8(truncatingIfNeeded: q.lowHalf)
+  let r = widenedUnsigned((bits(l) as U64x2)[0]) &* widenedUnsigned((bits(q) as U64x2)[0])
   putVector(p, f, r)
   return next(p + 16, f, a, x, m, n, d)
 }
 @c func gh_i16x8ExtmulLowI8x16U_sk(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l: U8x16 = v(p, f, 10), q: U8x16 = kv(p, 16)
-  let r = U16x8(truncatingIfNeeded: l.lowHalf) &* U16x8(truncatingIfNeeded: q.lowHalf)
+  let r = widenedUnsigned((bits(l) as U64x2)[0]) &* widenedUnsigned((bits(q) as U64x2)[0])
   putVector(p, f, r)
   return next(p + 32, f, a, x, m, n, d)
 }
 @c func gh_i16x8ExtmulHighI8x16S_ss(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l: I8x16 = v(p, f, 10), q: I8x16 = v(p, f, 12)
-  let r = I16x8(truncatingIfNeeded: l.highHalf) &* I16x8(truncatingIfNeeded: q.highHalf)
+  let r = widened((bits(l) as U64x2)[1]) &* widened((bits(q) as U64x2)[1])
   putVector(p, f, r)
   return next(p + 16, f, a, x, m, n, d)
 }
 @c func gh_i16x8ExtmulHighI8x16S_sk(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l: I8x16 = v(p, f, 10), q: I8x16 = kv(p, 16)
-  let r = I16x8(truncatingIfNeeded: l.highHalf) &* I16x8(truncatingIfNeeded: q.highHalf)
+  let r = widened((bits(l) as U64x2)[1]) &* widened((bits(q) as U64x2)[1])
   putVector(p, f, r)
   return next(p + 32, f, a, x, m, n, d)
 }
 @c func gh_i16x8ExtmulHighI8x16U_ss(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l: U8x16 = v(p, f, 10), q: U8x16 = v(p, f, 12)
-  let r = U16x8(truncatingIfNeeded: l.highHalf) &* U16x8(truncatingIfNeeded: q.highHalf)
+  let r = widenedUnsigned((bits(l) as U64x2)[1]) &* widenedUnsigned((bits(q) as U64x2)[1])
   putVector(p, f, r)
   return next(p + 16, f, a, x, m, n, d)
 }
 @c func gh_i16x8ExtmulHighI8x16U_sk(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l: U8x16 = v(p, f, 10), q: U8x16 = kv(p, 16)
-  let r = U16x8(truncatingIfNeeded: l.highHalf) &* U16x8(truncatingIfNeeded: q.highHalf)
+  let r = widenedUnsigned((bits(l) as U64x2)[1]) &* widenedUnsigned((bits(q) as U64x2)[1])
   putVector(p, f, r)
   return next(p + 32, f, a, x, m, n, d)
 }

@@ -60,112 +60,112 @@
   let t = UInt64(u32(p, f, 10)) &+ o32(p, 12)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, I16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<Int8>.self)))
+  putVector(p, f, widened(e.loadUnaligned(as: UInt64.self)))
   return next(p + 16, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8S_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(UInt32(truncatingIfNeeded: a)) &+ o32(p, 12)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, I16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<Int8>.self)))
+  putVector(p, f, widened(e.loadUnaligned(as: UInt64.self)))
   return next(p + 16, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8S_k(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = o32(p, 12)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, I16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<Int8>.self)))
+  putVector(p, f, widened(e.loadUnaligned(as: UInt64.self)))
   return next(p + 16, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8S_ss(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(u32(p, f, 10) &+ u32(p, f, 12)) &+ o32(p, 16)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, I16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<Int8>.self)))
+  putVector(p, f, widened(e.loadUnaligned(as: UInt64.self)))
   return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8S_as(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(UInt32(truncatingIfNeeded: a) &+ u32(p, f, 12)) &+ o32(p, 16)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, I16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<Int8>.self)))
+  putVector(p, f, widened(e.loadUnaligned(as: UInt64.self)))
   return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8S_sk(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, I16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<Int8>.self)))
+  putVector(p, f, widened(e.loadUnaligned(as: UInt64.self)))
   return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8S_ak(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, I16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<Int8>.self)))
+  putVector(p, f, widened(e.loadUnaligned(as: UInt64.self)))
   return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8S_x(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, I16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<Int8>.self)))
+  putVector(p, f, widened(e.loadUnaligned(as: UInt64.self)))
   return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8U_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(u32(p, f, 10)) &+ o32(p, 12)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, U16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<UInt8>.self)))
+  putVector(p, f, widenedUnsigned(e.loadUnaligned(as: UInt64.self)))
   return next(p + 16, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8U_a(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(UInt32(truncatingIfNeeded: a)) &+ o32(p, 12)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, U16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<UInt8>.self)))
+  putVector(p, f, widenedUnsigned(e.loadUnaligned(as: UInt64.self)))
   return next(p + 16, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8U_k(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = o32(p, 12)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, U16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<UInt8>.self)))
+  putVector(p, f, widenedUnsigned(e.loadUnaligned(as: UInt64.self)))
   return next(p + 16, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8U_ss(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(u32(p, f, 10) &+ u32(p, f, 12)) &+ o32(p, 16)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, U16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<UInt8>.self)))
+  putVector(p, f, widenedUnsigned(e.loadUnaligned(as: UInt64.self)))
   return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8U_as(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(UInt32(truncatingIfNeeded: a) &+ u32(p, f, 12)) &+ o32(p, 16)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, U16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<UInt8>.self)))
+  putVector(p, f, widenedUnsigned(e.loadUnaligned(as: UInt64.self)))
   return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8U_sk(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(u32(p, f, 10) &+ k32(p, 12)) &+ o32(p, 16)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, U16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<UInt8>.self)))
+  putVector(p, f, widenedUnsigned(e.loadUnaligned(as: UInt64.self)))
   return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8U_ak(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64(UInt32(truncatingIfNeeded: a) &+ k32(p, 12)) &+ o32(p, 16)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, U16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<UInt8>.self)))
+  putVector(p, f, widenedUnsigned(e.loadUnaligned(as: UInt64.self)))
   return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_v128Load8x8U_x(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let t = UInt64((u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)) &+ o32(p, 16)
   if t &+ 8 > n { return trap(p, f, x, .outOfBoundsMemoryAccess) }
   let e = at(m, t)
-  putVector(p, f, U16x8(truncatingIfNeeded: e.loadUnaligned(as: SIMD8<UInt8>.self)))
+  putVector(p, f, widenedUnsigned(e.loadUnaligned(as: UInt64.self)))
   return next(p + 24, f, a, x, m, n, d)
 }
 @c func gh_v128Load16x4S_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {

@@ -66,13 +66,13 @@
 }
 @c func gh_i16x8ExtendLowI8x16S_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l: I8x16 = v(p, f, 10)
-  let r = I16x8(truncatingIfNeeded: l.lowHalf)
+  let r = widened((bits(l) as U64x2)[0])
   putVector(p, f, r)
   return next(p + 16, f, a, x, m, n, d)
 }
 @c func gh_i16x8ExtendHighI8x16S_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l: I8x16 = v(p, f, 10)
-  let r = I16x8(truncatingIfNeeded: l.highHalf)
+  let r = widened((bits(l) as U64x2)[1])
   putVector(p, f, r)
   return next(p + 16, f, a, x, m, n, d)
 }
@@ -84,13 +84,13 @@
 }
 @c func gh_i16x8ExtendLowI8x16U_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l: U8x16 = v(p, f, 10)
-  let r = U16x8(truncatingIfNeeded: l.lowHalf)
+  let r = widenedUnsigned((bits(l) as U64x2)[0])
   putVector(p, f, r)
   return next(p + 16, f, a, x, m, n, d)
 }
 @c func gh_i16x8ExtendHighI8x16U_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l: U8x16 = v(p, f, 10)
-  let r = U16x8(truncatingIfNeeded: l.highHalf)
+  let r = widenedUnsigned((bits(l) as U64x2)[1])
   putVector(p, f, r)
   return next(p + 16, f, a, x, m, n, d)
 }

@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 
 /// The objects that the host holds on to.
@@ -9,7 +10,7 @@ final class HandleTable: Sendable {
     var free: [Int] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   /// Keeps an object until the position is released.
   func add(_ reference: UInt64) -> Int {

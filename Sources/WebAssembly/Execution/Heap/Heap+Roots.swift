@@ -1,7 +1,7 @@
 /// Where references to objects are known to stand outside the heap.
 extension Heap {
   func markRoots() {
-    for execution in executions.values {
+    for execution in executions {
       execution._withUnsafeGuaranteedRef { execution in
         markPerhaps(from: execution.bottom, to: execution.liveEnd)
       }
@@ -38,10 +38,16 @@ extension Heap {
   }
 
   func add(_ execution: Execution) {
-    executions[ObjectIdentifier(execution)] = Unmanaged.passUnretained(execution)
+    execution.heapPosition = executions.count
+    executions.append(Unmanaged.passUnretained(execution))
   }
 
   func remove(_ execution: Execution) {
-    executions[ObjectIdentifier(execution)] = nil
+    // The last one takes its place.
+    guard let last = executions.popLast() else { return }
+    let position = execution.heapPosition
+    guard position < executions.count else { return }
+    executions[position] = last
+    last._withUnsafeGuaranteedRef { $0.heapPosition = position }
   }
 }

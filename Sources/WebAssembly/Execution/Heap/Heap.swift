@@ -44,7 +44,8 @@ final class Heap {
   var temporaryRoots: [UInt64] = []
   /// Words of which some may be references: operands of a constant expression.
   var temporaryWords: [UInt64] = []
-  var executions: [ObjectIdentifier: Unmanaged<Execution>] = [:]
+  /// The calls that may hold references; each knows its position.
+  var executions: [Unmanaged<Execution>] = []
   var tables: [WeakTable] = []
   /// Globals that no instance owns.
   var cells: [UnsafeMutableRawPointer] = []

@@ -1,0 +1,11 @@
+(module
+  (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (func (export "_start")
+    (drop (call $write (i32.const 1) (i32.const 0xFFFFFFF8) (i32.const 7) (i32.const 0))))
+  (func (export "buffer")
+    (i32.store (i32.const 0) (i32.const 0xFFFFFF00))
+    (i32.store (i32.const 4) (i32.const 0x7FFFFFFF))
+    (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8))))
+  (func (export "result")
+    (drop (call $write (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 65534)))))

@@ -1,0 +1,49 @@
+public import CapnProtoAsync
+import CapnProtoTransport
+import Platform
+public import Processes
+import WASI
+
+/// A process of a node, together with the connection over which it reaches its session.
+///
+/// A handle: letting go of it neither ends the process nor the connection.
+public final class Guest: Sendable {
+  /// The process.
+  public let process: GuestProcess
+  /// The connection to it; `nil` when it has nothing at descriptor 3.
+  public let connection: PeerConnection?
+
+  init(_ process: GuestProcess, on node: Node, session: Session) {
+    self.process = process
+    let entrance = GuestEntrance(session, process, node)
+    guard let transport = try? process.connect().messageTransport() else {
+      connection = nil
+      return
+    }
+    connection = node.vat.connect(
+      over: transport, bootstrap: entrance.client(in: node.vat), limits: node.limits.connection)
+  }
+
+  /// The object the guest offers to its host, as a client of an interface.
+  ///
+  /// It can be called at once; calls fail with `disconnected` when the guest ends without having
+  /// accepted.
+  ///
+  /// - Parameter type: the client's type.
+  /// - Returns: the object; the null capability when the process has no connection.
+  public func bootstrap<C: CapabilityClient>(as type: C.Type = C.self) -> C {
+    connection?.bootstrap(as: type) ?? C()
+  }
+}
+
+extension GuestConnection {
+  /// The connection as one that carries messages.
+  ///
+  /// - Throws: when the system has no threads or descriptors left.
+  func messageTransport() throws -> any MessageTransport {
+    switch transport {
+    case .memory(let end): GuestTransport(end)
+    case .socket(let socket): StreamTransport(socket, reactor: try Reactor.shared)
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import Platform
+import Synchronization
+import WASI
+import WebAssembly
+
+/// The executor behind its handle: the state under one lock, and the carrying out of effects.
+final class ExecutorCore: Sendable {
+  typealias Table = ProcessTableStateMachine<GuestProcess>
+
+  struct State: Sendable {
+    var table: Table
+    var queue = RunQueue<GuestProcess>()
+    /// Lanes with nothing to do.
+    var idleLanes: [UnsafeContinuation<Void, Never>] = []
+    var laneCount = 0
+    /// Whether a lane that has nothing to do looks for work without being suspended.
+    var isLooking = false
+    /// What ended processes had, to be freed by the lanes.
+    var garbage: [GuestBody] = []
+    var feeds: [UInt64: EventFeed] = [:]
+    var nextFeed: UInt64 = 0
+    /// Random numbers for identifiers, made many at a time.
+    var identifiers: [UInt64] = []
+    var isShutDown = false
+    var endWaiters: [UnsafeContinuation<Void, Never>] = []
+
+    /// Whether lanes can end: nothing is left, and nothing will come.
+    var isOver: Bool { isShutDown && table.count == 0 && garbage.isEmpty }
+
+    mutating func makeIdentifier() -> UInt64 {
+      if identifiers.isEmpty {
+        identifiers = [UInt64](repeating: 0, count: 64)
+        identifiers.withUnsafeMutableBytes { Randomness.fill($0) }
+      }
+      return identifiers.removeLast()
+    }
+  }
+
+  let cache: BytecodeCache
+  let laneLimit: Int
+  let clock: SliceClock
+  let state: Guarded<State>
+  /// Raised when there is work for the lane that looks for some.
+  let foundWork = Atomic(false)
+
+  init(cache: BytecodeCache, limits: ExecutorLimits, laneLimit: Int) throws(WASIError) {
+    self.cache = cache
+    self.laneLimit = max(1, laneLimit)
+    clock = try SliceClock.shared
+    state = Guarded(State(table: Table(limits: limits)))
+  }
+
+  // MARK: Effects
+
+  /// Changes the state, then carries out what follows from it.
+  ///
+  /// - Returns: whether there was something to change.
+  @discardableResult
+  func change(_ body: (inout State) -> [Table.Effect]?) -> Bool {
+    let (effects, wakes, isDone) = state.withLock { state in
+      guard var effects = body(&state) else {
+        return ([Table.Effect](), Wakes(), false)
+      }
+      let wakes = self.settle(&state, &effects)
+      return (effects, wakes, true)
+    }
+    wakes.perform(self)
+    if !effects.isEmpty { perform(effects) }
+    return isDone
+  }
+
+  /// Lanes to be woken or started, after the lock is released.
+  struct Wakes: Sendable {
+    var lanes: [UnsafeContinuation<Void, Never>] = []
+    var newLanes = 0
+    var endWaiters: [UnsafeContinuation<Void, Never>] = []
+
+    func perform(_ core: ExecutorCore) {
+      for lane in lanes { lane.resume() }
+      for _ in 0..<newLanes { core.startLane() }
+      for waiter in endWaiters { waiter.resume() }
+    }
+  }
+
+  /// Does what is to be done under the lock: fills the run queue and calls lanes.
+  func settle(_ state: inout State, _ effects: inout [Table.Effect]) -> Wakes {
+    var wakes = Wakes()
+    var needed = state.garbage.isEmpty ? 0 : 1
+    if !effects.isEmpty {
+      effects.removeAll { effect in
+        guard case .enqueue(let process, let woken) = effect else { return false }
+        state.queue.append(process, process.priority, woken: woken)
+        needed += 1
+        return true
+      }
+    }
+    if needed > 0 && state.isLooking {
+      needed -= 1
+      state.isLooking = false
+      foundWork.store(true, ordering: .releasing)
+    }
+    while needed > 0 {
+      needed -= 1
+      if let lane = state.idleLanes.popLast() {
+        wakes.lanes.append(lane)
+      } else if state.laneCount < laneLimit {
+        state.laneCount += 1
+        wakes.newLanes += 1
+      } else {
+        break
+      }
+    }
+    if state.isOver {
+      wakes.lanes += state.idleLanes
+      state.idleLanes = []
+      if state.laneCount == 0 {
+        wakes.endWaiters = state.endWaiters
+        state.endWaiters = []
+      }
+    }
+    return wakes
+  }
+
+  /// Carries out effects in order, and those that follow from them.
+  func perform(_ initial: [Table.Effect]) {
+    var effects = initial
+    var position = 0
+    while position < effects.count {
+      let effect = effects[position]
+      position += 1
+      switch effect {
+      case .enqueue: break
+      case .interrupt(let process, let forGood):
+        if forGood { process.body.control.stop() } else { process.body.control.pause() }
+      case .close(let process):
+        process.body.close()
+        let fuelUsed = process.body.fuelUsed
+        let memory = process.body.memoryByteCount
+        let (more, wakes) = state.withLock { state in
+          state.table.update(process.pid) {
+            $0.fuelUsed = fuelUsed
+            $0.memoryByteCount = memory
+          }
+          var more = state.table.halted(process.pid, at: Clock.monotonic.now)
+          state.garbage.append(process.body)
+          let wakes = self.settle(&state, &more)
+          return (more, wakes)
+        }
+        wakes.perform(self)
+        effects += more
+      case .gone(let process, let status): process.setStatus(status)
+      case .tellLink(let link, let reason): link.end(link.ownID, reason)
+      case .tell(let monitor, let status): monitor(status)
+      case .event(let event):
+        for feed in state.withLock({ Array($0.feeds.values) }) { feed.send(event) }
+      }
+      // Long chains of links make long lists.
+      if position > 1024 {
+        effects.removeFirst(position)
+        position = 0
+      }
+    }
+  }
+}

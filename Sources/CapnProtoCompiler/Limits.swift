@@ -10,8 +10,12 @@ enum SchemaLimits {
   static let nesting = 64
   /// How many declarations may wait for each other's values: each level takes native stack.
   static let dependencyDepth = 64
-  /// The suffixes of one expression (`a.b.c(d)…`): each becomes a level of the tree.
-  static let suffixes = 64
+  /// How many expressions may be worked on inside of each other, through aliases and constants
+  /// too: each takes native stack.
+  static let recursion = 192
+  /// How deep types may nest once all aliases are replaced, and values once all constants are:
+  /// readers of the request stop at 64 levels of pointers.
+  static let depth = 48
   /// The parameters of a generic declaration; each name in it is compared with each of them.
   static let parameters = 1000
   /// The types that one type expression may stand for once all of its aliases are replaced;

@@ -79,6 +79,16 @@ indirect enum PointerTarget {
   case list(ListDescription)
   case structure(StructValue)
 
+  /// How many levels of pointers it has.
+  var depth: Int {
+    switch self {
+    case .null: 0
+    case .text, .data: 1
+    case .list(let list): list.depth
+    case .structure(let value): value.depth
+    }
+  }
+
   /// The words it takes in a message, without the pointer itself.
   var wordCount: Int {
     switch self {
@@ -98,6 +108,8 @@ struct StructValue {
   var pointers: [PointerTarget]
   /// The words it takes, all it points to included.
   private(set) var wordCount: Int
+  /// How many levels of pointers it has or had.
+  private(set) var depth = 1
 
   init(dataWords: Int, pointers count: Int) {
     data = Array(repeating: 0, count: dataWords)
@@ -117,6 +129,7 @@ struct StructValue {
   mutating func set(_ target: PointerTarget, at index: Int) {
     guard index < pointers.count else { return }
     wordCount += target.wordCount - pointers[index].wordCount
+    depth = max(depth, target.depth + 1)
     pointers[index] = target
   }
 }
@@ -135,9 +148,16 @@ struct ListDescription {
   let elements: Elements
   /// The words it takes, all it points to included.
   let wordCount: Int
+  /// How many levels of pointers it has.
+  let depth: Int
 
   init(_ elements: Elements) {
     self.elements = elements
+    switch elements {
+    case .void, .bits, .numbers: depth = 1
+    case .pointers(let targets): depth = 1 + (targets.map(\.depth).max() ?? 0)
+    case .structs(_, _, let values): depth = 1 + (values.map(\.depth).max() ?? 0)
+    }
     switch elements {
     case .void: wordCount = 0
     case .bits(let bits): wordCount = (bits.count + 63) / 64

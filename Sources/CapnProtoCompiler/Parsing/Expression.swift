@@ -28,6 +28,21 @@ struct Expression {
 
   let kind: Kind
   let range: Range<Int>
+  /// How many levels of expressions it has, itself included.
+  let depth: Int
+
+  init(kind: Kind, range: Range<Int>) {
+    self.kind = kind
+    self.range = range
+    switch kind {
+    case .list(let items): depth = 1 + (items.map(\.depth).max() ?? 0)
+    case .tuple(let items): depth = 1 + (items.map(\.value.depth).max() ?? 0)
+    case .application(let function, let items):
+      depth = 1 + max(function.depth, items.map(\.value.depth).max() ?? 0)
+    case .member(let parent, _): depth = 1 + parent.depth
+    default: depth = 1
+    }
+  }
 }
 
 /// A name and where it stands.

@@ -3,7 +3,6 @@ extension Parser {
   func expression(_ cursor: inout TokenCursor) throws(Failure) -> Expression {
     let start = cursor.range.lowerBound
     var result = try base(&cursor)
-    var suffixes = 0
     while let token = cursor.next {
       if token.isSymbol("."), case .identifier? = cursor.peek(1)?.kind {
         cursor.advance()
@@ -16,10 +15,10 @@ extension Parser {
       } else {
         break
       }
-      suffixes += 1
-      guard suffixes <= SchemaLimits.suffixes else {
+      guard result.depth <= SchemaLimits.nesting else {
         report(
-          "Too many parts: the limit is \(SchemaLimits.suffixes)", at: start..<cursor.lastEnd)
+          "Nested too deeply: the limit is \(SchemaLimits.nesting) levels",
+          at: start..<cursor.lastEnd)
         throw Failure()
       }
     }

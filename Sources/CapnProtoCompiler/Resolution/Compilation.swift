@@ -11,6 +11,8 @@ final class Compilation {
   private var valueWordsLeft = SchemaLimits.valueWords
   /// How many declarations wait for each other.
   private var depth = 0
+  /// How many expressions are worked on inside of each other.
+  private var recursion = 0
 
   init(
     _ configuration: SchemaCompiler.Configuration, read: @escaping (String) -> [UInt8]?
@@ -61,6 +63,19 @@ final class Compilation {
     guard depth < SchemaLimits.dependencyDepth else { return nil }
     depth += 1
     defer { depth -= 1 }
+    return body()
+  }
+
+  /// Works on an expression that stands inside of others.
+  ///
+  /// - Returns: `nil` if that goes too deep; it is told.
+  func recurse<T>(_ expression: Expression, in file: SchemaFile, _ body: () -> T?) -> T? {
+    guard recursion < SchemaLimits.recursion else {
+      diagnostics.add("Nested too deeply", at: expression.range, in: file.source)
+      return nil
+    }
+    recursion += 1
+    defer { recursion -= 1 }
     return body()
   }
 

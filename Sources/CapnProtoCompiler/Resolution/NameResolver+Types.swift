@@ -6,25 +6,26 @@ extension NameResolver {
     _ expression: Expression, _ implicit: ImplicitParameters = .none
   ) -> TypeDescription? {
     guard let declaration = find(expression, implicit) else { return nil }
-    var budget = SchemaLimits.typeSize
+    var budget = TypeBudget()
     return type(declaration, at: expression.range, &budget)
   }
 
   /// Describes what a declaration binds parameters to.
   func brand(_ declaration: BrandedDeclaration, at range: Range<Int>) -> BrandDescription {
-    var budget = SchemaLimits.typeSize
+    var budget = TypeBudget()
     return brand(declaration.brand, at: range, &budget)
   }
 
   private func type(
-    _ declaration: BrandedDeclaration, at outer: Range<Int>, _ budget: inout Int
+    _ declaration: BrandedDeclaration, at outer: Range<Int>, _ budget: inout TypeBudget
   ) -> TypeDescription? {
     let range = declaration.source?.range ?? outer
-    budget -= 1
-    guard budget >= 0, file.compilation.spendType() else {
-      if budget == -1 { report("This stands for too large a type", at: outer) }
+    guard budget.enter() else {
+      if budget.tells() { report("This stands for too large a type", at: outer) }
       return nil
     }
+    defer { budget.leave() }
+    guard file.compilation.spendType() else { return nil }
     switch declaration.target {
     case .parameter(let id, let index):
       return .parameter(scope: id, index: UInt16(clamping: index))
@@ -48,7 +49,7 @@ extension NameResolver {
   }
 
   private func list(
-    _ declaration: BrandedDeclaration, at range: Range<Int>, _ budget: inout Int
+    _ declaration: BrandedDeclaration, at range: Range<Int>, _ budget: inout TypeBudget
   ) -> TypeDescription? {
     guard let element = declaration.brand.bindings.first else {
       report("List needs the type of its elements: List(…)", at: range)
@@ -68,7 +69,7 @@ extension NameResolver {
   }
 
   private func brand(
-    _ scope: BrandScope, at range: Range<Int>, _ budget: inout Int
+    _ scope: BrandScope, at range: Range<Int>, _ budget: inout TypeBudget
   ) -> BrandDescription {
     var scopes: [BrandDescription.Scope] = []
     var current: BrandScope? = scope
@@ -82,5 +83,28 @@ extension NameResolver {
       current = level.parent
     }
     return scopes.isEmpty ? .empty : BrandDescription(scopes: scopes)
+  }
+}
+
+/// What is left for the description of one type.
+private struct TypeBudget {
+  private var size = SchemaLimits.typeSize
+  private var depth = SchemaLimits.depth
+  private var isTold = false
+
+  /// Goes a level deeper, if size and depth allow.
+  mutating func enter() -> Bool {
+    guard size > 0, depth > 0 else { return false }
+    size -= 1
+    depth -= 1
+    return true
+  }
+
+  mutating func leave() { depth += 1 }
+
+  /// Whether it has to be told that the type is too large: once is enough.
+  mutating func tells() -> Bool {
+    defer { isTold = true }
+    return !isTold
   }
 }

@@ -27,6 +27,12 @@ struct NameResolver {
   func find(
     _ expression: Expression, _ implicit: ImplicitParameters = .none
   ) -> BrandedDeclaration? {
+    file.compilation.recurse(expression, in: file) { look(for: expression, implicit) }
+  }
+
+  private func look(
+    for expression: Expression, _ implicit: ImplicitParameters
+  ) -> BrandedDeclaration? {
     switch expression.kind {
     case .unknown: return nil
     case .name(let name): return find(name, expression, implicit)
@@ -130,13 +136,14 @@ struct NameResolver {
     }
     if !brand.bindings.isEmpty {
       report("Its parameters are bound already", at: expression.range)
-    } else if count == 0 {
+    } else if count == 0, !bindings.isEmpty {
       report("It has no parameters", at: expression.range)
     } else if bindings.count != count {
       report("It has \(count) parameters, not \(bindings.count)", at: expression.range)
     } else {
       if case .node = generic.target { check(arguments, bindings) }
-      return BrandedDeclaration(generic.target, brand.binding(bindings), expression)
+      return count == 0
+        ? generic : BrandedDeclaration(generic.target, brand.binding(bindings), expression)
     }
     return generic
   }

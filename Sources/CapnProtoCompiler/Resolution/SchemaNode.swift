@@ -27,6 +27,8 @@ final class SchemaNode {
   private(set) var children: [SchemaNode] = []
   private var childIndex: [String: SchemaNode] = [:]
   private var aliases: [String: SchemaAlias] = [:]
+  /// The aliases declared in it, in order.
+  private(set) var allAliases: [SchemaAlias] = []
   var progress = Progress.declared
 
   /// Makes the node of a declaration, with all nested in it.
@@ -61,8 +63,9 @@ final class SchemaNode {
     case .interface: kind = .interface
     case .annotation: kind = .annotation
     case .using(let target):
-      let name = member.name.text
-      if aliases[name] == nil { aliases[name] = SchemaAlias(target) }
+      let alias = SchemaAlias(target)
+      allAliases.append(alias)
+      if aliases[member.name.text] == nil { aliases[member.name.text] = alias }
       return
     default: return
     }
@@ -70,9 +73,6 @@ final class SchemaNode {
     children.append(child)
     if childIndex[member.name.text] == nil { childIndex[member.name.text] = child }
   }
-
-  /// The aliases declared in it.
-  var allAliases: [SchemaAlias] { Array(aliases.values) }
 
   /// The values of an enum's members by their names.
   private(set) lazy var enumerantValues: [String: UInt16] = {

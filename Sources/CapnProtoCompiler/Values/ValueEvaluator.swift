@@ -14,6 +14,19 @@ struct ValueEvaluator {
   ///
   /// - Returns: `nil` when it has none, which was told.
   func value(_ expression: Expression, _ type: TypeDescription) -> ValueDescription? {
+    let result = compilation.recurse(expression, in: resolver.file) { evaluate(expression, type) }
+    if let result, result.target.depth > SchemaLimits.depth {
+      resolver.report(
+        "The value is nested too deeply: the limit is \(SchemaLimits.depth) levels",
+        at: expression.range)
+      return nil
+    }
+    return result
+  }
+
+  private func evaluate(
+    _ expression: Expression, _ type: TypeDescription
+  ) -> ValueDescription? {
     switch expression.kind {
     case .unknown: return nil
     case .name(let name): return word(name, expression, type)

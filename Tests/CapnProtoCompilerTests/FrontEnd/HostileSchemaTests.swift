@@ -17,9 +17,36 @@ import Testing
     let blocks = String(repeating: "struct A { ", count: depth)
     #expect(isRefused(blocks, "Nested too deeply"))
     let suffixes = String(repeating: ".a", count: depth)
-    #expect(isRefused("const a :Int8 = b\(suffixes);", "Too many parts"))
+    #expect(isRefused("const a :Int8 = b\(suffixes);", "Nested too deeply"))
     let applied = String(repeating: "()", count: depth)
-    #expect(isRefused("const a :Int8 = b\(applied);", "Too many parts"))
+    #expect(isRefused("const a :Int8 = b\(applied);", "Nested too deeply"))
+    // Many suffixes on many levels.
+    let level = String(repeating: "(x)", count: 30)
+    var text = "y"
+    for _ in 0..<30 { text = "y(\(text))\(level)" }
+    #expect(isRefused("const a :Int8 = \(text);", "Nested too deeply"))
+  }
+
+  @Test func depthThroughAliasesAndConstantsIsRefused() {
+    var types = "using T0 = List(Text);"
+    for index in 1..<3000 { types += "using T\(index) = List(T\(index - 1));" }
+    #expect(isRefused(types, "too large a type"))
+    var values = "struct S { a @0 :S; } const c0 :S = ();"
+    for index in 1..<3000 { values += "const c\(index) :S = (a = .c\(index - 1));" }
+    #expect(isRefused(values, "nested too deeply"))
+    // Deep expressions that wait for deep expressions.
+    let open = String(repeating: "(a = ", count: 45)
+    let close = String(repeating: ")", count: 45)
+    var both = "struct S { a @0 :S; } "
+    for index in 0..<60 { both += "const c\(index) :S = \(open).c\(index + 1)\(close);" }
+    #expect(isRefused(both + "const c60 :S = ();", "ested too deeply"))
+  }
+
+  @Test func aliasesResolveTheSameWayEveryTime() {
+    let chain = (0..<45).map { "using A\($0 + 1) = List(A\($0));" }.joined()
+    for _ in 0..<5 {
+      #expect(SchemaFiles("using A0 = Text; \(chain)").errors().isEmpty)
+    }
   }
 
   @Test func nestingUpToTheLimitIsTaken() {

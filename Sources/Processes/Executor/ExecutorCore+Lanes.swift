@@ -15,7 +15,8 @@ extension ExecutorCore {
   }
 
   func startLane() {
-    Task(priority: .low) { await self.runLane() }
+    // Detached, so that it keeps nothing of the task that happens to start it.
+    Task.detached(priority: .low) { await self.runLane() }
   }
 
   private func runLane() async {

@@ -17,6 +17,14 @@ extension ExecutorCore {
       try state.withLock { state throws(SpawnError) in
         if state.isShutDown { throw SpawnError(.shutDown, "the executor was shut down") }
         let ppid = try state.table.admit(parent: options.parent)
+        if case .bytes(let bytes) = options.bytecode {
+          // What waits to be read is held in memory, too.
+          guard bytes.count <= self.cache.configuration.byteLimit - state.loadingByteCount else {
+            throw SpawnError(
+              .cacheFull, "\(bytes.count) bytes, beside \(state.loadingByteCount) being read")
+          }
+          state.loadingByteCount += bytes.count
+        }
         let pid = state.table.makePID()
         let process = GuestProcess(
           core: self, pid: pid, ppid: ppid, id: state.makeIdentifier(), options, listener, module)
@@ -65,7 +73,10 @@ extension ExecutorCore {
       case .bytes(let bytes): .bytes(bytes)
       case .cached(let id): .cached(id)
       }
-    cache.load(source) { result in
+    var byteCount = 0
+    if case .bytes(let bytes) = source { byteCount = bytes.count }
+    cache.load(source) { [byteCount] result in
+      self.state.withLock { $0.loadingByteCount -= byteCount }
       switch result {
       case .success(let module):
         process.setContentID(module.loaded.id)

@@ -21,6 +21,8 @@ final class ExecutorCore: Sendable {
     var nextFeed: UInt64 = 0
     /// Random numbers for identifiers, made many at a time.
     var identifiers: [UInt64] = []
+    /// The bytes of modules that are being read.
+    var loadingByteCount = 0
     var isShutDown = false
     var endWaiters: [UnsafeContinuation<Void, Never>] = []
 

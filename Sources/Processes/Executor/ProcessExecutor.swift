@@ -45,7 +45,11 @@ public final class ProcessExecutor: Sendable {
       laneLimit: configuration.lanes ?? ProcessorCount.available)
   }
 
-  deinit { core.beginShutdown() }
+  deinit {
+    core.beginShutdown()
+    // Whoever takes events is told that there will be no more.
+    Task.detached { [core] in await core.waitForEnd() }
+  }
 
   /// Starts a process.
   ///
@@ -54,7 +58,7 @@ public final class ProcessExecutor: Sendable {
   /// - Parameter options: what to run, and with what.
   /// - Returns: the process, at once.
   /// - Throws: `SpawnError` when a limit is reached, the parent is ending, the cache has nothing of
-  ///   that identifier, or no socket can be had.
+  ///   that identifier, more bytes are being read than the cache holds, or no socket can be had.
   @discardableResult
   public func spawn(_ options: ProcessOptions) throws(SpawnError) -> GuestProcess {
     try core.spawn(options)

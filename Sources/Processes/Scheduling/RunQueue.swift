@@ -9,6 +9,8 @@ struct RunQueue<Element: Sendable>: Sendable {
     var woken = Deque<Element>()
     var spent = Deque<Element>()
     var credit: Int
+    /// The time that makes up less than a slice and is not charged yet.
+    var uncharged: UInt64 = 0
     /// The time woken ones took since a spent one ran.
     var wokenTime: UInt64 = 0
 
@@ -72,11 +74,14 @@ struct RunQueue<Element: Sendable>: Sendable {
     let isWoken: Bool
   }
 
-  /// Charges the time that a turn took.
+  /// Charges the time that a turn took; at least a microsecond, so that no turn is free.
   mutating func charge(_ turn: Turn, nanoseconds: UInt64) {
-    if turn.isWoken { classes[turn.index].wokenTime &+= nanoseconds }
-    // A turn that took a fraction of a slice is charged by rounding: only half a slice
-    // and more counts, so that short turns can't use up the credit of their class.
-    if nanoseconds >= RunQueue.slice / 2 { classes[turn.index].credit -= 1 }
+    let time = max(1000, nanoseconds)
+    if turn.isWoken { classes[turn.index].wokenTime &+= time }
+    // A slice's worth of time costs a credit, in however many turns.
+    let total = classes[turn.index].uncharged &+ time
+    let slices = total / RunQueue.slice
+    classes[turn.index].uncharged = total % RunQueue.slice
+    classes[turn.index].credit -= Int(clamping: slices)
   }
 }

@@ -58,6 +58,17 @@ struct LifecycleEventsTests {
     await executor.shutdown()
   }
 
+  @Test("Events end when the executor is let go of")
+  func lettingGo() async throws {
+    var executor: ProcessExecutor? = try ProcessExecutor()
+    let iterator = executor?.events().makeAsyncIterator()
+    _ = try await executor?.run(Guests.spins)
+    executor = nil
+    #expect(text(await iterator?.next()) == "spawned 2 1")
+    #expect(text(await iterator?.next()) == "ended 2 killed")
+    #expect(text(await iterator?.next()) == "over")
+  }
+
   @Test("A buffer of any size keeps the last events")
   func buffer() {
     for limit in 1...5 {

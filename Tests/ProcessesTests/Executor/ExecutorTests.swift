@@ -121,6 +121,36 @@ struct ExecutorTests {
     await executor.shutdown()
   }
 
+  @Test("A process that is still being read ends when killed")
+  func killedWhileLoading() async throws {
+    let executor = try ProcessExecutor()
+    let bytes = try Guests.bytes(Guests.spins)
+    for _ in 0..<20 {
+      let process = try executor.spawn(ProcessOptions(.bytes(bytes)))
+      process.kill()
+      #expect(try await process.wait().reason.isLike("killed"))
+    }
+    await executor.shutdown()
+  }
+
+  @Test("When everybody waits, all lanes are suspended and nothing is queued")
+  func idle() async throws {
+    let executor = try ProcessExecutor()
+    var processes: [GuestProcess] = []
+    for _ in 0..<100 { processes.append(try await executor.run(Guests.sleeps)) }
+    for process in processes {
+      while process.info?.state != .waiting { await Task.yield() }
+    }
+    while executor.core.state.withLock({ $0.idleLanes.count < $0.laneCount }) {
+      await Task.yield()
+    }
+    let isIdle = executor.core.state.withLock { state in
+      state.queue.count == 0 && !state.isLooking && state.idleLanes.count == state.laneCount
+    }
+    #expect(isIdle)
+    await executor.shutdown()
+  }
+
   @Test("Descendants end with their parent, killed or not")
   func descendants() async throws {
     let executor = try ProcessExecutor()

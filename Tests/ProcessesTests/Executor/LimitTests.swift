@@ -134,6 +134,23 @@ struct LimitTests {
     await forgetful.shutdown()
   }
 
+  @Test("Bytes that wait to be read")
+  func loading() async throws {
+    let executor = try ProcessExecutor(cache: BytecodeCache(byteLimit: 100_000))
+    let bytes = [UInt8](repeating: 0, count: 60_000)
+    do {
+      for _ in 0..<100 { try executor.spawn(ProcessOptions(.bytes(bytes))) }
+      // A thread that reads as fast as this one starts is no failure.
+    } catch {
+      #expect(error.code == .cacheFull)
+    }
+    #expect(throws: SpawnError.self) {
+      try executor.spawn(ProcessOptions(.bytes(bytes + bytes)))
+    }
+    await executor.shutdown()
+    while executor.core.state.withLock({ $0.loadingByteCount }) > 0 { await Task.yield() }
+  }
+
   @Test("Arguments")
   func arguments() async throws {
     let executor = try ProcessExecutor()

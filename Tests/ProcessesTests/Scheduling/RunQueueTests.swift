@@ -59,6 +59,25 @@ struct RunQueueTests {
     #expect(turns == [.critical: 3200, .normal: 800, .background: 100])
   }
 
+  @Test("Short turns of a higher class use up its credit as long ones do")
+  func shortTurns() {
+    for (length, woken) in [(slice / 20, false), (0, true)] {
+      var queue = RunQueue<PriorityClass>()
+      queue.append(.critical, .critical, woken: woken)
+      queue.append(.background, .background, woken: false)
+      var turns = 0
+      while let (priority, turn) = queue.popFirst() {
+        if priority == .background { break }
+        turns += 1
+        queue.charge(turn, nanoseconds: length)
+        queue.append(priority, priority, woken: woken)
+        if turns > 100_000 { break }
+      }
+      // 32 slices' worth of time.
+      #expect(turns == (length == 0 ? 32_000 : 640))
+    }
+  }
+
   @Test("A class that is alone gets everything")
   func alone() {
     var queue = RunQueue<Int>()

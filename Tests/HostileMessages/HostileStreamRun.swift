@@ -15,7 +15,7 @@ struct HostileStreamRun {
   func run() -> Bool {
     print("kind rpc, seed \(options.seed), count \(options.count)")
     let recordings = (0..<24).map { StreamSpeaker.record(seed: options.seed &+ UInt64($0)) }
-    let messages = recordings.reduce(0) { $0 + $1.count }
+    let messages = recordings.reduce(0) { $0 + $1.messages.count }
     print("\(recordings.count) recordings of \(messages) messages")
     var before: Int?
     var tally = StreamTally()
@@ -37,25 +37,30 @@ struct HostileStreamRun {
   }
 
   private func attack(
-    _ recording: [[UInt8]], seed: UInt64, _ tally: inout StreamTally
+    _ recording: StreamRecording, seed: UInt64, _ tally: inout StreamTally
   ) -> String? {
     var random = SeededGenerator(seed: seed)
     var mutation = Mutation(seed: seed &+ 1)
-    let victim = StreamVictim(seed: seed)
-    var stream: [UInt8] = []
-    for message in recording {
+    let victim = StreamVictim(seed: recording.seed)
+    let messages = recording.messages
+    var events: [StreamEvent] = []
+    for event in recording.events {
+      guard case .message(let message) = event else {
+        events.append(event)
+        continue
+      }
       var bytes = message
-      switch random.below(24) {
+      switch random.below(150) {
       case 0: mutation.apply(to: &bytes)
-      case 1, 2: StreamDamage.changeNumber(in: &bytes, &random)
-      case 3: continue
-      case 4: bytes += message
-      case 5: bytes = recording[random.below(recording.count)]
+      case 1, 2, 3: StreamDamage.changeNumber(in: &bytes, &random)
+      case 4: continue
+      case 5: bytes += message
+      case 6: bytes = messages[random.below(messages.count)]
       default: break
       }
-      stream += bytes
+      events.append(.message(bytes))
     }
-    victim.play(stream, &random)
+    victim.play(events)
     tally.add(victim)
     return victim.end()
   }

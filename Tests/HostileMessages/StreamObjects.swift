@@ -108,6 +108,8 @@ final class StreamObjects {
     }
   }
 
+  var holdsAnything: Bool { !kept.isEmpty || !held.isEmpty || !promises.isEmpty }
+
   func letGo() {
     kept = []
     for call in held { call.fail(RPCError(.failed, "over")) }

@@ -2,20 +2,39 @@ import CapnProto
 import CapnProtoRPC
 import CapnProtoTesting
 
-/// Two vats that talk at random; what one of them says is recorded.
+/// What happens to one side of a conversation.
+enum StreamEvent {
+  /// It does something of its own accord.
+  case act
+  /// It receives a message.
+  case message([UInt8])
+}
+
+/// A conversation as one side sees it. A vat with the same seed behaves the same way.
+struct StreamRecording {
+  let seed: UInt64
+  var events: [StreamEvent] = []
+
+  var messages: [[UInt8]] {
+    events.compactMap { if case .message(let bytes) = $0 { bytes } else { nil } }
+  }
+}
+
+/// Two vats that talk at random; what one of them sees is recorded.
 enum StreamSpeaker {
-  static func record(seed: UInt64) -> [[UInt8]] {
+  static func record(seed: UInt64) -> StreamRecording {
     var random = SeededGenerator(seed: seed)
     let speaker = StreamVictim(seed: seed &+ 1)
     let listener = StreamVictim(seed: seed &+ 2)
-    var recorded: [[UInt8]] = []
+    var recording = StreamRecording(seed: seed &+ 2)
     for _ in 0..<120 {
       let side = random.below(2) == 0 ? speaker : listener
+      if side === listener { recording.events.append(.act) }
       side.objects.act()
       side.vat.run()
       for effect in speaker.connection.takeEffects() {
         guard case .send(let message) = effect else { continue }
-        recorded.append(message.framedBytes)
+        recording.events.append(.message(message.framedBytes))
         deliver(message.framedBytes, to: listener)
       }
       for effect in listener.connection.takeEffects() {
@@ -24,7 +43,7 @@ enum StreamSpeaker {
     }
     _ = speaker.end()
     _ = listener.end()
-    return recorded
+    return recording
   }
 
   private static func deliver(_ bytes: [UInt8], to side: StreamVictim) {
@@ -51,19 +70,24 @@ final class StreamVictim {
     objects.keep(connection.bootstrap())
   }
 
-  /// Reads a stream as it comes from a socket.
-  func play(_ stream: [UInt8], _ random: inout SeededGenerator) {
+  /// Goes through a conversation whose messages come from a socket.
+  func play(_ events: [StreamEvent]) {
     var decoder = FrameDecoder(limits: Limits(segments: 64, messageWords: 1 << 16))
-    stream.withUnsafeBytes { bytes in
-      var rest = bytes
-      while connection.isOpen, !rest.isEmpty {
-        guard let message = try? decoder.next(&rest) else { break }
-        connection.receive(message)
-        received += 1
-        if random.below(3) == 0 { objects.act() }
-        vat.run()
-        while connection.nextEffect() != nil { sent += 1 }
+    for event in events where connection.isOpen {
+      switch event {
+      case .act: objects.act()
+      case .message(let bytes):
+        bytes.withUnsafeBytes { bytes in
+          var rest = bytes
+          while connection.isOpen, !rest.isEmpty {
+            guard let message = try? decoder.next(&rest) else { break }
+            connection.receive(message)
+            received += 1
+          }
+        }
       }
+      vat.run()
+      while connection.nextEffect() != nil { sent += 1 }
     }
   }
 
@@ -72,10 +96,11 @@ final class StreamVictim {
   /// - Returns: What was left behind, if anything was.
   func end() -> String? {
     connection.disconnect()
-    objects.letGo()
-    vat.run()
-    objects.letGo()
-    vat.run()
+    // Calls that waited for others are held back once more.
+    repeat {
+      objects.letGo()
+      vat.run()
+    } while objects.holdsAnything
     let counts = connection.tableCounts
     if counts.questions + counts.answers + counts.exports + counts.imports + counts.embargoes > 0 {
       return "left in the tables: \(counts)"

@@ -83,7 +83,7 @@ extension Call {
   func settleCharge() {
     guard let charge else { return }
     self.charge = nil
-    charge.connection.settle(charge.bytes)
+    charge.connection.settle(self, charge.bytes)
   }
 
   /// Makes another call's answer this call's answer.
@@ -92,8 +92,8 @@ extension Call {
   func follow(_ next: Call) {
     guard outcome == nil else { return next.abandon() }
     successor = next
-    for reference in pipelines {
-      let promise = reference.takeUnretainedValue()
+    while let promise = pipelines.last?.takeUnretainedValue() {
+      // Takes the promise off the list.
       promise.resolve(to: next.pipelineHook(promise.path))
     }
     next.predecessors.append(self)
@@ -122,6 +122,19 @@ extension Call {
     holderLeft()
   }
 
+  /// The peer that made the call is gone. Unless an object is at work on it, the call is over, whatever it waits for: it could
+  /// wait for itself.
+  func lose(_ error: RPCError) {
+    abandon()
+    if outcome != nil { return }
+    if case .running = phase, successor == nil {
+      isCanceled = true
+      tellCanceled()
+    } else {
+      fail(error)
+    }
+  }
+
   /// Someone lost interest in the call.
   func holderLeft() {
     guard routes == 0 else { return }
@@ -130,7 +143,11 @@ extension Call {
         isCanceled = true
         giveUp()
       }
-      dropSuccessor()
+      if successor != nil {
+        dropSuccessor()
+        // Nobody is at work on this call itself any more.
+        if !takesAnswer, question == nil { fail(.canceled) }
+      }
     }
     if let question { question.connection.questionMayFinish(self) }
   }

@@ -31,9 +31,12 @@ extension Call {
 
   /// Gives promises that exist already a route, once the call is on its way to a peer.
   func routePipelines(on connection: Connection) {
-    for reference in pipelines {
-      let promise = reference.takeUnretainedValue()
+    // The list can change: if too much waits to be sent, everything ends here.
+    var index = 0
+    while index < pipelines.count {
+      let promise = pipelines[index].takeUnretainedValue()
       promise.setRoute(PipelineHook(self, path: promise.path, on: connection))
+      index += 1
     }
   }
 
@@ -67,24 +70,35 @@ extension Call {
     guard case .success(let payload) = outcome, let question, !sentPaths.isEmpty else {
       return outcome
     }
-    if case .none = embargoes { return outcome }
     var capabilities = payload.message.capabilities
     var isChanged = false
     var done: [Int] = []
     for path in sentPaths {
       guard let index = payload.index(at: path), !done.contains(index),
-        embargoes.apply(to: index), index < capabilities.count,
-        let capability = Capability.from(capabilities[index])
+        index < capabilities.count, let capability = Capability.from(capabilities[index])
       else { continue }
       done.append(index)
       let target = capability.hook(in: vat)
-      let held = question.connection.embargo(
-        target, reachedBy: .answer(question.id, path: path))
+      // A promise that resolves later is the next to be minded.
+      target.settled.unresolved?.markSent()
+      guard embargoes.apply(to: index) else { continue }
+      let held = question.connection.embargo(target, reachedBy: .answer(question.id, path: path))
       if held === target { continue }
       capabilities[index] = Capability(held)
       isChanged = true
     }
     return isChanged ? .success(payload.with(capabilities: capabilities)) : outcome
+  }
+
+  /// Whether another call can't end before this one, as far as a short look tells.
+  func isAwaited(by other: Call?) -> Bool {
+    var other = other
+    for _ in 0..<32 {
+      guard let call = other else { return false }
+      if call === self { return true }
+      other = call.successor ?? call.waitsIn?.takeUnretainedValue().source
+    }
+    return false
   }
 
   /// Remembers that a call went to the peer by way of a part of this question's answer.

@@ -66,6 +66,8 @@ public final class Call {
   var sentPaths: [[UInt16]] = []
   /// How many promises are parts of the answer.
   var holders = 0
+  /// The promise whose queue the call is in.
+  var waitsIn: Unmanaged<PromiseHook>?
   /// Whether anyone waits for the answer itself.
   var isWanted = true
   /// Whether the call was given up: its result interests nobody.

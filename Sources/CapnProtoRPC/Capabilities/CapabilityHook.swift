@@ -17,6 +17,9 @@ public class CapabilityHook {
   /// The hook as a promise, if it still is one. Asked of settled hooks.
   var unresolved: PromiseHook? { nil }
 
+  /// The hook as a promise, resolved or not.
+  var promise: PromiseHook? { nil }
+
   /// How this hook is named in messages of a connection, if it leads to that connection's peer.
   func route(on connection: Connection) -> Route? { nil }
 

@@ -24,6 +24,8 @@ public final class PromiseHook: CapabilityHook {
   /// Promises that resolved to this one, to be told where to go on.
   private var followers: [Unmanaged<PromiseHook>] = []
   private var placeAmongFollowers = 0
+  /// The connection whose peer's name this stands for, if it does.
+  var isNameOn: ObjectIdentifier?
   /// Whether a call went along the route, so that order may be at stake when the promise resolves.
   private(set) var hasSent = false
   /// The call that this is part of the answer of.
@@ -67,6 +69,19 @@ public final class PromiseHook: CapabilityHook {
     leaveSource()
     if let importedFrom { importedFrom.connection.importPromiseDied(importedFrom.id, self) }
     leaveFollowers()
+    dropChain()
+  }
+
+  /// Lets go of a chain of promises one by one: each in the end of the one before would take a stack as long as the chain.
+  private func dropChain() {
+    var following = next?.promise
+    state = .waiting
+    while following != nil, isKnownUniquelyReferenced(&following), let promise = following {
+      promise.leaveFollowers()
+      let next = promise.next?.promise
+      if next != nil { promise.state = .waiting }
+      following = next
+    }
   }
 
   private func leaveSource() {
@@ -78,7 +93,7 @@ public final class PromiseHook: CapabilityHook {
   }
 
   private func leaveFollowers() {
-    if case .resolved(let target) = state, let next = target as? PromiseHook {
+    if case .resolved(let target) = state, let next = target.promise {
       next.removeFollower(at: placeAmongFollowers, self)
     }
   }
@@ -91,11 +106,31 @@ public final class PromiseHook: CapabilityHook {
     if case .resolved = state { nil } else { self }
   }
 
-  override func route(on connection: Connection) -> Route? {
+  override var promise: PromiseHook? { self }
+
+  /// Where calls go from here.
+  private var next: CapabilityHook? {
     switch state {
     case .waiting: nil
-    case .routed(let hook), .resolved(let hook): hook.route(on: connection)
+    case .routed(let hook), .resolved(let hook): hook
     }
+  }
+
+  override func route(on connection: Connection) -> Route? {
+    // A loop, here and below, because a peer can make chains of promises long.
+    var hook: CapabilityHook? = next
+    while let promise = hook?.promise { hook = promise.next }
+    return hook?.route(on: connection)
+  }
+
+  /// Whether calls to this promise would go on to another one.
+  private func leads(to other: PromiseHook) -> Bool {
+    var promise: PromiseHook? = self
+    while let current = promise {
+      if current === other { return true }
+      promise = current.next?.promise
+    }
+    return false
   }
 
   /// What calls go along now.
@@ -104,25 +139,45 @@ public final class PromiseHook: CapabilityHook {
   }
 
   override func deliver(_ call: Call) {
-    switch state {
-    case .waiting:
-      // The queue is all there may be to refer to the promise.
-      if queue.isEmpty { _ = Unmanaged.passRetained(self) }
-      call.phase = .waiting
-      queue.append(call)
-    case .routed(let hook):
-      hasSent = true
-      hook.deliver(call)
-    case .resolved(let hook):
-      hook.deliver(call)
+    var promise = self
+    while true {
+      let next: CapabilityHook
+      switch promise.state {
+      case .waiting:
+        return promise.enqueue(call)
+      case .routed(let hook):
+        promise.hasSent = true
+        next = hook
+      case .resolved(let hook):
+        next = hook
+      }
+      guard let further = next.promise else { return next.deliver(call) }
+      promise = further
     }
+  }
+
+  private func enqueue(_ call: Call) {
+    if call.isAwaited(by: source) {
+      return call.failLater(.failed("a call waits for its own answer"))
+    }
+    call.waitsIn = .passUnretained(self)
+    // The queue is all there may be to refer to the promise.
+    if queue.isEmpty { _ = Unmanaged.passRetained(self) }
+    call.phase = .waiting
+    queue.append(call)
   }
 
   private func flush(to hook: CapabilityHook) {
     if queue.isEmpty { return }
-    while let call = queue.popFirst() { if !call.isDone { hook.deliver(call) } }
+    while let call = queue.popFirst() {
+      call.waitsIn = nil
+      if !call.isDone { hook.deliver(call) }
+    }
     Unmanaged.passUnretained(self).release()
   }
+
+  /// Calls went the way of this promise before it was known.
+  func markSent() { hasSent = true }
 
   /// Gives calls a way to take until the promise resolves.
   func setRoute(_ hook: CapabilityHook) {
@@ -140,7 +195,7 @@ public final class PromiseHook: CapabilityHook {
   public func resolve(to hook: CapabilityHook) {
     if case .resolved = state { return }
     var target = hook.settled
-    if target === self {
+    if target.promise?.leads(to: self) == true {
       target = BrokenHook(.failed("a promise resolved to itself"), in: vat)
     }
     // The route goes when everything else is done: its end is a message too.
@@ -148,7 +203,7 @@ public final class PromiseHook: CapabilityHook {
     state = .resolved(target)
     withExtendedLifetime(self) {
       flush(to: target)
-      let next = target as? PromiseHook
+      let next = target.promise
       if let next {
         placeAmongFollowers = next.addFollower(self)
         // What was sent by way of this one can be overtaken when the next one resolves.

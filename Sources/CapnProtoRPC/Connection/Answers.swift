@@ -63,6 +63,7 @@ extension Connection {
       return BrokenHook(RPCError(.overloaded, "too many parts of one answer are in use"), in: vat)
     }
     let name = PromiseHook(partAt: path, in: vat)
+    name.isNameOn = ObjectIdentifier(self)
     name.setRoute(pipelineTarget(id, path))
     answer.names.append(name)
     answers.set(id, answer)
@@ -197,6 +198,7 @@ extension Connection {
     settleNames(of: entry)
     call.mustArrive = reader.requireEarlyCancellationWorkaround
     call.abandon()
+    if !call.isDone { orphans[ObjectIdentifier(call)] = call }
     withExtendedLifetime(entry) {}
   }
 
@@ -209,9 +211,13 @@ extension Connection {
     answers.set(id, entry)
   }
 
-  func settle(_ bytes: Int) {
+  /// A call of the peer has ended.
+  func settle(_ call: Call, _ bytes: Int) {
     callCount -= 1
     callBytes -= bytes
+    if orphans.isEmpty { return }
+    let orphan = orphans.removeValue(forKey: ObjectIdentifier(call))
+    withExtendedLifetime(orphan) {}
   }
 }
 

@@ -51,11 +51,14 @@ extension Connection {
       export.hook.settled.unresolved?.unwatch(export)
       settleName(of: export)
     }
+    let orphans = self.orphans
+    self.orphans = [:]
     for answer in answers {
       settleNames(of: answer)
       answer.call.answer = nil
-      answer.call.abandon()
+      answer.call.lose(error)
     }
+    for orphan in orphans { orphan.value.lose(error) }
     if let onEnd {
       self.onEnd = nil
       vat.later { onEnd(error) }

@@ -27,6 +27,8 @@ public final class Connection {
   /// The calls of the peer that have not ended, and their bytes.
   var callCount = 0
   var callBytes = 0
+  /// Calls that the peer has finished but that go on, for the sake of calls on their answers.
+  var orphans: [ObjectIdentifier: Call] = [:]
 
   var questions = IDTable<Question>()
   var pipelineOnlyQuestions: [UInt32: Question] = [:]

@@ -27,7 +27,9 @@ extension Connection {
   /// What is to be exported for a hook: as far as it is known, but not beyond what leads to the peer.
   func exportable(_ hook: CapabilityHook) -> CapabilityHook {
     var settled = hook.settled
-    while let routed = settled.unresolved?.routedTo, routed.route(on: self) != nil {
+    while let promise = settled.unresolved, let routed = promise.routedTo,
+      promise.isNameOn == ObjectIdentifier(self) || routed.route(on: self) != nil
+    {
       settled = routed.settled
     }
     return settled

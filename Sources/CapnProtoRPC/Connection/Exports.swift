@@ -101,6 +101,7 @@ extension Connection {
     guard export.isPromise, export.hook.failure == nil else { return export.hook }
     if let name = export.name { return name }
     let name = PromiseHook(in: vat)
+    name.isNameOn = ObjectIdentifier(self)
     name.setRoute(export.hook)
     export.name = name
     return name

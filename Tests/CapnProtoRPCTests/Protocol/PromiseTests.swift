@@ -145,6 +145,45 @@ import Testing
     #expect(peer.finish(2) == ["finish 0"])
   }
 
+  @Test func aPromiseThatResolvesToItselfIsBroken() {
+    // The peer gives our promise back, and we resolve the promise to that.
+    let server = KeepingServer()
+    let promise = PromiseServer()
+    let peer = RawPeer { vat in
+      ClosureServer { call in
+        if call.methodID == 1 { promise.dispatch(call) } else { server.dispatch(call) }
+      }
+    }
+    peer.bootstrap(0)
+    peer.call(1, on: .imported(0), method: 1)
+    peer.call(2, on: .imported(0), [(DescriptorKind.receiverHosted, 1)])
+    var reason: String?
+    server.kept[0].call { reason = $0.error?.reason }
+    promise.hook?.resolve(to: server.kept[0].hook)
+    #expect(peer.sent() == ["resolve 1 broken"])
+    #expect(reason == "a promise resolved to itself")
+    server.kept[0].call { _ in reason = "again" }
+    _ = peer.sent()
+    #expect(reason == "again")
+  }
+
+  @Test func longChainsOfPromisesTakeNoStack() {
+    let vat = Vat()
+    var promises: [PromiseHook] = []
+    for _ in 0..<100_000 { promises.append(PromiseHook(in: vat)) }
+    for index in 1..<promises.count { promises[index].setRoute(promises[index - 1]) }
+    var last: Capability? = Capability(promises[99_999])
+    var result: UInt64?
+    last?.call(0, 5) { result = $0.value?.number }
+    let first = promises[0]
+    promises = []
+    first.resolve(to: LocalHook(ClosureServer { $0.answer($0.number) }, in: vat))
+    vat.run()
+    #expect(result == 5)
+    last = nil
+    vat.run()
+  }
+
   @Test func brokenCapabilitiesAreSentAsBrokenPromises() {
     let peer = RawPeer { vat in
       ClosureServer { $0.answer(0, [Capability(broken: .failed("bad"), in: vat), nil]) }

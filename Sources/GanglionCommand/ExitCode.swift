@@ -8,7 +8,7 @@ package struct ExitCode: RawRepresentable, Hashable, Sendable {
   package static let failure = ExitCode(rawValue: 1)
   /// The command line makes no sense.
   package static let usage = ExitCode(rawValue: 64)
-  /// A module is malformed or invalid.
+  /// A module, schema or message is malformed or invalid.
   package static let invalid = ExitCode(rawValue: 65)
   /// A file or directory can't be read.
   package static let unreadable = ExitCode(rawValue: 66)
@@ -40,7 +40,7 @@ package struct ExitCode: RawRepresentable, Hashable, Sendable {
     (.success, "success; or the guest's own exit code, whatever it is"),
     (.failure, "a test script failed (wast)"),
     (.usage, "the command line makes no sense"),
-    (.invalid, "a module is malformed, invalid or above a limit"),
+    (.invalid, "a module, schema or message is malformed, invalid or above a limit"),
     (.unreadable, "a file or directory can't be read"),
     (.missingImports, "the module imports what there isn't"),
     (.system, "the system has no threads, descriptors or memory left"),

@@ -89,7 +89,6 @@
 // network at level 4.  And since Cap'n Proto IPC is extremely fast, it may never make sense to
 // bother implementing any other vat network protocol -- just use the correct container type and get
 // it for free.
-//
 
 #if !hasFeature(Embedded)
 package import CapnProto

@@ -20,6 +20,9 @@ package enum HostProgram {
     if isInstalled == nil { endOnInterrupt() }
   }
 
+  /// The directory that relative paths start from; `nil` if it is gone.
+  package static var workingDirectory: String? { WorkingDirectory.path }
+
   /// The time on a clock that never goes back, in nanoseconds.
   package static var now: UInt64 { Clock.monotonic.now }
 

@@ -37,9 +37,7 @@ package struct ParsedArguments: Equatable {
   private mutating func take(
     _ argument: String, _ rest: inout ArraySlice<String>, _ options: [OptionSpecification]
   ) throws(CommandError) {
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let given = String(parts[0])
-    let attached = parts.count > 1 ? String(parts[1]) : nil
+    let (given, attached) = ParsedArguments.parts(argument, options)
     let name = given == "-h" ? "help" : given.hasPrefix("--") ? String(given.dropFirst(2)) : ""
     guard let option = options.first(where: { $0.name == name }) else {
       throw .usage(
@@ -64,6 +62,21 @@ package struct ParsedArguments: Equatable {
       throw .usage("option --\(name) is given twice")
     }
     values[name, default: []].append(value)
+  }
+
+  /// The option, and the value that is attached to it.
+  private static func parts(
+    _ argument: String, _ options: [OptionSpecification]
+  ) -> (option: String, value: String?) {
+    if let letter = argument.dropFirst().first, letter != "-",
+      let option = options.first(where: { $0.short == letter })
+    {
+      let rest = argument.dropFirst(2)
+      let value = rest.first == "=" ? rest.dropFirst() : rest
+      return ("--\(option.name)", rest.isEmpty ? nil : String(value))
+    }
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    return (String(parts[0]), parts.count > 1 ? String(parts[1]) : nil)
   }
 
   /// Whether an option was given.

@@ -38,7 +38,8 @@ struct Subcommand: Sendable {
     for option in options + [.help] {
       let lines = option.help.split(separator: "\n", omittingEmptySubsequences: false)
       let value = option.value.map { " \($0)" } ?? ""
-      table.add("--\(option.name)\(value)", String(lines.first ?? ""))
+      let short = option.short.map { "-\($0), " } ?? ""
+      table.add("\(short)--\(option.name)\(value)", String(lines.first ?? ""))
       for line in lines.dropFirst() { table.add("", String(line)) }
     }
     var text = "\(abstract)\n\n"

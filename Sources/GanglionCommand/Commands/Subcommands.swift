@@ -4,7 +4,7 @@ import Ganglion
 enum Subcommands {
   static let all: [Subcommand] = [
     RunCommand.subcommand, ValidateCommand.subcommand, InspectCommand.subcommand,
-    WastCommand.subcommand, VersionCommand.subcommand,
+    WastCommand.subcommand, CapnpCommand.subcommand, VersionCommand.subcommand,
   ]
 
   /// Runs what the command line names.
@@ -24,6 +24,7 @@ enum Subcommands {
 
   private static func help(for topics: [String]) throws -> ExitCode {
     guard let topic = topics.first else { return try show(help) }
+    if topic == "capnp", topics.count > 1 { return try show(CapnpCommand.find(topics[1]).help) }
     return try show(topic == "help" ? help : try find(topic).help)
   }
 
@@ -56,7 +57,7 @@ enum Subcommands {
     var codes = TextTable(.right, .left)
     for (code, meaning) in ExitCode.table { codes.add("\(code.rawValue)", meaning) }
     return """
-      Runs WebAssembly programs.
+      Runs WebAssembly programs, and compiles schemas of Cap'n Proto.
 
       \(style.bold("Usage:")) ganglion SUBCOMMAND [OPTIONS] …
 

@@ -2,7 +2,6 @@
 // swift-format-ignore-file
 
 // What the shape of generated interfaces is shown with: plain, inherited, generic and streaming ones, pipelining, tail calls.
-//
 
 public import CapnProto
 #if hasFeature(Embedded)

@@ -4,7 +4,6 @@
 // Everything the schema language has, to see that code can be generated for it.
 //
 // The file has a comment of its own.
-//
 
 public import CapnProto
 #if hasFeature(Embedded)
@@ -598,6 +597,10 @@ public enum Everything {
       @inlinable public func setNumbers(_ value: CapnProto.List<Int16>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int16>.set(raw.pointer(3), value)
       }
+      /// Sets `numbers` to a copy.
+      @inlinable public func setNumbers(_ value: [Int16]) {
+        CapnProto.List<Int16>.initialize(raw.pointer(3), copying: value)
+      }
       /// Makes a new `numbers`.
       @inlinable public func initNumbers(count: Int) -> CapnProto.List<Int16>.Builder {
         CapnProto.List<Int16>.initialize(raw.pointer(3), count: count)
@@ -621,6 +624,10 @@ public enum Everything {
       @inlinable public func setFlags(_ value: CapnProto.List<Swift.Bool>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Swift.Bool>.set(raw.pointer(4), value)
       }
+      /// Sets `flags` to a copy.
+      @inlinable public func setFlags(_ value: [Swift.Bool]) {
+        CapnProto.List<Swift.Bool>.initialize(raw.pointer(4), copying: value)
+      }
       /// Makes a new `flags`.
       @inlinable public func initFlags(count: Int) -> CapnProto.List<Swift.Bool>.Builder {
         CapnProto.List<Swift.Bool>.initialize(raw.pointer(4), count: count)
@@ -643,6 +650,10 @@ public enum Everything {
       /// Sets `texts` to a copy.
       @inlinable public func setTexts(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<CapnProto.Text>.set(raw.pointer(5), value)
+      }
+      /// Sets `texts` to a copy.
+      @inlinable public func setTexts(_ value: [Swift.String]) {
+        CapnProto.List<CapnProto.Text>.initialize(raw.pointer(5), copying: value)
       }
       /// Makes a new `texts`.
       @inlinable public func initTexts(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
@@ -712,6 +723,10 @@ public enum Everything {
       /// Sets `colours` to a copy.
       @inlinable public func setColours(_ value: CapnProto.List<Colour>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Colour>.set(raw.pointer(8), value)
+      }
+      /// Sets `colours` to a copy.
+      @inlinable public func setColours(_ value: [Colour]) {
+        CapnProto.List<Colour>.initialize(raw.pointer(8), copying: value)
       }
       /// Makes a new `colours`.
       @inlinable public func initColours(count: Int) -> CapnProto.List<Colour>.Builder {
@@ -919,6 +934,10 @@ public enum Everything {
       @inlinable public func setFlags(_ value: CapnProto.List<Swift.Bool>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Swift.Bool>.set(raw.pointer(1), value)
       }
+      /// Sets `flags` to a copy.
+      @inlinable public func setFlags(_ value: [Swift.Bool]) {
+        CapnProto.List<Swift.Bool>.initialize(raw.pointer(1), copying: value)
+      }
       /// Makes a new `flags`.
       @inlinable public func initFlags(count: Int) -> CapnProto.List<Swift.Bool>.Builder {
         CapnProto.List<Swift.Bool>.initialize(raw.pointer(1), count: count)
@@ -937,6 +956,10 @@ public enum Everything {
       /// Sets `i8s` to a copy.
       @inlinable public func setI8s(_ value: CapnProto.List<Int8>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int8>.set(raw.pointer(2), value)
+      }
+      /// Sets `i8s` to a copy.
+      @inlinable public func setI8s(_ value: [Int8]) {
+        CapnProto.List<Int8>.initialize(raw.pointer(2), copying: value)
       }
       /// Makes a new `i8s`.
       @inlinable public func initI8s(count: Int) -> CapnProto.List<Int8>.Builder {
@@ -957,6 +980,10 @@ public enum Everything {
       @inlinable public func setI16s(_ value: CapnProto.List<Int16>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int16>.set(raw.pointer(3), value)
       }
+      /// Sets `i16s` to a copy.
+      @inlinable public func setI16s(_ value: [Int16]) {
+        CapnProto.List<Int16>.initialize(raw.pointer(3), copying: value)
+      }
       /// Makes a new `i16s`.
       @inlinable public func initI16s(count: Int) -> CapnProto.List<Int16>.Builder {
         CapnProto.List<Int16>.initialize(raw.pointer(3), count: count)
@@ -975,6 +1002,10 @@ public enum Everything {
       /// Sets `i32s` to a copy.
       @inlinable public func setI32s(_ value: CapnProto.List<Swift.Int32>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Swift.Int32>.set(raw.pointer(4), value)
+      }
+      /// Sets `i32s` to a copy.
+      @inlinable public func setI32s(_ value: [Swift.Int32]) {
+        CapnProto.List<Swift.Int32>.initialize(raw.pointer(4), copying: value)
       }
       /// Makes a new `i32s`.
       @inlinable public func initI32s(count: Int) -> CapnProto.List<Swift.Int32>.Builder {
@@ -995,6 +1026,10 @@ public enum Everything {
       @inlinable public func setI64s(_ value: CapnProto.List<Int64>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int64>.set(raw.pointer(5), value)
       }
+      /// Sets `i64s` to a copy.
+      @inlinable public func setI64s(_ value: [Int64]) {
+        CapnProto.List<Int64>.initialize(raw.pointer(5), copying: value)
+      }
       /// Makes a new `i64s`.
       @inlinable public func initI64s(count: Int) -> CapnProto.List<Int64>.Builder {
         CapnProto.List<Int64>.initialize(raw.pointer(5), count: count)
@@ -1013,6 +1048,10 @@ public enum Everything {
       /// Sets `u8s` to a copy.
       @inlinable public func setU8s(_ value: CapnProto.List<UInt8>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<UInt8>.set(raw.pointer(6), value)
+      }
+      /// Sets `u8s` to a copy.
+      @inlinable public func setU8s(_ value: [UInt8]) {
+        CapnProto.List<UInt8>.initialize(raw.pointer(6), copying: value)
       }
       /// Makes a new `u8s`.
       @inlinable public func initU8s(count: Int) -> CapnProto.List<UInt8>.Builder {
@@ -1033,6 +1072,10 @@ public enum Everything {
       @inlinable public func setU16s(_ value: CapnProto.List<Swift.UInt16>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Swift.UInt16>.set(raw.pointer(7), value)
       }
+      /// Sets `u16s` to a copy.
+      @inlinable public func setU16s(_ value: [Swift.UInt16]) {
+        CapnProto.List<Swift.UInt16>.initialize(raw.pointer(7), copying: value)
+      }
       /// Makes a new `u16s`.
       @inlinable public func initU16s(count: Int) -> CapnProto.List<Swift.UInt16>.Builder {
         CapnProto.List<Swift.UInt16>.initialize(raw.pointer(7), count: count)
@@ -1051,6 +1094,10 @@ public enum Everything {
       /// Sets `u32s` to a copy.
       @inlinable public func setU32s(_ value: CapnProto.List<UInt32>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<UInt32>.set(raw.pointer(8), value)
+      }
+      /// Sets `u32s` to a copy.
+      @inlinable public func setU32s(_ value: [UInt32]) {
+        CapnProto.List<UInt32>.initialize(raw.pointer(8), copying: value)
       }
       /// Makes a new `u32s`.
       @inlinable public func initU32s(count: Int) -> CapnProto.List<UInt32>.Builder {
@@ -1071,6 +1118,10 @@ public enum Everything {
       @inlinable public func setU64s(_ value: CapnProto.List<UInt64>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<UInt64>.set(raw.pointer(9), value)
       }
+      /// Sets `u64s` to a copy.
+      @inlinable public func setU64s(_ value: [UInt64]) {
+        CapnProto.List<UInt64>.initialize(raw.pointer(9), copying: value)
+      }
       /// Makes a new `u64s`.
       @inlinable public func initU64s(count: Int) -> CapnProto.List<UInt64>.Builder {
         CapnProto.List<UInt64>.initialize(raw.pointer(9), count: count)
@@ -1089,6 +1140,10 @@ public enum Everything {
       /// Sets `f32s` to a copy.
       @inlinable public func setF32s(_ value: CapnProto.List<Float>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Float>.set(raw.pointer(10), value)
+      }
+      /// Sets `f32s` to a copy.
+      @inlinable public func setF32s(_ value: [Float]) {
+        CapnProto.List<Float>.initialize(raw.pointer(10), copying: value)
       }
       /// Makes a new `f32s`.
       @inlinable public func initF32s(count: Int) -> CapnProto.List<Float>.Builder {
@@ -1109,6 +1164,10 @@ public enum Everything {
       @inlinable public func setF64s(_ value: CapnProto.List<Double>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Double>.set(raw.pointer(11), value)
       }
+      /// Sets `f64s` to a copy.
+      @inlinable public func setF64s(_ value: [Double]) {
+        CapnProto.List<Double>.initialize(raw.pointer(11), copying: value)
+      }
       /// Makes a new `f64s`.
       @inlinable public func initF64s(count: Int) -> CapnProto.List<Double>.Builder {
         CapnProto.List<Double>.initialize(raw.pointer(11), count: count)
@@ -1128,6 +1187,10 @@ public enum Everything {
       @inlinable public func setColours(_ value: CapnProto.List<Colour>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Colour>.set(raw.pointer(12), value)
       }
+      /// Sets `colours` to a copy.
+      @inlinable public func setColours(_ value: [Colour]) {
+        CapnProto.List<Colour>.initialize(raw.pointer(12), copying: value)
+      }
       /// Makes a new `colours`.
       @inlinable public func initColours(count: Int) -> CapnProto.List<Colour>.Builder {
         CapnProto.List<Colour>.initialize(raw.pointer(12), count: count)
@@ -1146,6 +1209,10 @@ public enum Everything {
       /// Sets `texts` to a copy.
       @inlinable public func setTexts(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<CapnProto.Text>.set(raw.pointer(13), value)
+      }
+      /// Sets `texts` to a copy.
+      @inlinable public func setTexts(_ value: [Swift.String]) {
+        CapnProto.List<CapnProto.Text>.initialize(raw.pointer(13), copying: value)
       }
       /// Makes a new `texts`.
       @inlinable public func initTexts(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
@@ -1426,6 +1493,11 @@ public enum Everything {
       @inlinable public func setList(_ value: CapnProto.List<Int8>.Reader) throws(CapnProto.CapnProtoError) {
         raw.set(2, Swift.UInt16(4))
         try CapnProto.List<Int8>.set(raw.pointer(0), value)
+      }
+      /// Sets `list` to a copy.
+      @inlinable public func setList(_ value: [Int8]) {
+        raw.set(2, Swift.UInt16(4))
+        CapnProto.List<Int8>.initialize(raw.pointer(0), copying: value)
       }
       /// Makes a new `list`.
       @inlinable public func initList(count: Int) -> CapnProto.List<Int8>.Builder {
@@ -2639,6 +2711,10 @@ public enum Everything {
       /// Sets `var` to a copy.
       @inlinable public func setVar(_ value: CapnProto.List<Swift.Int32>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Swift.Int32>.set(raw.pointer(2), value)
+      }
+      /// Sets `var` to a copy.
+      @inlinable public func setVar(_ value: [Swift.Int32]) {
+        CapnProto.List<Swift.Int32>.initialize(raw.pointer(2), copying: value)
       }
       /// Makes a new `var`.
       @inlinable public func initVar(count: Int) -> CapnProto.List<Swift.Int32>.Builder {
@@ -5997,6 +6073,10 @@ public enum Everything {
         /// Sets `list` to a copy.
         @inlinable public func setList(_ value: CapnProto.List<Swift.Int32>.Reader) throws(CapnProto.CapnProtoError) {
           try CapnProto.List<Swift.Int32>.set(raw.pointer(1), value)
+        }
+        /// Sets `list` to a copy.
+        @inlinable public func setList(_ value: [Swift.Int32]) {
+          CapnProto.List<Swift.Int32>.initialize(raw.pointer(1), copying: value)
         }
         /// Makes a new `list`.
         @inlinable public func initList(count: Int) -> CapnProto.List<Swift.Int32>.Builder {

@@ -586,6 +586,10 @@ enum Golden {
       func setL(_ value: CapnProto.List<Int32>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int32>.set(raw.pointer(3), value)
       }
+      /// Sets `l` to a copy.
+      func setL(_ value: [Int32]) {
+        CapnProto.List<Int32>.initialize(raw.pointer(3), copying: value)
+      }
       /// Makes a new `l`.
       func initL(count: Int) -> CapnProto.List<Int32>.Builder {
         CapnProto.List<Int32>.initialize(raw.pointer(3), count: count)
@@ -608,6 +612,10 @@ enum Golden {
       /// Sets `ll` to a copy.
       func setLl(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<CapnProto.Text>.set(raw.pointer(4), value)
+      }
+      /// Sets `ll` to a copy.
+      func setLl(_ value: [String]) {
+        CapnProto.List<CapnProto.Text>.initialize(raw.pointer(4), copying: value)
       }
       /// Makes a new `ll`.
       func initLl(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
@@ -654,6 +662,10 @@ enum Golden {
       /// Sets `bl` to a copy.
       func setBl(_ value: CapnProto.List<Bool>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Bool>.set(raw.pointer(6), value)
+      }
+      /// Sets `bl` to a copy.
+      func setBl(_ value: [Bool]) {
+        CapnProto.List<Bool>.initialize(raw.pointer(6), copying: value)
       }
       /// Makes a new `bl`.
       func initBl(count: Int) -> CapnProto.List<Bool>.Builder {
@@ -891,6 +903,10 @@ enum Golden {
       func setB(_ value: CapnProto.List<Bool>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Bool>.set(raw.pointer(1), value)
       }
+      /// Sets `b` to a copy.
+      func setB(_ value: [Bool]) {
+        CapnProto.List<Bool>.initialize(raw.pointer(1), copying: value)
+      }
       /// Makes a new `b`.
       func initB(count: Int) -> CapnProto.List<Bool>.Builder {
         CapnProto.List<Bool>.initialize(raw.pointer(1), count: count)
@@ -909,6 +925,10 @@ enum Golden {
       /// Sets `i8` to a copy.
       func setI8(_ value: CapnProto.List<Int8>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int8>.set(raw.pointer(2), value)
+      }
+      /// Sets `i8` to a copy.
+      func setI8(_ value: [Int8]) {
+        CapnProto.List<Int8>.initialize(raw.pointer(2), copying: value)
       }
       /// Makes a new `i8`.
       func initI8(count: Int) -> CapnProto.List<Int8>.Builder {
@@ -929,6 +949,10 @@ enum Golden {
       func setI16(_ value: CapnProto.List<Int16>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int16>.set(raw.pointer(3), value)
       }
+      /// Sets `i16` to a copy.
+      func setI16(_ value: [Int16]) {
+        CapnProto.List<Int16>.initialize(raw.pointer(3), copying: value)
+      }
       /// Makes a new `i16`.
       func initI16(count: Int) -> CapnProto.List<Int16>.Builder {
         CapnProto.List<Int16>.initialize(raw.pointer(3), count: count)
@@ -947,6 +971,10 @@ enum Golden {
       /// Sets `i32` to a copy.
       func setI32(_ value: CapnProto.List<Int32>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int32>.set(raw.pointer(4), value)
+      }
+      /// Sets `i32` to a copy.
+      func setI32(_ value: [Int32]) {
+        CapnProto.List<Int32>.initialize(raw.pointer(4), copying: value)
       }
       /// Makes a new `i32`.
       func initI32(count: Int) -> CapnProto.List<Int32>.Builder {
@@ -967,6 +995,10 @@ enum Golden {
       func setI64(_ value: CapnProto.List<Int64>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int64>.set(raw.pointer(5), value)
       }
+      /// Sets `i64` to a copy.
+      func setI64(_ value: [Int64]) {
+        CapnProto.List<Int64>.initialize(raw.pointer(5), copying: value)
+      }
       /// Makes a new `i64`.
       func initI64(count: Int) -> CapnProto.List<Int64>.Builder {
         CapnProto.List<Int64>.initialize(raw.pointer(5), count: count)
@@ -985,6 +1017,10 @@ enum Golden {
       /// Sets `f32` to a copy.
       func setF32(_ value: CapnProto.List<Float>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Float>.set(raw.pointer(6), value)
+      }
+      /// Sets `f32` to a copy.
+      func setF32(_ value: [Float]) {
+        CapnProto.List<Float>.initialize(raw.pointer(6), copying: value)
       }
       /// Makes a new `f32`.
       func initF32(count: Int) -> CapnProto.List<Float>.Builder {
@@ -1005,6 +1041,10 @@ enum Golden {
       func setF64(_ value: CapnProto.List<Double>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Double>.set(raw.pointer(7), value)
       }
+      /// Sets `f64` to a copy.
+      func setF64(_ value: [Double]) {
+        CapnProto.List<Double>.initialize(raw.pointer(7), copying: value)
+      }
       /// Makes a new `f64`.
       func initF64(count: Int) -> CapnProto.List<Double>.Builder {
         CapnProto.List<Double>.initialize(raw.pointer(7), count: count)
@@ -1024,6 +1064,10 @@ enum Golden {
       func setE(_ value: CapnProto.List<E>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<E>.set(raw.pointer(8), value)
       }
+      /// Sets `e` to a copy.
+      func setE(_ value: [E]) {
+        CapnProto.List<E>.initialize(raw.pointer(8), copying: value)
+      }
       /// Makes a new `e`.
       func initE(count: Int) -> CapnProto.List<E>.Builder {
         CapnProto.List<E>.initialize(raw.pointer(8), count: count)
@@ -1042,6 +1086,10 @@ enum Golden {
       /// Sets `t` to a copy.
       func setT(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<CapnProto.Text>.set(raw.pointer(9), value)
+      }
+      /// Sets `t` to a copy.
+      func setT(_ value: [String]) {
+        CapnProto.List<CapnProto.Text>.initialize(raw.pointer(9), copying: value)
       }
       /// Makes a new `t`.
       func initT(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
@@ -1156,6 +1204,10 @@ enum Golden {
       /// Sets `u64` to a copy.
       func setU64(_ value: CapnProto.List<UInt64>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<UInt64>.set(raw.pointer(15), value)
+      }
+      /// Sets `u64` to a copy.
+      func setU64(_ value: [UInt64]) {
+        CapnProto.List<UInt64>.initialize(raw.pointer(15), copying: value)
       }
       /// Makes a new `u64`.
       func initU64(count: Int) -> CapnProto.List<UInt64>.Builder {
@@ -1322,6 +1374,11 @@ enum Golden {
       func setLst(_ value: CapnProto.List<Int8>.Reader) throws(CapnProto.CapnProtoError) {
         raw.set(1, UInt16(5))
         try CapnProto.List<Int8>.set(raw.pointer(0), value)
+      }
+      /// Sets `lst` to a copy.
+      func setLst(_ value: [Int8]) {
+        raw.set(1, UInt16(5))
+        CapnProto.List<Int8>.initialize(raw.pointer(0), copying: value)
       }
       /// Makes a new `lst`.
       func initLst(count: Int) -> CapnProto.List<Int8>.Builder {
@@ -2452,6 +2509,10 @@ enum Golden {
       func setL(_ value: CapnProto.List<Int32>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Int32>.set(raw.pointer(2), value)
       }
+      /// Sets `l` to a copy.
+      func setL(_ value: [Int32]) {
+        CapnProto.List<Int32>.initialize(raw.pointer(2), copying: value)
+      }
       /// Makes a new `l`.
       func initL(count: Int) -> CapnProto.List<Int32>.Builder {
         CapnProto.List<Int32>.initialize(raw.pointer(2), count: count)
@@ -2505,6 +2566,10 @@ enum Golden {
       /// Sets `l` to a copy.
       func setL(_ value: CapnProto.List<UInt32>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<UInt32>.set(raw.pointer(0), value)
+      }
+      /// Sets `l` to a copy.
+      func setL(_ value: [UInt32]) {
+        CapnProto.List<UInt32>.initialize(raw.pointer(0), copying: value)
       }
       /// Makes a new `l`.
       func initL(count: Int) -> CapnProto.List<UInt32>.Builder {
@@ -2685,6 +2750,10 @@ enum Golden {
       func setL(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<CapnProto.Text>.set(raw.pointer(0), value)
       }
+      /// Sets `l` to a copy.
+      func setL(_ value: [String]) {
+        CapnProto.List<CapnProto.Text>.initialize(raw.pointer(0), copying: value)
+      }
       /// Makes a new `l`.
       func initL(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
         CapnProto.List<CapnProto.Text>.initialize(raw.pointer(0), count: count)
@@ -2856,6 +2925,10 @@ enum Golden {
       func setL(_ value: CapnProto.List<Bool>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Bool>.set(raw.pointer(0), value)
       }
+      /// Sets `l` to a copy.
+      func setL(_ value: [Bool]) {
+        CapnProto.List<Bool>.initialize(raw.pointer(0), copying: value)
+      }
       /// Makes a new `l`.
       func initL(count: Int) -> CapnProto.List<Bool>.Builder {
         CapnProto.List<Bool>.initialize(raw.pointer(0), count: count)
@@ -2964,6 +3037,10 @@ enum Golden {
       func setL(_ value: CapnProto.List<UInt8>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<UInt8>.set(raw.pointer(0), value)
       }
+      /// Sets `l` to a copy.
+      func setL(_ value: [UInt8]) {
+        CapnProto.List<UInt8>.initialize(raw.pointer(0), copying: value)
+      }
       /// Makes a new `l`.
       func initL(count: Int) -> CapnProto.List<UInt8>.Builder {
         CapnProto.List<UInt8>.initialize(raw.pointer(0), count: count)
@@ -3017,6 +3094,10 @@ enum Golden {
       /// Sets `l` to a copy.
       func setL(_ value: CapnProto.List<UInt64>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<UInt64>.set(raw.pointer(0), value)
+      }
+      /// Sets `l` to a copy.
+      func setL(_ value: [UInt64]) {
+        CapnProto.List<UInt64>.initialize(raw.pointer(0), copying: value)
       }
       /// Makes a new `l`.
       func initL(count: Int) -> CapnProto.List<UInt64>.Builder {

@@ -2,7 +2,6 @@
 // swift-format-ignore-file
 
 // RPC interoperability schema: every method states what it must do.
-//
 
 package import CapnProto
 #if hasFeature(Embedded)
@@ -389,6 +388,10 @@ package enum Interoperation {
       @inlinable package func setBools(_ value: CapnProto.List<Bool>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Bool>.set(raw.pointer(2), value)
       }
+      /// Sets `bools` to a copy.
+      @inlinable package func setBools(_ value: [Bool]) {
+        CapnProto.List<Bool>.initialize(raw.pointer(2), copying: value)
+      }
       /// Makes a new `bools`.
       @inlinable package func initBools(count: Int) -> CapnProto.List<Bool>.Builder {
         CapnProto.List<Bool>.initialize(raw.pointer(2), count: count)
@@ -407,6 +410,10 @@ package enum Interoperation {
       /// Sets `u16s` to a copy.
       @inlinable package func setU16s(_ value: CapnProto.List<UInt16>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<UInt16>.set(raw.pointer(3), value)
+      }
+      /// Sets `u16s` to a copy.
+      @inlinable package func setU16s(_ value: [UInt16]) {
+        CapnProto.List<UInt16>.initialize(raw.pointer(3), copying: value)
       }
       /// Makes a new `u16s`.
       @inlinable package func initU16s(count: Int) -> CapnProto.List<UInt16>.Builder {
@@ -427,6 +434,10 @@ package enum Interoperation {
       @inlinable package func setF64s(_ value: CapnProto.List<Double>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<Double>.set(raw.pointer(4), value)
       }
+      /// Sets `f64s` to a copy.
+      @inlinable package func setF64s(_ value: [Double]) {
+        CapnProto.List<Double>.initialize(raw.pointer(4), copying: value)
+      }
       /// Makes a new `f64s`.
       @inlinable package func initF64s(count: Int) -> CapnProto.List<Double>.Builder {
         CapnProto.List<Double>.initialize(raw.pointer(4), count: count)
@@ -445,6 +456,10 @@ package enum Interoperation {
       /// Sets `texts` to a copy.
       @inlinable package func setTexts(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<CapnProto.Text>.set(raw.pointer(5), value)
+      }
+      /// Sets `texts` to a copy.
+      @inlinable package func setTexts(_ value: [String]) {
+        CapnProto.List<CapnProto.Text>.initialize(raw.pointer(5), copying: value)
       }
       /// Makes a new `texts`.
       @inlinable package func initTexts(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
@@ -3895,6 +3910,11 @@ package enum Interoperation {
         @inlinable package func call(params: CapnProto.List<Double>.Reader) -> CapnProtoAsync.Promise<CallResults> {
           self.call { try $0.setParams(params) }
         }
+
+        /// `call` of the schema.
+        @inlinable package func call(params: [Double]) -> CapnProtoAsync.Promise<CallResults> {
+          self.call { $0.setParams(params) }
+        }
       }
 
       /// An object that has the methods of `Function`.
@@ -3953,6 +3973,11 @@ package enum Interoperation {
           self.call { (builder) throws(CapnProto.CapnProtoError) in
             try builder.setParams(params)
           }
+        }
+
+        /// `call` of the schema.
+        @inlinable package func call(params: [Double]) -> CapnProtoRPC.OutgoingCall<CallResults> {
+          self.call { $0.setParams(params) }
         }
       }
 
@@ -4025,6 +4050,10 @@ package enum Interoperation {
           /// Sets `params` to a copy.
           @inlinable package func setParams(_ value: CapnProto.List<Double>.Reader) throws(CapnProto.CapnProtoError) {
             try CapnProto.List<Double>.set(raw.pointer(0), value)
+          }
+          /// Sets `params` to a copy.
+          @inlinable package func setParams(_ value: [Double]) {
+            CapnProto.List<Double>.initialize(raw.pointer(0), copying: value)
           }
           /// Makes a new `params`.
           @inlinable package func initParams(count: Int) -> CapnProto.List<Double>.Builder {
@@ -8864,6 +8893,10 @@ package enum Interoperation {
         @inlinable package func setSeq(_ value: CapnProto.List<UInt32>.Reader) throws(CapnProto.CapnProtoError) {
           try CapnProto.List<UInt32>.set(raw.pointer(0), value)
         }
+        /// Sets `seq` to a copy.
+        @inlinable package func setSeq(_ value: [UInt32]) {
+          CapnProto.List<UInt32>.initialize(raw.pointer(0), copying: value)
+        }
         /// Makes a new `seq`.
         @inlinable package func initSeq(count: Int) -> CapnProto.List<UInt32>.Builder {
           CapnProto.List<UInt32>.initialize(raw.pointer(0), count: count)
@@ -9061,6 +9094,10 @@ package enum Interoperation {
         /// Sets `names` to a copy.
         @inlinable package func setNames(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
           try CapnProto.List<CapnProto.Text>.set(raw.pointer(0), value)
+        }
+        /// Sets `names` to a copy.
+        @inlinable package func setNames(_ value: [String]) {
+          CapnProto.List<CapnProto.Text>.initialize(raw.pointer(0), copying: value)
         }
         /// Makes a new `names`.
         @inlinable package func initNames(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {

@@ -2,7 +2,6 @@
 // swift-format-ignore-file
 
 // A file that another one imports.
-//
 
 public import CapnProto
 #if hasFeature(Embedded)

@@ -26,34 +26,35 @@ struct GeneratedFile: CustomTestStringConvertible, Sendable {
   }
 
   /// Every generated file of the package.
-  static let all: [GeneratedFile] = [
-    GeneratedFile("Fixtures/schemas/capnp/schema.capnp", in: "Sources/CapnProto/Generated") {
-      $0.modules = ["schema.capnp": "CapnProto"]
-      $0.namespaces = ["schema.capnp": "CapnpSchema"]
-      $0.condition = "!hasFeature(Embedded)"
-    },
-    GeneratedFile("Fixtures/schemas/capnp/rpc.capnp", in: "Sources/CapnProtoRPC/Generated") {
-      $0.modules = ["rpc.capnp": "CapnProtoRPC"]
-      $0.namespaces = ["rpc.capnp": "RPCSchema"]
-      $0.access = .package
-      $0.condition = "!hasFeature(Embedded)"
-    },
-    GeneratedFile("Fixtures/schemas/golden.capnp", in: tests) {
-      $0.namespaces = ["golden.capnp": "Golden"]
-      $0.access = .internal
-    },
-    GeneratedFile("Fixtures/schemas/interop.capnp", in: tests) {
-      $0.namespaces = ["interop.capnp": "Interoperation"]
-      $0.access = .package
-    },
-    GeneratedFile("Fixtures/schemas/everything.capnp", in: tests) {
-      $0.namespaces = ["everything.capnp": "Everything"]
-    },
-    GeneratedFile("Fixtures/schemas/other.capnp", in: tests) { _ in },
-    GeneratedFile("Fixtures/schemas/example.capnp", in: "Tests/CapnProtoAsyncTests/Example") {
-      _ in
-    },
-  ] + wire
+  static let all: [GeneratedFile] =
+    [
+      GeneratedFile("Fixtures/schemas/capnp/schema.capnp", in: "Sources/CapnProto/Generated") {
+        $0.modules = ["schema.capnp": "CapnProto"]
+        $0.namespaces = ["schema.capnp": "CapnpSchema"]
+        $0.condition = "!hasFeature(Embedded)"
+      },
+      GeneratedFile("Fixtures/schemas/capnp/rpc.capnp", in: "Sources/CapnProtoRPC/Generated") {
+        $0.modules = ["rpc.capnp": "CapnProtoRPC"]
+        $0.namespaces = ["rpc.capnp": "RPCSchema"]
+        $0.access = .package
+        $0.condition = "!hasFeature(Embedded)"
+      },
+      GeneratedFile("Fixtures/schemas/golden.capnp", in: tests) {
+        $0.namespaces = ["golden.capnp": "Golden"]
+        $0.access = .internal
+      },
+      GeneratedFile("Fixtures/schemas/interop.capnp", in: tests) {
+        $0.namespaces = ["interop.capnp": "Interoperation"]
+        $0.access = .package
+      },
+      GeneratedFile("Fixtures/schemas/everything.capnp", in: tests) {
+        $0.namespaces = ["everything.capnp": "Everything"]
+      },
+      GeneratedFile("Fixtures/schemas/other.capnp", in: tests) { _ in },
+      GeneratedFile("Fixtures/schemas/example.capnp", in: "Tests/CapnProtoAsyncTests/Example") {
+        _ in
+      },
+    ] + wire
 
   /// The project's own schemas, those that code is checked in for.
   private static let wire = WireTable.files.map { file in

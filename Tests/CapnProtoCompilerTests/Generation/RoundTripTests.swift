@@ -162,11 +162,12 @@ import Testing
       _ = value.initV(count: 2)
       let flags = value.initB(count: 3)
       try flags.set(1, true)
+      value.setI32([5, -6])
+      value.setF64([0.5])
       let enums = value.initE(count: 2)
       try enums.set(0, .c)
-      let texts = value.initT(count: 2)
-      texts.raw.pointer(0).setText("a")
-      try texts.set(1, TextReader("b"))
+      value.setT(["a", "c"])
+      try value.t.set(1, TextReader("b"))
       let points = value.initS(count: 2)
       try points.get(1).y = 2
       let nested = value.initL(count: 2)
@@ -175,7 +176,7 @@ import Testing
     }
     #expect(
       text == """
-        (v = [void, void], b = [false, true, false], e = [c, a], t = ["a", "b"], \
+        (v = [void, void], b = [false, true, false], i32 = [5, -6], f64 = [0.5], e = [c, a], t = ["a", "b"], \
         s = [(x = 0, y = 0), (x = 0, y = 2)], l = [[], [9]], p = [(v = void, b = false, i8 = 0, \
         i16 = 0, i32 = 0, i64 = 0, u8 = 0, u16 = 0, u32 = 0, u64 = 0, f32 = 0, f64 = 0, e = a, \
         b2 = false, b3 = false, data = "\\a")])
@@ -289,7 +290,8 @@ import Testing
     #expect(try Golden.words.get(1).string == "beta")
     #expect(Everything.negative == -3 && Everything.yes && Everything.half == 0.5)
     #expect(Everything.pi == 3.141592653589793 && Everything.colour == .green)
-    #expect(Everything.greeting.string == "hello \"world\"\t" && Everything.bytes.bytes == [1, 2, 3])
+    #expect(
+      Everything.greeting.string == "hello \"world\"\t" && Everything.bytes.bytes == [1, 2, 3])
     #expect(try Everything.origin.i32 == -1 && Everything.origin.text.string == "origin")
     #expect(Array(Everything.primes) == [2, 3, 5, 7] && Everything.`self` == 9)
     #expect(Everything.Plain.limit == 77 && Everything.mixed.before == 8)

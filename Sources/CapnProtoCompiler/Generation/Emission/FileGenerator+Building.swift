@@ -80,7 +80,8 @@ extension FileGenerator {
       }
     }
     writeHas(names, offset)
-    writer.documentation("Makes `\(names.property)` null\(select == nil ? "." : ", and selects it.")")
+    writer.documentation(
+      "Makes `\(names.property)` null\(select == nil ? "." : ", and selects it.")")
     block("\(inlinable)func \(names.clear)()") { generator in
       if let select { generator.writer.line(select) }
       generator.writer.line("raw.clearPointer(\(offset))")
@@ -95,7 +96,9 @@ extension FileGenerator {
     }
     if let initializer = initializer(type, schema) {
       writer.documentation("Makes a new `\(names.property)`.")
-      block("\(inlinable)func \(names.initialize)(\(initializer.parameters)) -> \(initializer.type)") {
+      block(
+        "\(inlinable)func \(names.initialize)(\(initializer.parameters)) -> \(initializer.type)"
+      ) {
         generator in
         if let select { generator.writer.line(select) }
         let call = initializer.call.replacing("%", with: pointer)
@@ -103,7 +106,8 @@ extension FileGenerator {
       }
     }
     if case .parameter = type {
-      writer.documentation("The pointer of `\(names.property)`, for values of types not known here.")
+      writer.documentation(
+        "The pointer of `\(names.property)`, for values of types not known here.")
       block("\(inlinable)var \(names.pointer): CapnProto.AnyPointerBuilder") {
         $0.writer.line(pointer)
       }
@@ -138,7 +142,20 @@ extension FileGenerator {
         ("CapnProto.DataReader", "%.setData(value)", false),
       ]
     case .interface, .capability: [(readerType(type), "\(schema).set(%, value)", false)]
+    case .list(let element):
+      [(readerType(type), "try \(schema).set(%, value)", true)]
+        + (arrayType(element).map { [($0, "\(schema).initialize(%, copying: value)", false)] } ?? [])
     default: [(readerType(type), "try \(schema).set(%, value)", true)]
+    }
+  }
+
+  /// The Swift array that a list can be set to, `nil` if there is none.
+  mutating func arrayType(_ element: RequestType) -> String? {
+    switch element {
+    case .text: "[\(names.standard("String"))]"
+    case .void: nil
+    case _ where element.isPointer: nil
+    default: "[\(written(element))]"
     }
   }
 
@@ -162,7 +179,8 @@ extension FileGenerator {
     _ id: UInt64, _ names: FieldNames, _ select: String?, _ type: String
   ) {
     writer.documentation(
-      "Sets all fields of `\(names.property)` to their defaults\(select == nil ? "." : ", and selects it.")")
+      "Sets all fields of `\(names.property)` to their defaults\(select == nil ? "." : ", and selects it.")"
+    )
     block("\(inlinable)func \(names.initialize)() -> \(type)") { generator in
       if let select { generator.writer.line(select) }
       for line in generator.clearing(id) { generator.writer.line(line) }

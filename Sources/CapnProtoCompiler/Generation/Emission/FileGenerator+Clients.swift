@@ -88,7 +88,8 @@ extension FileGenerator {
           """)
       block("\(access)func \(name)\(clause)(\(build)) async throws") {
         $0.writer.line(
-          "try await stream(\(method.interfaceID), \(method.index), \(parameters).self, window, build)")
+          "try await stream(\(method.interfaceID), \(method.index), \(parameters).self, window, build)"
+        )
       }
     } else {
       writer.documentation(
@@ -102,15 +103,22 @@ extension FileGenerator {
       block("\(inlinable)func \(name)\(clause)(\(build)) -> \(call)") {
         $0.writer.line("self.call(")
         $0.writer.line(
-          "  \(method.interfaceID), \(method.index), \(parameters).self, \(results).self\(hints), build)")
+          "  \(method.interfaceID), \(method.index), \(parameters).self, \(results).self\(hints), build)"
+        )
       }
     }
-    if method.generics.isEmpty { writeConvenience(method, comment, parameters, results) }
+    if method.generics.isEmpty {
+      writeConvenience(method, comment, parameters, results, withArrays: false)
+      if hasArrays(method) {
+        writeConvenience(method, comment, parameters, results, withArrays: true)
+      }
+    }
   }
 
   /// Writes the method with one argument for each parameter.
   private mutating func writeConvenience(
-    _ method: Method, _ comment: String, _ parameters: String, _ results: String
+    _ method: Method, _ comment: String, _ parameters: String, _ results: String,
+    withArrays: Bool
   ) {
     guard names.owners[method.method.parameters.id] != nil,
       let structure = set.nodes[method.method.parameters.id]?.structure,
@@ -137,6 +145,9 @@ extension FileGenerator {
       case .interface, .capability:
         arguments.append("\(head): \(readerType(type))")
         statements.append("\(isSubstituted(declared) ? "try " : "")$0.\(name.set)(\(local))")
+      case .list(let element) where withArrays && arrayType(element) != nil:
+        arguments.append("\(head): \(arrayType(element) ?? "")")
+        statements.append("$0.\(name.set)(\(local))")
       case _ where type.isPointer:
         arguments.append("\(head): \(readerType(type))")
         statements.append("try $0.\(name.set)(\(local))")
@@ -161,7 +172,8 @@ extension FileGenerator {
         // What a closure throws is not inferred.
         var locals = NameScope(reserved: Set(fields.map(\.property)))
         let builder = locals.take("builder")
-        generator.writer.open("\(call) { (\(builder)) \(Self.throwing) in", closing: "}", isBlock: false)
+        generator.writer.open(
+          "\(call) { (\(builder)) \(Self.throwing) in", closing: "}", isBlock: false)
         for statement in statements {
           generator.writer.line(statement.replacing("$0.", with: builder + ".", maxReplacements: 1))
         }
@@ -174,9 +186,20 @@ extension FileGenerator {
     }
   }
 
+  /// Whether some parameter is a list that an array can stand for.
+  private mutating func hasArrays(_ method: Method) -> Bool {
+    for field in set.nodes[method.method.parameters.id]?.structure?.fields ?? [] {
+      if case .slot(_, .list(let element), _, _) = field.body, arrayType(element) != nil {
+        return true
+      }
+    }
+    return false
+  }
+
   /// What a call returns.
   private func returnType(_ results: String) -> String {
-    style == .awaited ? "\(callLibrary).Promise<\(results)>" : "\(callLibrary).OutgoingCall<\(results)>"
+    style == .awaited
+      ? "\(callLibrary).Promise<\(results)>" : "\(callLibrary).OutgoingCall<\(results)>"
   }
 
   /// Whether a type is a parameter, which accessors of its own struct know nothing more about.

@@ -13,7 +13,8 @@ extension FileGenerator {
       )
     }
     writer.gap()
-    writer.documentation(documentation(node.comment, "The enum `\(node.name)` of the schema.", node))
+    writer.documentation(
+      documentation(node.comment, "The enum `\(node.name)` of the schema.", node))
     writeEnum(
       SwiftName.escaped(name), conformance: "CapnProto.EnumSchema", members,
       id: node.id)

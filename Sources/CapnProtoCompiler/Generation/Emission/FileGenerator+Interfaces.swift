@@ -142,7 +142,8 @@ extension FileGenerator {
       let results = resultsType(method, implicit: any)
       writer.documentation("A call of `\(method.method.name)` as its server sees it.")
       writer.line(
-        "\(access)typealias \(method.callName) = \(callLibrary).ServerCall<\(parameters), \(results)>")
+        "\(access)typealias \(method.callName) = \(callLibrary).ServerCall<\(parameters), \(results)>"
+      )
     }
   }
 }

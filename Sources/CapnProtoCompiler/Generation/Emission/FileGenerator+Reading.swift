@@ -49,7 +49,8 @@ extension FileGenerator {
       writer.line("\(inlinable)var \(property): \(type) { () }")
     case .slot(let offset, .bool, let value, _):
       writer.line(
-        "\(inlinable)var \(property): \(type) { raw.getBool(\(offset)\(defaultClause(value, .bool))) }")
+        "\(inlinable)var \(property): \(type) { raw.getBool(\(offset)\(defaultClause(value, .bool))) }"
+      )
     case .slot(let offset, .anyPointer, let value, _):
       if let message = defaultMessage(value, .anyPointer) {
         block("\(access)var \(property): \(type)") {

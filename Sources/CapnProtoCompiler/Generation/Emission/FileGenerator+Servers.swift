@@ -175,7 +175,8 @@ extension FileGenerator {
           let name = SwiftName.escaped(method.serverName)
           if method.method.isStreaming { generator.writer.line("  request.stream()") }
           generator.writer.line("  server.\(name)(")
-          generator.writer.line("    \(generator.callLibrary).ServerCall<\(parameters), \(results)>(request))")
+          generator.writer.line(
+            "    \(generator.callLibrary).ServerCall<\(parameters), \(results)>(request))")
           continue
         }
         let start =

@@ -53,7 +53,9 @@ extension FileGenerator {
     guard let name = names.types[id], !name.path.isEmpty else { return "CapnProto.AnyPointer" }
     // Parts may be left out as long as their parameters are those of the place of writing.
     var limit = 0
-    while !isOutside, limit < name.path.count - 1, isInherited(name.ids[limit], brand) { limit += 1 }
+    while !isOutside, limit < name.path.count - 1, isInherited(name.ids[limit], brand) {
+      limit += 1
+    }
     let own = names.types[file.id]?.module
     var omitted = 0
     var first = ""

@@ -21,7 +21,9 @@ struct FileGenerator {
   /// as an extension does.
   var isOutside = false
 
-  init(_ set: RequestContents, names: NameTable, options: GeneratorOptions, file: RequestContents.File) {
+  init(
+    _ set: RequestContents, names: NameTable, options: GeneratorOptions, file: RequestContents.File
+  ) {
     self.set = set
     self.names = names
     self.options = options
@@ -63,9 +65,9 @@ struct FileGenerator {
     writer.line("// swift-format-ignore-file")
     writer.gap()
     if let comment = node.comment {
-      for line in comment.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-        writer.line(line.isEmpty ? "//" : "// " + line)
-      }
+      var lines = comment.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      while lines.last?.isEmpty == true { lines.removeLast() }
+      for line in lines { writer.line(line.isEmpty ? "//" : "// " + line) }
       writer.gap()
     }
     if let condition = options.condition { writer.line("#if \(condition)") }
@@ -167,7 +169,8 @@ struct FileGenerator {
   private mutating func writeAliases() {
     for (original, alias) in aliases.sorted(by: { $0.key < $1.key }) {
       writer.gap()
-      writer.line("/// Another name for `\(original)`, for places where that name means another type.")
+      writer.line(
+        "/// Another name for `\(original)`, for places where that name means another type.")
       writer.line("\(access)typealias \(alias) = \(SwiftName.escaped(original))")
     }
   }
@@ -175,7 +178,9 @@ struct FileGenerator {
   private mutating func writeMessages() {
     for (index, words) in messages.enumerated() {
       writer.gap()
-      writer.open("private let \(messageName(index)) = CapnProto.Message(constant: [", closing: "])", isBlock: false)
+      writer.open(
+        "private let \(messageName(index)) = CapnProto.Message(constant: [", closing: "])",
+        isBlock: false)
       var line = ""
       for word in words {
         let part = "0x" + String(word, radix: 16) + ","

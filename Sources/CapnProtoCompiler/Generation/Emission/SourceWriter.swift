@@ -24,7 +24,11 @@ struct SourceWriter {
 
   /// Writes an empty line, unless one was just written or a block was just opened.
   mutating func gap() {
-    if text.isEmpty || text.hasSuffix("\n\n") || text.hasSuffix("{\n") || text.hasSuffix("(Embedded)\n") { return }
+    if text.isEmpty || text.hasSuffix("\n\n") || text.hasSuffix("{\n")
+      || text.hasSuffix("(Embedded)\n")
+    {
+      return
+    }
     text += "\n"
   }
 

@@ -36,8 +36,9 @@ extension RequestContents {
       switch node.body {
       case .structure(var structure):
         for index in structure.fields.indices {
-          guard case .slot(let offset, let type, let value, let isExplicit) =
-            structure.fields[index].body
+          guard
+            case .slot(let offset, let type, let value, let isExplicit) =
+              structure.fields[index].body
           else { continue }
           structure.fields[index].body = .slot(
             offset: offset, type.withoutInterfaces, defaultValue: value,

@@ -161,7 +161,8 @@ struct NameTable {
   /// - Returns: `nil` if every way to write the name means something else there.
   func omissible(_ name: TypeName, in scope: [String], atMost limit: Int = .max) -> Int? {
     var common = 0
-    while common < min(scope.count, name.path.count - 1, limit), scope[common] == name.path[common] {
+    while common < min(scope.count, name.path.count - 1, limit), scope[common] == name.path[common]
+    {
       common += 1
     }
     for count in stride(from: common, through: 0, by: -1)

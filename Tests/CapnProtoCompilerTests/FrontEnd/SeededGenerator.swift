@@ -1,0 +1,21 @@
+/// Random numbers that a printed seed brings back.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+
+  mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<max(limit, 1), using: &self) }
+
+  /// Whether something happens that does so in so many of a hundred cases.
+  mutating func happens(_ percent: Int) -> Bool { below(100) < percent }
+
+  mutating func pick<T>(_ items: [T]) -> T { items[below(items.count)] }
+}

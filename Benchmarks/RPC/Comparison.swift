@@ -54,6 +54,7 @@ struct Comparison {
       print(
         String(format: "between two vats in memory: %.2f microseconds a call", 1e6 / memory.ours))
     }
+    try CodecComparison(peer: peer, runs: runs).run()
     if let json { try JSONEncoder().encode(rows).write(to: URL(fileURLWithPath: json)) }
   }
 

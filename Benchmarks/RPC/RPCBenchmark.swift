@@ -10,6 +10,7 @@ enum RPCBenchmark {
            RPCBenchmark server ADDR
            RPCBenchmark bench ADDR one|many|blob COUNT
            RPCBenchmark memory COUNT
+           RPCBenchmark codec
     --peer names the folder that Fixtures/rpc-peers/build made; without it nothing is compared.
     """
 
@@ -23,6 +24,7 @@ enum RPCBenchmark {
         exit(2)
       }
       print(try await bench(try TransportAddress(arguments[1]), load, count))
+    case "codec" where arguments.count == 1: try CodecBenchmark.printTimes()
     case "memory" where arguments.count == 2:
       print(try await memory(Int(arguments[1]) ?? 0))
     case nil, "--peer", "--json", "--runs":

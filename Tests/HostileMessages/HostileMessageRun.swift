@@ -8,11 +8,12 @@ struct HostileMessageRun {
     segments: 64, messageWords: 1 << 16, traversalWords: 1 << 14, nestingDepth: 64)
   /// The growth that is taken for noise.
   private let toleratedKilobytes = 64 << 10
+  private let schemas = GoldenSchema.load()
 
   init(_ options: HostileOptions) { self.options = options }
 
   func run() -> Bool {
-    print("kind message, seed \(options.seed), count \(options.count)")
+    Swift.print("kind message, seed \(options.seed), count \(options.count)")
     var before: Int?
     var tally = Tally()
     for number in 0..<options.count {
@@ -20,11 +21,12 @@ struct HostileMessageRun {
       if number == min(1_000, options.count / 2) { before = residentKilobytes() }
       attack(seed: options.seed &+ UInt64(number), &tally)
     }
-    print(
+    Swift.print(
       "\(tally.decoded) decoded, \(tally.objects) objects read, \(tally.failures) unreadable, "
-        + "\(tally.copied) copied, \(tally.canonical) canonicalised (sum \(tally.sum))")
+        + "\(tally.copied) copied, \(tally.canonical) canonicalised, "
+        + "\(tally.printed) printed (sum \(tally.sum))")
     guard let before, let after = residentKilobytes() else { return true }
-    print("memory \(before) KiB, then \(after) KiB")
+    Swift.print("memory \(before) KiB, then \(after) KiB")
     return after - before < toleratedKilobytes
   }
 
@@ -64,6 +66,7 @@ struct HostileMessageRun {
     var walker = Walker()
     walker.walk(root)
     tally.add(walker)
+    print(message, &tally)
     let builder = MessageBuilder()
     if let source = try? message.fresh(limits: limits).root, (try? builder.root.set(source)) != nil
     {
@@ -87,6 +90,28 @@ struct HostileMessageRun {
     }
   }
 
+  /// Writes the message as text and JSON of some type, and reads these back, damaged too.
+  private func print(_ message: Message, _ tally: inout Tally) {
+    guard let schemas else { return }
+    let name = GoldenSchema.types[Int(tally.sum % UInt64(GoldenSchema.types.count))]
+    guard let type = schemas.type(named: name) else { return }
+    let converter = MessageConverter(type: type, schemas: schemas, limits: limits)
+    for format in [MessageFormat.text, .json] {
+      guard var bytes = try? converter.encode(message.fresh(limits: limits), format) else {
+        continue
+      }
+      tally.printed += 1
+      if let again = try? converter.convert(bytes, from: format, to: .bin) {
+        tally.sum &+= UInt64(again.count)
+      }
+      var mutation = Mutation(seed: tally.sum)
+      mutation.apply(to: &bytes)
+      if let again = try? converter.convert(bytes, from: format, to: .flatpacked) {
+        tally.sum &+= UInt64(again.count)
+      }
+    }
+  }
+
   /// Grows, moves and erases parts of a copy.
   private func change(_ builder: MessageBuilder) {
     let larger = StructSize(dataWords: 6, pointerCount: 5)
@@ -106,6 +131,7 @@ struct Tally {
   var failures = 0
   var copied = 0
   var canonical = 0
+  var printed = 0
   var sum: UInt64 = 0
 
   mutating func add(_ walker: Walker) {

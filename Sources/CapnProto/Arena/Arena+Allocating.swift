@@ -34,13 +34,14 @@ extension Arena {
   func allocateElsewhere(
     _ words: Int
   ) -> (segment: UnsafeMutablePointer<Segment>, address: UnsafeMutableRawPointer)? {
+    if let address = Arena.take(words, from: first) { return (first, address) }
     if let address = Arena.take(words, from: current) { return (current, address) }
     guard words <= Wire.maximalWords, count < 1 << 16 else {
       fail(CapnProtoError(.messageTooLarge, at: words))
       return nil
     }
     // As much again as there is already: the number of segments grows with the logarithm of the size.
-    addSegment(words: max(words, min(totalWords, Wire.maximalWords)))
+    addSegment(words: max(words, min(totalCapacity, Wire.maximalWords)))
     return Arena.take(words, from: current).map { (current, $0) }
   }
 
@@ -60,6 +61,7 @@ extension Arena {
     }
     if let table { (table + count).initialize(to: chunk) }
     count += 1
+    totalCapacity += words
     current = chunk
   }
 

@@ -188,8 +188,8 @@ extension FoundList {
   func converted(to expected: ElementSize) -> FoundList? {
     let size = extent.elementSize
     switch expected {
-    case .void: return self
-    case .bit: return nil
+    case .void: return size == .bit ? nil : self
+    case .bit: return size.dataBits > 0 ? self : nil
     case .inlineComposite: return size == .bit ? nil : self
     case .pointer:
       guard shape.pointerCount > 0 else { return nil }

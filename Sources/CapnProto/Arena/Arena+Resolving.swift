@@ -14,6 +14,8 @@
   /// The address of the object, once `words` words are known to be there.
   @inlinable func address(words: Int) throws(CapnProtoError) -> UnsafeMutableRawPointer {
     let available = segment.pointee.words
+    // Objects of no size can be anywhere: other implementations don't look where they are.
+    if words == 0 { return segment.pointee.base }
     guard word >= 0, word <= available, words <= available &- word else {
       throw CapnProtoError(.outOfBounds, at: word)
     }

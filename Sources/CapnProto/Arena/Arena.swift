@@ -26,6 +26,8 @@ public typealias CapabilityObject = AnyObject & Sendable
   /// Whoever owns the memory, if the arena does not.
   @usableFromInline let owner: AnyObject?
   @usableFromInline var capacityOfTable = 0
+  /// The room in all segments, in words.
+  @exclusivity(unchecked) var totalCapacity = 0
   /// Capabilities whose pointers were erased.
   @exclusivity(unchecked) var dropped = PlainNumbers()
 
@@ -66,6 +68,7 @@ public typealias CapabilityObject = AnyObject & Sendable
     capabilities = []
     failure = nil
     owner = nil
+    totalCapacity = words
   }
 
   /// Where readers of nothing belong: one word, zero, which is a null pointer.

@@ -95,8 +95,11 @@
   ///
   /// - Parameter index: The element.
   @inlinable public func getBool(_ index: Int) -> Bool {
-    guard UInt(bitPattern: index) < UInt(elementCount), elementSize == .bit else { return false }
+    guard UInt(bitPattern: index) < UInt(elementCount), elementSize == .bit || dataBytes > 0 else {
+      return false
+    }
     defer { withExtendedLifetime(arena) {} }
+    // Bits lie one after the other, also in a list of larger numbers: so the other implementations read them.
     let byte = (start + index >> 3).load(as: UInt8.self)
     return byte >> UInt8(truncatingIfNeeded: index & 7) & 1 != 0
   }

@@ -80,16 +80,16 @@
       _ message: Message, _ format: MessageFormat
     ) throws(CapnProtoError) -> [UInt8] {
       switch format {
-      case .bin: return try MessageBuilder(copying: message).framedBytes()
-      case .packed: return try MessageBuilder(copying: message).packedBytes()
-      case .flat: return try MessageBuilder(copying: message).withSegment(0) { [UInt8]($0) }
+      case .bin: return try copy(message).framedBytes()
+      case .packed: return try copy(message).packedBytes()
+      case .flat: return try oneSegment(message).withSegment(0) { [UInt8]($0) }
       case .flatpacked:
-        return try MessageBuilder(copying: message).withSegment(0) { segment in
+        return try oneSegment(message).withSegment(0) { segment in
           var bytes: [UInt8] = []
           Packing.pack(segment, into: &bytes)
           return bytes
         }
-      case .canonical: return try message.canonicalBytes()
+      case .canonical: return try oneSegment(message).finish().canonicalBytes()
       case .text:
         let printer = TextPrinter(isPretty: isPretty)
         return try printer.print(DynamicStruct(message, as: type, schemas)) + [10]
@@ -97,6 +97,18 @@
         let json = try JSONWriter(schemas: schemas).json(DynamicStruct(message, as: type, schemas))
         return json.text(isPretty: isPretty) + [10]
       }
+    }
+
+    /// A copy in segments as the tool lays them out: 1,024 words, then always as much as there is.
+    private func copy(_ message: Message) throws(CapnProtoError) -> MessageBuilder {
+      let builder = MessageBuilder(sizeHint: 1_024)
+      // A struct always: a null root becomes an empty one.
+      try builder.root.set(message.root.structure())
+      return builder
+    }
+
+    private func oneSegment(_ message: Message) throws(CapnProtoError) -> MessageBuilder {
+      try MessageBuilder(copying: copy(message).finish())
     }
 
     private func flat(_ bytes: [UInt8]) throws(CapnProtoError) -> Message {

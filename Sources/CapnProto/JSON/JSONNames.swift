@@ -3,7 +3,12 @@
   struct JSONNames {
     private var plain: [[UInt8]: SchemaField] = [:]
     private var members: [[UInt8]: SchemaField] = [:]
-    private var merged: [(field: SchemaField, prefix: [UInt8], annotations: JSONAnnotations)] = []
+    private typealias Merged = (
+      field: SchemaField, prefix: [UInt8], annotations: JSONAnnotations
+    )
+    private var merged: [Merged] = []
+    private let schemas: LoadedSchemas
+    private let depth: Int
     private var tag: [UInt8]?
     private var valueName: [UInt8]?
 
@@ -12,6 +17,8 @@
       discriminator: JSONAnnotations.Discriminator? = nil, unionName: [UInt8]? = nil, depth: Int
     ) throws(CapnProtoError) {
       guard depth < DynamicDepth.limit else { throw CapnProtoError(.nestingLimit) }
+      self.schemas = schemas
+      self.depth = depth
       let own = try description.discriminator()
       if let discriminator = discriminator ?? own {
         tag = discriminator.name ?? unionName
@@ -80,25 +87,51 @@
       _ name: [UInt8], _ value: JSON, _ target: DynamicTarget<JSON>
     ) throws(CapnProtoError) -> Bool {
       for entry in merged where name.starts(with: entry.prefix) {
-        guard let inner = try self.target(of: entry.field, target) else { continue }
-        let names = try JSONNames(
-          inner.description, inner.schemas, discriminator: entry.annotations.discriminator,
-          unionName: Array(entry.field.name.utf8), depth: inner.depth)
         let rest = Array(name.dropFirst(entry.prefix.count))
-        guard names.knows(rest) else { continue }
+        var budget = JSONNames.mostLookups
+        guard let names = try names(in: entry, depth), try names.knows(rest, &budget) else {
+          continue
+        }
         if let discriminant = entry.field.discriminant,
           target.builder.get(target.description.discriminantOffset, as: UInt16.self)
             != discriminant
         {
           continue
         }
+        guard let inner = try self.target(of: entry.field, target) else { continue }
         return try names.set(rest, value, inner)
       }
       return true
     }
 
-    private func knows(_ name: [UInt8]) -> Bool {
-      name == tag || name == valueName || plain[name] != nil || !merged.isEmpty
+    /// The names in a merged struct; nil if the field is none.
+    private func names(in entry: Merged, _ depth: Int) throws(CapnProtoError) -> JSONNames? {
+      let id: UInt64
+      switch entry.field.kind {
+      case .group(let group): id = group
+      case .slot(_, .structure(let structure, _), _): id = structure
+      default: return nil
+      }
+      return try JSONNames(
+        try schemas.structure(id), schemas, discriminator: entry.annotations.discriminator,
+        unionName: Array(entry.field.name.utf8), depth: depth + 1)
+    }
+
+    /// How many structs are looked into for one name. Structs merged into themselves have names without end.
+    private static let mostLookups = 10_000
+
+    private func knows(_ name: [UInt8], _ budget: inout Int) throws(CapnProtoError) -> Bool {
+      budget -= 1
+      guard budget > 0 else { throw CapnProtoError(.nestingLimit) }
+      if name == tag || name == valueName || plain[name] != nil { return true }
+      for entry in merged where name.starts(with: entry.prefix) {
+        if let names = try names(in: entry, depth),
+          try names.knows(Array(name.dropFirst(entry.prefix.count)), &budget)
+        {
+          return true
+        }
+      }
+      return false
     }
 
     /// The struct that a merged field is, made if it is not there.

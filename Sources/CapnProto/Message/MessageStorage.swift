@@ -3,9 +3,9 @@
 /// For transports, which learn the sizes of the segments before the segments.
 ///
 /// https://capnproto.org/encoding.html#serialization-over-a-stream
-@frozen public struct MessageStorage: ~Copyable {
-  // Nil once the message has it.
-  private var segments: UnsafeMutablePointer<Segment>
+public struct MessageStorage: ~Copyable {
+  // Nil once the message has it: embedded builds can't discard.
+  private var segments: UnsafeMutablePointer<Segment>?
   private let count: Int
   private let words: Int
   private let limits: Limits
@@ -47,7 +47,8 @@
     let header = Arena.headerBytes(segments: count)
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: header + words * 8, alignment: MemoryLayout<Segment>.alignment)
-    segments = memory.bindMemory(to: Segment.self, capacity: count)
+    let segments = memory.bindMemory(to: Segment.self, capacity: count)
+    self.segments = segments
     var base = memory + header
     for index in 0..<count {
       let words = size(index)
@@ -62,18 +63,19 @@
     self.limits = limits
   }
 
-  deinit { UnsafeMutableRawPointer(segments).deallocate() }
+  deinit { if let segments { UnsafeMutableRawPointer(segments).deallocate() } }
 
   /// The bytes of all segments, one behind the other, to be filled. They must all be before `finish`.
   public var bytes: UnsafeMutableRawBufferPointer {
-    UnsafeMutableRawBufferPointer(start: segments.pointee.base, count: words * 8)
+    UnsafeMutableRawBufferPointer(start: segments?.pointee.base, count: words * 8)
   }
 
   /// The message; the memory is its now.
   public consuming func finish() -> Message {
-    let arena = Arena(
-      segments: segments, count: count, owner: nil, limits: limits, capabilities: [])
-    discard self
-    return Message(arena: arena)
+    guard let memory = segments else { return Message(constant: []) }
+    segments = nil
+    return Message(
+      arena: Arena(
+        segments: memory, count: count, owner: nil, limits: limits, capabilities: []))
   }
 }

@@ -17,10 +17,31 @@
         as: CapnpSchema.CodeGeneratorRequest.self)
       var loaded: [UInt64: SchemaNode] = [:]
       for node in try root.nodes { loaded[node.id] = try SchemaNode(node) }
+      try LoadedSchemas.checkGroups(loaded)
       nodes = loaded
       var files: [UInt64] = []
       for file in try root.requestedFiles { files.append(file.id) }
       requestedFiles = files
+    }
+
+    /// Checks that groups are parts of one struct each, and not of themselves: whoever walks them comes to an end.
+    private static func checkGroups(_ nodes: [UInt64: SchemaNode]) throws(CapnProtoError) {
+      var parents: [UInt64: UInt64] = [:]
+      for node in nodes.values {
+        guard case .structure(let description) = node.kind else { continue }
+        for case .group(let id) in description.fields.lazy.map(\.kind) {
+          guard parents[id] == nil else { throw CapnProtoError(.schemaMismatch) }
+          parents[id] = node.id
+        }
+      }
+      for group in parents.keys {
+        var (next, steps): (UInt64?, Int) = (group, 0)
+        while let id = next {
+          guard steps < DynamicDepth.limit else { throw CapnProtoError(.nestingLimit) }
+          next = parents[id]
+          steps += 1
+        }
+      }
     }
 
     /// The type with a name.

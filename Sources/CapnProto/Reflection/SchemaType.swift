@@ -68,11 +68,51 @@
     ///
     /// - Parameter brand: What they stand for; what is missing there becomes `anyPointer`.
     public func bound(in brand: Brand) -> SchemaType {
+      if brand.scopes.isEmpty, case .parameter = self { return .anyPointer }
+      guard isOpen else { return self }
+      var budget = SchemaType.largestType
+      return bound(in: brand, &budget)
+    }
+
+    /// The most parts that a type can have once its parameters are replaced. A few declarations could otherwise double it
+    /// with each level that a message is read.
+    private static let largestType = 1_000
+
+    /// Whether there are parameters in it.
+    private var isOpen: Bool {
       switch self {
-      case .parameter(let scope, let index): brand.binding(scope, index)
-      case .list(let element): .list(element.bound(in: brand))
-      case .structure(let id, let inner): .structure(id, inner.bound(in: brand))
-      default: self
+      case .parameter: true
+      case .list(let element): element.isOpen
+      case .structure(_, let brand): !brand.scopes.isEmpty
+      default: false
+      }
+    }
+
+    fileprivate func bound(in brand: Brand, _ budget: inout Int) -> SchemaType {
+      budget -= size
+      guard budget > 0 else { return .anyPointer }
+      switch self {
+      case .parameter(let scope, let index):
+        let type = brand.binding(scope, index)
+        budget -= type.size
+        return budget > 0 ? type : .anyPointer
+      case .list(let element): return .list(element.bound(in: brand, &budget))
+      case .structure(let id, let inner): return .structure(id, inner.bound(in: brand, &budget))
+      default: return self
+      }
+    }
+
+    /// The number of its parts.
+    private var size: Int {
+      switch self {
+      case .list(let element): return 1 + element.size
+      case .structure(_, let brand):
+        var size = 1
+        for case .bound(let types) in brand.scopes.values {
+          for type in types { size += type.size }
+        }
+        return size
+      default: return 1
       }
     }
   }
@@ -99,14 +139,18 @@
       return types[index]
     }
 
-    func bound(in outer: Brand) -> Brand {
-      Brand(
-        scopes.reduce(into: [:]) { result, entry in
-          switch entry.value {
-          case .bound(let types): result[entry.key] = .bound(types.map { $0.bound(in: outer) })
-          case .inherited: result[entry.key] = outer.scopes[entry.key]
-          }
-        })
+    fileprivate func bound(in outer: Brand, _ budget: inout Int) -> Brand {
+      var result: [UInt64: Scope] = [:]
+      for (id, scope) in scopes {
+        switch scope {
+        case .bound(let types):
+          var replaced: [SchemaType] = []
+          for type in types { replaced.append(type.bound(in: outer, &budget)) }
+          result[id] = .bound(replaced)
+        case .inherited: result[id] = outer.scopes[id]
+        }
+      }
+      return Brand(result)
     }
   }
 #endif

@@ -9,12 +9,26 @@ enum RPCBenchmark {
     usage: RPCBenchmark [--peer FOLDER] [--json FILE] [--runs N]
            RPCBenchmark server ADDR
            RPCBenchmark bench ADDR one|many|blob COUNT
-           RPCBenchmark memory COUNT
+           RPCBenchmark memory|local COUNT
            RPCBenchmark codec
     --peer names the folder that Fixtures/rpc-peers/build made; without it nothing is compared.
     """
 
-  static func main() async throws {
+  /// Not `async`: the thread that would end then is what measuring tools follow.
+  static func main() {
+    Task {
+      do {
+        try await run()
+        exit(0)
+      } catch {
+        print(error)
+        exit(1)
+      }
+    }
+    while true { sleep(3600) }
+  }
+
+  private static func run() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     switch arguments.first {
     case "server" where arguments.count == 2: try await serve(try TransportAddress(arguments[1]))
@@ -27,6 +41,8 @@ enum RPCBenchmark {
     case "codec" where arguments.count == 1: try CodecBenchmark.printTimes()
     case "memory" where arguments.count == 2:
       print(try await memory(Int(arguments[1]) ?? 0))
+    case "local" where arguments.count == 2:
+      print(try await local(Int(arguments[1]) ?? 0))
     case nil, "--peer", "--json", "--runs":
       try await Comparison(arguments).run()
     default:
@@ -66,6 +82,16 @@ enum RPCBenchmark {
     let connection = client.connect(over: one)
     let echo = connection.bootstrap(as: Interop.Client.self)
     return try await withTaskExecutorPreference(client.executor) {
+      _ = try await Load.one.run(echo, max(1, count / 10))
+      return try await Load.one.run(echo, count)
+    }
+  }
+
+  /// Calls per second on an object of another vat of this process, without a connection.
+  private static func local(_ count: Int) async throws -> Double {
+    let server = try VatHost.networked()
+    let echo = Interop.Client(EchoServer(), in: server)
+    return try await withTaskExecutorPreference(server.executor) {
       _ = try await Load.one.run(echo, max(1, count / 10))
       return try await Load.one.run(echo, count)
     }

@@ -1,5 +1,5 @@
 import CapnProto
-public import CapnProtoAsync
+import CapnProtoAsync
 import Platform
 import Synchronization
 

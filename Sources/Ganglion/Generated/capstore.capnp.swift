@@ -2,10 +2,11 @@
 // swift-format-ignore-file
 
 // Capabilities kept by name.
-//
 
 public import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  public import CapnProtoRPC
+#else
   public import CapnProtoAsync
 #endif
 
@@ -49,7 +50,7 @@ public enum CapStoreSchema {
       }
 
       /// Puts a capability under a name, in place of what was there.
-      @inlinable public func set(id: String, cap: CapnProtoAsync.AnyClient) -> CapnProtoAsync.Promise<SetResults> {
+      @inlinable public func set(id: String, cap: AnyClient) -> CapnProtoAsync.Promise<SetResults> {
         self.set {
           $0.setId(id)
           $0.setCap(cap)
@@ -67,9 +68,7 @@ public enum CapStoreSchema {
 
       /// Returns the capability under a name.
       @inlinable public func get(id: String) -> CapnProtoAsync.Promise<GetResults> {
-        self.get {
-          $0.setId(id)
-        }
+        self.get { $0.setId(id) }
       }
     }
 
@@ -78,9 +77,9 @@ public enum CapStoreSchema {
     /// A method that is left out tells its callers that it is not implemented.
     public protocol Server: CapnProtoAsync.CapabilityServer {
       /// Puts a capability under a name, in place of what was there.
-      func set(_ call: CapStore.SetCall) async throws
+      func set(_ call: CapStoreSchema.CapStore.SetCall) async throws
       /// Returns the capability under a name.
-      func get(_ call: CapStore.GetCall) async throws
+      func get(_ call: CapStoreSchema.CapStore.GetCall) async throws
     }
 
     /// Finds the method a request is for and has it called.
@@ -98,8 +97,90 @@ public enum CapStoreSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `set` as its server sees it.
+    public typealias SetCall = CapnProtoRPC.ServerCall<SetParams, SetResults>
+    /// A call of `get` as its server sees it.
+    public typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
 
-    /// The struct `set$Params` of the schema.
+    /// Calls the methods of `CapStore`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some CapStoreSchema.CapStore.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Puts a capability under a name, in place of what was there.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func set(_ build: (SetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SetResults> {
+        self.call(
+          0xe2a50b868aef45c6, 0, SetParams.self, SetResults.self, hints: .noPipelining, build)
+      }
+
+      /// Puts a capability under a name, in place of what was there.
+      @inlinable public func set(id: String, cap: AnyClient) -> CapnProtoRPC.OutgoingCall<SetResults> {
+        self.set {
+          $0.setId(id)
+          $0.setCap(cap)
+        }
+      }
+
+      /// Returns the capability under a name.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func get(_ build: (GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetResults> {
+        self.call(
+          0xe2a50b868aef45c6, 1, GetParams.self, GetResults.self, build)
+      }
+
+      /// Returns the capability under a name.
+      @inlinable public func get(id: String) -> CapnProtoRPC.OutgoingCall<GetResults> {
+        self.get { $0.setId(id) }
+      }
+    }
+
+    /// An object that has the methods of `CapStore`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoRPC.Server {
+      /// Puts a capability under a name, in place of what was there.
+      func set(_ call: CapStoreSchema.CapStore.SetCall)
+      /// Returns the capability under a name.
+      func get(_ call: CapStoreSchema.CapStore.GetCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some CapStoreSchema.CapStore.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xe2a50b868aef45c6, 0):
+        server.set(
+          CapnProtoRPC.ServerCall<SetParams, SetResults>(request))
+      case (0xe2a50b868aef45c6, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<GetParams, GetResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `set`.
     public enum SetParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x936bc1015cfb6c3c }
@@ -108,7 +189,7 @@ public enum CapStoreSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `set$Params` in a message.
+      /// The parameters of `set` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -123,14 +204,14 @@ public enum CapStoreSchema {
         @inlinable public var hasId: Bool { raw.hasPointer(0) }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProtoAsync.AnyClient {
-          get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.read(raw.pointer(1)) }
+        @inlinable public var cap: AnyClient {
+          get throws(CapnProto.CapnProtoError) { try AnyInterface.read(raw.pointer(1)) }
         }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Bool { raw.hasPointer(1) }
       }
 
-      /// A `set$Params` in a message that is being built.
+      /// The parameters of `set` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -159,8 +240,8 @@ public enum CapStoreSchema {
         }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProtoAsync.AnyClient {
-          get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.get(raw.pointer(1)) }
+        @inlinable public var cap: AnyClient {
+          get throws(CapnProto.CapnProtoError) { try AnyInterface.get(raw.pointer(1)) }
         }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Bool { raw.hasPointer(1) }
@@ -169,25 +250,25 @@ public enum CapStoreSchema {
           raw.clearPointer(1)
         }
         /// Sets `cap` to a copy.
-        @inlinable public func setCap(_ value: CapnProtoAsync.AnyClient) {
-          CapnProtoAsync.AnyInterface.set(raw.pointer(1), value)
+        @inlinable public func setCap(_ value: AnyClient) {
+          AnyInterface.set(raw.pointer(1), value)
         }
       }
 
       #if !hasFeature(Embedded)
-      /// A `set$Params` in results that may not be there yet.
+      /// The parameters of `set` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
         /// Gives a part its type.
         @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProtoAsync.AnyClient { CapnProtoAsync.AnyInterface.pipeline(raw.pointer(1)) }
+        @inlinable public var cap: AnyClient { AnyInterface.pipeline(raw.pointer(1)) }
       }
       #endif
     }
 
-    /// The struct `set$Results` of the schema.
+    /// The results of `set`.
     public enum SetResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xbbb39de5aadd52fa }
@@ -196,7 +277,7 @@ public enum CapStoreSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `set$Results` in a message.
+      /// The results of `set` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -204,7 +285,7 @@ public enum CapStoreSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `set$Results` in a message that is being built.
+      /// The results of `set` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -215,7 +296,7 @@ public enum CapStoreSchema {
       }
     }
 
-    /// The struct `get$Params` of the schema.
+    /// The parameters of `get`.
     public enum GetParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x84593aa9eaf7e35f }
@@ -224,7 +305,7 @@ public enum CapStoreSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `get$Params` in a message.
+      /// The parameters of `get` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -239,7 +320,7 @@ public enum CapStoreSchema {
         @inlinable public var hasId: Bool { raw.hasPointer(0) }
       }
 
-      /// A `get$Params` in a message that is being built.
+      /// The parameters of `get` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -269,7 +350,7 @@ public enum CapStoreSchema {
       }
     }
 
-    /// The struct `get$Results` of the schema.
+    /// The results of `get`.
     public enum GetResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xd18d94ef56d454f3 }
@@ -278,7 +359,7 @@ public enum CapStoreSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `get$Results` in a message.
+      /// The results of `get` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -286,14 +367,14 @@ public enum CapStoreSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProtoAsync.AnyClient {
-          get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.read(raw.pointer(0)) }
+        @inlinable public var cap: AnyClient {
+          get throws(CapnProto.CapnProtoError) { try AnyInterface.read(raw.pointer(0)) }
         }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Bool { raw.hasPointer(0) }
       }
 
-      /// A `get$Results` in a message that is being built.
+      /// The results of `get` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -303,8 +384,8 @@ public enum CapStoreSchema {
         @inlinable public var asReader: Reader { Reader(raw.asReader) }
 
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProtoAsync.AnyClient {
-          get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.get(raw.pointer(0)) }
+        @inlinable public var cap: AnyClient {
+          get throws(CapnProto.CapnProtoError) { try AnyInterface.get(raw.pointer(0)) }
         }
         /// Whether `cap` is there and not null.
         @inlinable public var hasCap: Bool { raw.hasPointer(0) }
@@ -313,20 +394,20 @@ public enum CapStoreSchema {
           raw.clearPointer(0)
         }
         /// Sets `cap` to a copy.
-        @inlinable public func setCap(_ value: CapnProtoAsync.AnyClient) {
-          CapnProtoAsync.AnyInterface.set(raw.pointer(0), value)
+        @inlinable public func setCap(_ value: AnyClient) {
+          AnyInterface.set(raw.pointer(0), value)
         }
       }
 
       #if !hasFeature(Embedded)
-      /// A `get$Results` in results that may not be there yet.
+      /// The results of `get` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
         /// Gives a part its type.
         @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
         /// `cap` of the schema.
-        @inlinable public var cap: CapnProtoAsync.AnyClient { CapnProtoAsync.AnyInterface.pipeline(raw.pointer(0)) }
+        @inlinable public var cap: AnyClient { AnyInterface.pipeline(raw.pointer(0)) }
       }
       #endif
     }
@@ -337,11 +418,11 @@ public enum CapStoreSchema {
 extension CapStoreSchema.CapStore.Server {
   /// Tells the caller that the method is not implemented.
   public func set(_ call: CapStoreSchema.CapStore.SetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("set")
+    throw CapnProtoAsync.RPCError(.unimplemented, "set")
   }
   /// Tells the caller that the method is not implemented.
   public func get(_ call: CapStoreSchema.CapStore.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
 }
 
@@ -350,4 +431,25 @@ extension CapStoreSchema.CapStore.SetParams: CapnProtoAsync.PipelinedSchema {}
 extension CapStoreSchema.CapStore.GetResults: CapnProtoAsync.PipelinedSchema {}
 
 extension CapStoreSchema.CapStore: CapnProtoAsync.InterfaceSchema {}
+#endif
+
+#if hasFeature(Embedded)
+extension CapStoreSchema.CapStore.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    CapStoreSchema.CapStore.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func set(_ call: CapStoreSchema.CapStore.SetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "set"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func get(_ call: CapStoreSchema.CapStore.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+}
+
+extension CapStoreSchema.CapStore: CapnProtoRPC.InterfaceSchema {}
 #endif

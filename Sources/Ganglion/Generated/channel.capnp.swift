@@ -2,10 +2,11 @@
 // swift-format-ignore-file
 
 // Channels: values of one type handed from senders to receivers.
-//
 
 public import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  public import CapnProtoRPC
+#else
   public import CapnProtoAsync
 #endif
 
@@ -52,7 +53,7 @@ public enum ChannelSchema {
     /// A method that is left out tells its callers that it is not implemented.
     public protocol Server: CapnProtoAsync.CapabilityServer {
       /// Closes the channel: nothing more can be sent.
-      func close(_ call: Closer.CloseCall) async throws
+      func close(_ call: ChannelSchema.Closer.CloseCall) async throws
     }
 
     /// Finds the method a request is for and has it called.
@@ -68,8 +69,61 @@ public enum ChannelSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `close` as its server sees it.
+    public typealias CloseCall = CapnProtoRPC.ServerCall<CloseParams, CloseResults>
 
-    /// The struct `close$Params` of the schema.
+    /// Calls the methods of `Closer`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some ChannelSchema.Closer.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Closes the channel: nothing more can be sent.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func close(_ build: (CloseParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CloseResults> {
+        self.call(
+          0xfad0e4b80d3779c3, 0, CloseParams.self, CloseResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Closer`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoRPC.Server {
+      /// Closes the channel: nothing more can be sent.
+      func close(_ call: ChannelSchema.Closer.CloseCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some ChannelSchema.Closer.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xfad0e4b80d3779c3, 0):
+        server.close(
+          CapnProtoRPC.ServerCall<CloseParams, CloseResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `close`.
     public enum CloseParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xfd07d8a1cc36583c }
@@ -78,7 +132,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `close$Params` in a message.
+      /// The parameters of `close` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -86,7 +140,7 @@ public enum ChannelSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `close$Params` in a message that is being built.
+      /// The parameters of `close` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -97,7 +151,7 @@ public enum ChannelSchema {
       }
     }
 
-    /// The struct `close$Results` of the schema.
+    /// The results of `close`.
     public enum CloseResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xcbee5caf8b7af4ea }
@@ -106,7 +160,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `close$Results` in a message.
+      /// The results of `close` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -114,7 +168,7 @@ public enum ChannelSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `close$Results` in a message that is being built.
+      /// The results of `close` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -163,11 +217,12 @@ public enum ChannelSchema {
 
       /// Sends a value; returns when the channel took it.
       @inlinable public func send(value: T.Reader) -> CapnProtoAsync.Promise<SendResults> {
-        self.send {
-          try $0.setValue(value)
-        }
+        self.send { try $0.setValue(value) }
       }
     }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = ChannelSchemaSenderServer<T>
 
     /// Finds the method a request is for and has it called.
     ///
@@ -182,8 +237,63 @@ public enum ChannelSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `send` as its server sees it.
+    public typealias SendCall = CapnProtoRPC.ServerCall<SendParams, SendResults>
 
-    /// The struct `send$Params` of the schema.
+    /// Calls the methods of `Sender`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some ChannelSchemaSenderServer<T>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Sends a value; returns when the channel took it.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func send(_ build: (SendParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SendResults> {
+        self.call(
+          0xe8bbed1438ea16ee, 0, SendParams.self, SendResults.self, hints: .noPipelining, build)
+      }
+
+      /// Sends a value; returns when the channel took it.
+      @inlinable public func send(value: T.Reader) -> CapnProtoRPC.OutgoingCall<SendResults> {
+        self.send { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = ChannelSchemaSenderServer<T>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some ChannelSchemaSenderServer<T>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xe8bbed1438ea16ee, 0):
+        server.send(
+          CapnProtoRPC.ServerCall<SendParams, SendResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `send`.
     public enum SendParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x8166bc9c3ded78ca }
@@ -192,7 +302,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `send$Params` in a message.
+      /// The parameters of `send` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -207,7 +317,7 @@ public enum ChannelSchema {
         @inlinable public var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `send$Params` in a message that is being built.
+      /// The parameters of `send` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -237,7 +347,7 @@ public enum ChannelSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `send$Params` in results that may not be there yet.
+      /// The parameters of `send` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -247,7 +357,7 @@ public enum ChannelSchema {
       #endif
     }
 
-    /// The struct `send$Results` of the schema.
+    /// The results of `send`.
     public enum SendResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xbb3101eccc20b4eb }
@@ -256,7 +366,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `send$Results` in a message.
+      /// The results of `send` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -264,7 +374,7 @@ public enum ChannelSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `send$Results` in a message that is being built.
+      /// The results of `send` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -312,6 +422,9 @@ public enum ChannelSchema {
       }
     }
 
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = ChannelSchemaRecverServer<T>
+
     /// Finds the method a request is for and has it called.
     ///
     /// - Parameters:
@@ -325,8 +438,56 @@ public enum ChannelSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `recv` as its server sees it.
+    public typealias RecvCall = CapnProtoRPC.ServerCall<RecvParams, RecvResults>
 
-    /// The struct `recv$Params` of the schema.
+    /// Calls the methods of `Recver`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some ChannelSchemaRecverServer<T>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Returns the next value.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func recv(_ build: (RecvParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<RecvResults> {
+        self.call(
+          0xdf05a90d671c0c07, 0, RecvParams.self, RecvResults.self, build)
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = ChannelSchemaRecverServer<T>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some ChannelSchemaRecverServer<T>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xdf05a90d671c0c07, 0):
+        server.recv(
+          CapnProtoRPC.ServerCall<RecvParams, RecvResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `recv`.
     public enum RecvParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xdd377ddc0d2426ea }
@@ -335,7 +496,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `recv$Params` in a message.
+      /// The parameters of `recv` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -343,7 +504,7 @@ public enum ChannelSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `recv$Params` in a message that is being built.
+      /// The parameters of `recv` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -354,7 +515,7 @@ public enum ChannelSchema {
       }
     }
 
-    /// The struct `recv$Results` of the schema.
+    /// The results of `recv`.
     public enum RecvResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xb0e88f4d0a3a1694 }
@@ -363,7 +524,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `recv$Results` in a message.
+      /// The results of `recv` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -378,7 +539,7 @@ public enum ChannelSchema {
         @inlinable public var hasValue: Bool { raw.hasPointer(0) }
       }
 
-      /// A `recv$Results` in a message that is being built.
+      /// The results of `recv` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -408,7 +569,7 @@ public enum ChannelSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `recv$Results` in results that may not be there yet.
+      /// The results of `recv` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -480,9 +641,7 @@ public enum ChannelSchema {
 
       /// Sends a value; returns when the channel took it.
       @inlinable public func send(value: T.Reader) -> CapnProtoAsync.Promise<Sender<T>.SendResults> {
-        self.send {
-          try $0.setValue(value)
-        }
+        self.send { try $0.setValue(value) }
       }
 
       /// Closes the channel: nothing more can be sent.
@@ -494,6 +653,9 @@ public enum ChannelSchema {
           0xfad0e4b80d3779c3, 0, Closer.CloseParams.self, Closer.CloseResults.self, hints: .noPipelining, build)
       }
     }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = ChannelSchemaSendCloserServer<T>
 
     /// Finds the method a request is for and has it called.
     ///
@@ -514,8 +676,105 @@ public enum ChannelSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `newSender` as its server sees it.
+    public typealias NewSenderCall = CapnProtoRPC.ServerCall<NewSenderParams, NewSenderResults>
+    /// A call of `newCloser` as its server sees it.
+    public typealias NewCloserCall = CapnProtoRPC.ServerCall<NewCloserParams, NewCloserResults>
 
-    /// The struct `newSender$Params` of the schema.
+    /// Calls the methods of `SendCloser`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some ChannelSchemaSendCloserServer<T>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `Sender`.
+      @inlinable public var asSender: Sender<T>.Client { Sender<T>.Client(capability) }
+      /// The same object as a `Closer`.
+      @inlinable public var asCloser: Closer.Client { Closer.Client(capability) }
+
+      /// The right to send alone.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func newSender(_ build: (NewSenderParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewSenderResults> {
+        self.call(
+          0xe9a7d19a7d14e94e, 0, NewSenderParams.self, NewSenderResults.self, build)
+      }
+
+      /// The right to close alone.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func newCloser(_ build: (NewCloserParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewCloserResults> {
+        self.call(
+          0xe9a7d19a7d14e94e, 1, NewCloserParams.self, NewCloserResults.self, build)
+      }
+
+      /// Sends a value; returns when the channel took it.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func send(_ build: (Sender<T>.SendParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Sender<T>.SendResults> {
+        self.call(
+          0xe8bbed1438ea16ee, 0, Sender<T>.SendParams.self, Sender<T>.SendResults.self, hints: .noPipelining, build)
+      }
+
+      /// Sends a value; returns when the channel took it.
+      @inlinable public func send(value: T.Reader) -> CapnProtoRPC.OutgoingCall<Sender<T>.SendResults> {
+        self.send { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// Closes the channel: nothing more can be sent.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func close(_ build: (Closer.CloseParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Closer.CloseResults> {
+        self.call(
+          0xfad0e4b80d3779c3, 0, Closer.CloseParams.self, Closer.CloseResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = ChannelSchemaSendCloserServer<T>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some ChannelSchemaSendCloserServer<T>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xe9a7d19a7d14e94e, 0):
+        server.newSender(
+          CapnProtoRPC.ServerCall<NewSenderParams, NewSenderResults>(request))
+      case (0xe9a7d19a7d14e94e, 1):
+        server.newCloser(
+          CapnProtoRPC.ServerCall<NewCloserParams, NewCloserResults>(request))
+      case (0xe8bbed1438ea16ee, 0):
+        server.send(
+          CapnProtoRPC.ServerCall<Sender<T>.SendParams, Sender<T>.SendResults>(request))
+      case (0xfad0e4b80d3779c3, 0):
+        server.close(
+          CapnProtoRPC.ServerCall<Closer.CloseParams, Closer.CloseResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `newSender`.
     public enum NewSenderParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xbb370dcc71a43ba9 }
@@ -524,7 +783,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `newSender$Params` in a message.
+      /// The parameters of `newSender` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -532,7 +791,7 @@ public enum ChannelSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `newSender$Params` in a message that is being built.
+      /// The parameters of `newSender` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -543,7 +802,7 @@ public enum ChannelSchema {
       }
     }
 
-    /// The struct `newSender$Results` of the schema.
+    /// The results of `newSender`.
     public enum NewSenderResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xca7110014301ab81 }
@@ -552,7 +811,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newSender$Results` in a message.
+      /// The results of `newSender` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -567,7 +826,7 @@ public enum ChannelSchema {
         @inlinable public var hasSender: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newSender$Results` in a message that is being built.
+      /// The results of `newSender` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -593,7 +852,7 @@ public enum ChannelSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newSender$Results` in results that may not be there yet.
+      /// The results of `newSender` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -605,7 +864,7 @@ public enum ChannelSchema {
       #endif
     }
 
-    /// The struct `newCloser$Params` of the schema.
+    /// The parameters of `newCloser`.
     public enum NewCloserParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xe48d9443d96ba68d }
@@ -614,7 +873,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `newCloser$Params` in a message.
+      /// The parameters of `newCloser` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -622,7 +881,7 @@ public enum ChannelSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `newCloser$Params` in a message that is being built.
+      /// The parameters of `newCloser` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -633,7 +892,7 @@ public enum ChannelSchema {
       }
     }
 
-    /// The struct `newCloser$Results` of the schema.
+    /// The results of `newCloser`.
     public enum NewCloserResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf1dd4079b7c319f1 }
@@ -642,7 +901,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newCloser$Results` in a message.
+      /// The results of `newCloser` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -657,7 +916,7 @@ public enum ChannelSchema {
         @inlinable public var hasCloser: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newCloser$Results` in a message that is being built.
+      /// The results of `newCloser` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -683,7 +942,7 @@ public enum ChannelSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newCloser$Results` in results that may not be there yet.
+      /// The results of `newCloser` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -788,9 +1047,7 @@ public enum ChannelSchema {
 
       /// Sends a value; returns when the channel took it.
       @inlinable public func send(value: T.Reader) -> CapnProtoAsync.Promise<Sender<T>.SendResults> {
-        self.send {
-          try $0.setValue(value)
-        }
+        self.send { try $0.setValue(value) }
       }
 
       /// Closes the channel: nothing more can be sent.
@@ -802,6 +1059,9 @@ public enum ChannelSchema {
           0xfad0e4b80d3779c3, 0, Closer.CloseParams.self, Closer.CloseResults.self, hints: .noPipelining, build)
       }
     }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = ChannelSchemaChanServer<T>
 
     /// Finds the method a request is for and has it called.
     ///
@@ -828,8 +1088,145 @@ public enum ChannelSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `newSendCloser` as its server sees it.
+    public typealias NewSendCloserCall = CapnProtoRPC.ServerCall<NewSendCloserParams, NewSendCloserResults>
+    /// A call of `newRecver` as its server sees it.
+    public typealias NewRecverCall = CapnProtoRPC.ServerCall<NewRecverParams, NewRecverResults>
 
-    /// The struct `newSendCloser$Params` of the schema.
+    /// Calls the methods of `Chan`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some ChannelSchemaChanServer<T>, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+      /// The same object as a `SendCloser`.
+      @inlinable public var asSendCloser: SendCloser<T>.Client { SendCloser<T>.Client(capability) }
+      /// The same object as a `Recver`.
+      @inlinable public var asRecver: Recver<T>.Client { Recver<T>.Client(capability) }
+      /// The same object as a `Sender`.
+      @inlinable public var asSender: Sender<T>.Client { Sender<T>.Client(capability) }
+      /// The same object as a `Closer`.
+      @inlinable public var asCloser: Closer.Client { Closer.Client(capability) }
+
+      /// The rights to send and to close.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func newSendCloser(_ build: (NewSendCloserParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewSendCloserResults> {
+        self.call(
+          0x95c89fe7d966f751, 0, NewSendCloserParams.self, NewSendCloserResults.self, build)
+      }
+
+      /// The right to receive alone.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func newRecver(_ build: (NewRecverParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<NewRecverResults> {
+        self.call(
+          0x95c89fe7d966f751, 1, NewRecverParams.self, NewRecverResults.self, build)
+      }
+
+      /// The right to send alone.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func newSender(_ build: (SendCloser<T>.NewSenderParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SendCloser<T>.NewSenderResults> {
+        self.call(
+          0xe9a7d19a7d14e94e, 0, SendCloser<T>.NewSenderParams.self, SendCloser<T>.NewSenderResults.self, build)
+      }
+
+      /// The right to close alone.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func newCloser(_ build: (SendCloser<T>.NewCloserParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SendCloser<T>.NewCloserResults> {
+        self.call(
+          0xe9a7d19a7d14e94e, 1, SendCloser<T>.NewCloserParams.self, SendCloser<T>.NewCloserResults.self, build)
+      }
+
+      /// Returns the next value.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func recv(_ build: (Recver<T>.RecvParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Recver<T>.RecvResults> {
+        self.call(
+          0xdf05a90d671c0c07, 0, Recver<T>.RecvParams.self, Recver<T>.RecvResults.self, build)
+      }
+
+      /// Sends a value; returns when the channel took it.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func send(_ build: (Sender<T>.SendParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Sender<T>.SendResults> {
+        self.call(
+          0xe8bbed1438ea16ee, 0, Sender<T>.SendParams.self, Sender<T>.SendResults.self, hints: .noPipelining, build)
+      }
+
+      /// Sends a value; returns when the channel took it.
+      @inlinable public func send(value: T.Reader) -> CapnProtoRPC.OutgoingCall<Sender<T>.SendResults> {
+        self.send { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setValue(value)
+        }
+      }
+
+      /// Closes the channel: nothing more can be sent.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func close(_ build: (Closer.CloseParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<Closer.CloseResults> {
+        self.call(
+          0xfad0e4b80d3779c3, 0, Closer.CloseParams.self, Closer.CloseResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// The protocol of its servers, which Swift cannot have in here.
+    public typealias Server = ChannelSchemaChanServer<T>
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some ChannelSchemaChanServer<T>) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x95c89fe7d966f751, 0):
+        server.newSendCloser(
+          CapnProtoRPC.ServerCall<NewSendCloserParams, NewSendCloserResults>(request))
+      case (0x95c89fe7d966f751, 1):
+        server.newRecver(
+          CapnProtoRPC.ServerCall<NewRecverParams, NewRecverResults>(request))
+      case (0xe9a7d19a7d14e94e, 0):
+        server.newSender(
+          CapnProtoRPC.ServerCall<SendCloser<T>.NewSenderParams, SendCloser<T>.NewSenderResults>(request))
+      case (0xe9a7d19a7d14e94e, 1):
+        server.newCloser(
+          CapnProtoRPC.ServerCall<SendCloser<T>.NewCloserParams, SendCloser<T>.NewCloserResults>(request))
+      case (0xdf05a90d671c0c07, 0):
+        server.recv(
+          CapnProtoRPC.ServerCall<Recver<T>.RecvParams, Recver<T>.RecvResults>(request))
+      case (0xe8bbed1438ea16ee, 0):
+        server.send(
+          CapnProtoRPC.ServerCall<Sender<T>.SendParams, Sender<T>.SendResults>(request))
+      case (0xfad0e4b80d3779c3, 0):
+        server.close(
+          CapnProtoRPC.ServerCall<Closer.CloseParams, Closer.CloseResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `newSendCloser`.
     public enum NewSendCloserParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xe76adde17bd7c3df }
@@ -838,7 +1235,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `newSendCloser$Params` in a message.
+      /// The parameters of `newSendCloser` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -846,7 +1243,7 @@ public enum ChannelSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `newSendCloser$Params` in a message that is being built.
+      /// The parameters of `newSendCloser` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -857,7 +1254,7 @@ public enum ChannelSchema {
       }
     }
 
-    /// The struct `newSendCloser$Results` of the schema.
+    /// The results of `newSendCloser`.
     public enum NewSendCloserResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xcbbc3fcd0d01a855 }
@@ -866,7 +1263,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newSendCloser$Results` in a message.
+      /// The results of `newSendCloser` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -881,7 +1278,7 @@ public enum ChannelSchema {
         @inlinable public var hasSendCloser: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newSendCloser$Results` in a message that is being built.
+      /// The results of `newSendCloser` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -907,7 +1304,7 @@ public enum ChannelSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newSendCloser$Results` in results that may not be there yet.
+      /// The results of `newSendCloser` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -919,7 +1316,7 @@ public enum ChannelSchema {
       #endif
     }
 
-    /// The struct `newRecver$Params` of the schema.
+    /// The parameters of `newRecver`.
     public enum NewRecverParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x891b1d7a66ab36b5 }
@@ -928,7 +1325,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `newRecver$Params` in a message.
+      /// The parameters of `newRecver` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -936,7 +1333,7 @@ public enum ChannelSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `newRecver$Params` in a message that is being built.
+      /// The parameters of `newRecver` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -947,7 +1344,7 @@ public enum ChannelSchema {
       }
     }
 
-    /// The struct `newRecver$Results` of the schema.
+    /// The results of `newRecver`.
     public enum NewRecverResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x9f8a81c20d0e72c9 }
@@ -956,7 +1353,7 @@ public enum ChannelSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `newRecver$Results` in a message.
+      /// The results of `newRecver` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -971,7 +1368,7 @@ public enum ChannelSchema {
         @inlinable public var hasRecver: Bool { raw.hasPointer(0) }
       }
 
-      /// A `newRecver$Results` in a message that is being built.
+      /// The results of `newRecver` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -997,7 +1394,7 @@ public enum ChannelSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `newRecver$Results` in results that may not be there yet.
+      /// The results of `newRecver` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -1015,7 +1412,7 @@ public enum ChannelSchema {
 extension ChannelSchema.Closer.Server {
   /// Tells the caller that the method is not implemented.
   public func close(_ call: ChannelSchema.Closer.CloseCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("close")
+    throw CapnProtoAsync.RPCError(.unimplemented, "close")
   }
 }
 
@@ -1034,7 +1431,7 @@ public protocol ChannelSchemaSenderServer<T>: CapnProtoAsync.CapabilityServer {
 extension ChannelSchemaSenderServer {
   /// Tells the caller that the method is not implemented.
   public func send(_ call: ChannelSchema.Sender<T>.SendCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("send")
+    throw CapnProtoAsync.RPCError(.unimplemented, "send")
   }
 }
 
@@ -1061,7 +1458,7 @@ public protocol ChannelSchemaRecverServer<T>: CapnProtoAsync.CapabilityServer {
 extension ChannelSchemaRecverServer {
   /// Tells the caller that the method is not implemented.
   public func recv(_ call: ChannelSchema.Recver<T>.RecvCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("recv")
+    throw CapnProtoAsync.RPCError(.unimplemented, "recv")
   }
 }
 
@@ -1079,8 +1476,6 @@ extension ChannelSchema.Recver: CapnProtoAsync.InterfaceSchema {}
 ///
 /// A method that is left out tells its callers that it is not implemented.
 public protocol ChannelSchemaSendCloserServer<T>: ChannelSchemaSenderServer, ChannelSchema.Closer.Server {
-  /// The parameter `T`.
-  associatedtype T: CapnProto.PointerSchema
   /// The right to send alone.
   func newSender(_ call: ChannelSchema.SendCloser<T>.NewSenderCall) async throws
   /// The right to close alone.
@@ -1090,11 +1485,11 @@ public protocol ChannelSchemaSendCloserServer<T>: ChannelSchemaSenderServer, Cha
 extension ChannelSchemaSendCloserServer {
   /// Tells the caller that the method is not implemented.
   public func newSender(_ call: ChannelSchema.SendCloser<T>.NewSenderCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newSender")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newSender")
   }
   /// Tells the caller that the method is not implemented.
   public func newCloser(_ call: ChannelSchema.SendCloser<T>.NewCloserCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newCloser")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newCloser")
   }
 }
 
@@ -1108,8 +1503,6 @@ extension ChannelSchema.SendCloser: CapnProtoAsync.InterfaceSchema {}
 ///
 /// A method that is left out tells its callers that it is not implemented.
 public protocol ChannelSchemaChanServer<T>: ChannelSchemaSendCloserServer, ChannelSchemaRecverServer {
-  /// The parameter `T`.
-  associatedtype T: CapnProto.PointerSchema
   /// The rights to send and to close.
   func newSendCloser(_ call: ChannelSchema.Chan<T>.NewSendCloserCall) async throws
   /// The right to receive alone.
@@ -1119,11 +1512,11 @@ public protocol ChannelSchemaChanServer<T>: ChannelSchemaSendCloserServer, Chann
 extension ChannelSchemaChanServer {
   /// Tells the caller that the method is not implemented.
   public func newSendCloser(_ call: ChannelSchema.Chan<T>.NewSendCloserCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newSendCloser")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newSendCloser")
   }
   /// Tells the caller that the method is not implemented.
   public func newRecver(_ call: ChannelSchema.Chan<T>.NewRecverCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("newRecver")
+    throw CapnProtoAsync.RPCError(.unimplemented, "newRecver")
   }
 }
 
@@ -1132,4 +1525,129 @@ extension ChannelSchema.Chan.NewSendCloserResults: CapnProtoAsync.PipelinedSchem
 extension ChannelSchema.Chan.NewRecverResults: CapnProtoAsync.PipelinedSchema {}
 
 extension ChannelSchema.Chan: CapnProtoAsync.InterfaceSchema {}
+#endif
+
+#if hasFeature(Embedded)
+extension ChannelSchema.Closer.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    ChannelSchema.Closer.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func close(_ call: ChannelSchema.Closer.CloseCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "close"))
+  }
+}
+
+extension ChannelSchema.Closer: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `Sender`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol ChannelSchemaSenderServer<T>: CapnProtoRPC.Server {
+  /// The parameter `T`.
+  associatedtype T: CapnProto.PointerSchema
+  /// Sends a value; returns when the channel took it.
+  func send(_ call: ChannelSchema.Sender<T>.SendCall)
+}
+
+extension ChannelSchemaSenderServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    ChannelSchema.Sender<T>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func send(_ call: ChannelSchema.Sender<T>.SendCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "send"))
+  }
+}
+
+extension ChannelSchema.Sender: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `Recver`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol ChannelSchemaRecverServer<T>: CapnProtoRPC.Server {
+  /// The parameter `T`.
+  associatedtype T: CapnProto.PointerSchema
+  /// Returns the next value.
+  func recv(_ call: ChannelSchema.Recver<T>.RecvCall)
+}
+
+extension ChannelSchemaRecverServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    ChannelSchema.Recver<T>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func recv(_ call: ChannelSchema.Recver<T>.RecvCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "recv"))
+  }
+}
+
+extension ChannelSchema.Recver: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `SendCloser`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol ChannelSchemaSendCloserServer<T>: ChannelSchemaSenderServer, ChannelSchema.Closer.Server {
+  /// The right to send alone.
+  func newSender(_ call: ChannelSchema.SendCloser<T>.NewSenderCall)
+  /// The right to close alone.
+  func newCloser(_ call: ChannelSchema.SendCloser<T>.NewCloserCall)
+}
+
+extension ChannelSchemaSendCloserServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    ChannelSchema.SendCloser<T>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func newSender(_ call: ChannelSchema.SendCloser<T>.NewSenderCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newSender"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func newCloser(_ call: ChannelSchema.SendCloser<T>.NewCloserCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newCloser"))
+  }
+}
+
+extension ChannelSchema.SendCloser: CapnProtoRPC.InterfaceSchema {}
+
+/// An object that has the methods of `Chan`.
+///
+/// A method that is left out tells its callers that it is not implemented.
+public protocol ChannelSchemaChanServer<T>: ChannelSchemaSendCloserServer, ChannelSchemaRecverServer {
+  /// The rights to send and to close.
+  func newSendCloser(_ call: ChannelSchema.Chan<T>.NewSendCloserCall)
+  /// The right to receive alone.
+  func newRecver(_ call: ChannelSchema.Chan<T>.NewRecverCall)
+}
+
+extension ChannelSchemaChanServer {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    ChannelSchema.Chan<T>.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func newSendCloser(_ call: ChannelSchema.Chan<T>.NewSendCloserCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newSendCloser"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func newRecver(_ call: ChannelSchema.Chan<T>.NewRecverCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "newRecver"))
+  }
+}
+
+extension ChannelSchema.Chan: CapnProtoRPC.InterfaceSchema {}
 #endif

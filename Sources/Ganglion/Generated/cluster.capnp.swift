@@ -2,10 +2,11 @@
 // swift-format-ignore-file
 
 // The cluster: identities of its members, and who is in it.
-//
 
 public import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  public import CapnProtoRPC
+#else
   public import CapnProtoAsync
 #endif
 
@@ -48,9 +49,7 @@ public enum ClusterSchema {
 
       /// Signs a challenge; the result is a signed envelope.
       @inlinable public func sign(challenge: [UInt8]) -> CapnProtoAsync.Promise<SignResults> {
-        self.sign {
-          $0.setChallenge(challenge)
-        }
+        self.sign { $0.setChallenge(challenge) }
       }
     }
 
@@ -59,7 +58,7 @@ public enum ClusterSchema {
     /// A method that is left out tells its callers that it is not implemented.
     public protocol Server: CapnProtoAsync.CapabilityServer {
       /// Signs a challenge; the result is a signed envelope.
-      func sign(_ call: Signer.SignCall) async throws
+      func sign(_ call: ClusterSchema.Signer.SignCall) async throws
     }
 
     /// Finds the method a request is for and has it called.
@@ -75,8 +74,66 @@ public enum ClusterSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `sign` as its server sees it.
+    public typealias SignCall = CapnProtoRPC.ServerCall<SignParams, SignResults>
 
-    /// The struct `sign$Params` of the schema.
+    /// Calls the methods of `Signer`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some ClusterSchema.Signer.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Signs a challenge; the result is a signed envelope.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func sign(_ build: (SignParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<SignResults> {
+        self.call(
+          0xf1f2e144cec1f2bc, 0, SignParams.self, SignResults.self, hints: .noPipelining, build)
+      }
+
+      /// Signs a challenge; the result is a signed envelope.
+      @inlinable public func sign(challenge: [UInt8]) -> CapnProtoRPC.OutgoingCall<SignResults> {
+        self.sign { $0.setChallenge(challenge) }
+      }
+    }
+
+    /// An object that has the methods of `Signer`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoRPC.Server {
+      /// Signs a challenge; the result is a signed envelope.
+      func sign(_ call: ClusterSchema.Signer.SignCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some ClusterSchema.Signer.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xf1f2e144cec1f2bc, 0):
+        server.sign(
+          CapnProtoRPC.ServerCall<SignParams, SignResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `sign`.
     public enum SignParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xb2250c16d3064727 }
@@ -85,7 +142,7 @@ public enum ClusterSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `sign$Params` in a message.
+      /// The parameters of `sign` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -100,7 +157,7 @@ public enum ClusterSchema {
         @inlinable public var hasChallenge: Bool { raw.hasPointer(0) }
       }
 
-      /// A `sign$Params` in a message that is being built.
+      /// The parameters of `sign` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -134,7 +191,7 @@ public enum ClusterSchema {
       }
     }
 
-    /// The struct `sign$Results` of the schema.
+    /// The results of `sign`.
     public enum SignResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf00b0072c6dcfae7 }
@@ -143,7 +200,7 @@ public enum ClusterSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `sign$Results` in a message.
+      /// The results of `sign` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -158,7 +215,7 @@ public enum ClusterSchema {
         @inlinable public var hasSigned: Bool { raw.hasPointer(0) }
       }
 
-      /// A `sign$Results` in a message that is being built.
+      /// The results of `sign` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -284,6 +341,10 @@ public enum ClusterSchema {
       @inlinable public func setMeta(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<CapnProto.Text>.set(raw.pointer(1), value)
       }
+      /// Sets `meta` to a copy.
+      @inlinable public func setMeta(_ value: [String]) {
+        CapnProto.List<CapnProto.Text>.initialize(raw.pointer(1), copying: value)
+      }
       /// Makes a new `meta`.
       @inlinable public func initMeta(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
         CapnProto.List<CapnProto.Text>.initialize(raw.pointer(1), count: count)
@@ -371,11 +432,11 @@ public enum ClusterSchema {
     /// A method that is left out tells its callers that it is not implemented.
     public protocol Server: CapnProtoAsync.CapabilityServer {
       /// Finds the first record that matches.
-      func lookup(_ call: View.LookupCall) async throws
+      func lookup(_ call: ClusterSchema.View.LookupCall) async throws
       /// Hands every record that matches to the handler.
-      func iter(_ call: View.IterCall) async throws
+      func iter(_ call: ClusterSchema.View.IterCall) async throws
       /// The same view in the opposite order.
-      func reverse(_ call: View.ReverseCall) async throws
+      func reverse(_ call: ClusterSchema.View.ReverseCall) async throws
     }
 
     /// Finds the method a request is for and has it called.
@@ -392,6 +453,108 @@ public enum ClusterSchema {
       case (0x8a1df0335afc249a, 2):
         request.start(ReverseParams.self, ReverseResults.self) { try await server.reverse($0) }
       default: request.unimplemented()
+      }
+    }
+    #endif
+    #if hasFeature(Embedded)
+    /// A call of `lookup` as its server sees it.
+    public typealias LookupCall = CapnProtoRPC.ServerCall<LookupParams, LookupResults>
+    /// A call of `iter` as its server sees it.
+    public typealias IterCall = CapnProtoRPC.ServerCall<IterParams, IterResults>
+    /// A call of `reverse` as its server sees it.
+    public typealias ReverseCall = CapnProtoRPC.ServerCall<ReverseParams, ReverseResults>
+
+    /// Calls the methods of `View`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some ClusterSchema.View.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Finds the first record that matches.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func lookup(_ build: (LookupParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<LookupResults> {
+        self.call(
+          0x8a1df0335afc249a, 0, LookupParams.self, LookupResults.self, hints: .noPipelining, build)
+      }
+
+      /// Finds the first record that matches.
+      @inlinable public func lookup(selector: Selector.Reader, constraints: CapnProto.List<Constraint>.Reader) -> CapnProtoRPC.OutgoingCall<LookupResults> {
+        self.lookup { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setSelector(selector)
+          try builder.setConstraints(constraints)
+        }
+      }
+
+      /// Hands every record that matches to the handler.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func iter(_ build: (IterParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<IterResults> {
+        self.call(
+          0x8a1df0335afc249a, 1, IterParams.self, IterResults.self, hints: .noPipelining, build)
+      }
+
+      /// Hands every record that matches to the handler.
+      @inlinable public func iter(handler: Handler.Client, selector: Selector.Reader, constraints: CapnProto.List<Constraint>.Reader) -> CapnProtoRPC.OutgoingCall<IterResults> {
+        self.iter { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setHandler(handler)
+          try builder.setSelector(selector)
+          try builder.setConstraints(constraints)
+        }
+      }
+
+      /// The same view in the opposite order.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func reverse(_ build: (ReverseParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ReverseResults> {
+        self.call(
+          0x8a1df0335afc249a, 2, ReverseParams.self, ReverseResults.self, build)
+      }
+    }
+
+    /// An object that has the methods of `View`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoRPC.Server {
+      /// Finds the first record that matches.
+      func lookup(_ call: ClusterSchema.View.LookupCall)
+      /// Hands every record that matches to the handler.
+      func iter(_ call: ClusterSchema.View.IterCall)
+      /// The same view in the opposite order.
+      func reverse(_ call: ClusterSchema.View.ReverseCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some ClusterSchema.View.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x8a1df0335afc249a, 0):
+        server.lookup(
+          CapnProtoRPC.ServerCall<LookupParams, LookupResults>(request))
+      case (0x8a1df0335afc249a, 1):
+        server.iter(
+          CapnProtoRPC.ServerCall<IterParams, IterResults>(request))
+      case (0x8a1df0335afc249a, 2):
+        server.reverse(
+          CapnProtoRPC.ServerCall<ReverseParams, ReverseResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
     #endif
@@ -436,9 +599,7 @@ public enum ClusterSchema {
 
         /// `recv` of the schema.
         public func recv(record: Record.Reader) async throws {
-          try await self.recv {
-            try $0.setRecord(record)
-          }
+          try await self.recv { try $0.setRecord(record) }
         }
       }
 
@@ -447,7 +608,7 @@ public enum ClusterSchema {
       /// A method that is left out tells its callers that it is not implemented.
       public protocol Server: CapnProtoAsync.CapabilityServer {
         /// `recv` of the schema.
-        func recv(_ call: Handler.RecvCall) async throws
+        func recv(_ call: ClusterSchema.View.Handler.RecvCall) async throws
       }
 
       /// Finds the method a request is for and has it called.
@@ -463,8 +624,69 @@ public enum ClusterSchema {
         }
       }
       #endif
+      #if hasFeature(Embedded)
+      /// A call of `recv` as its server sees it.
+      public typealias RecvCall = CapnProtoRPC.ServerCall<RecvParams, CapnProtoRPC.StreamResult>
 
-      /// The struct `recv$Params` of the schema.
+      /// Calls the methods of `Handler`, wherever the object lives.
+      public struct Client: CapnProtoRPC.CapabilityClient {
+        /// The reference without its type.
+        public let capability: CapnProtoRPC.Capability?
+        /// Gives a reference this type.
+        @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+          self.capability = capability
+        }
+        /// Makes an object one that can be called.
+        ///
+        /// - Parameters:
+        ///   - server: The object.
+        ///   - host: The vat it is to live in.
+        public init(_ server: some ClusterSchema.View.Handler.Server, in host: CapnProtoRPC.Vat) {
+          self.init(CapnProtoRPC.Capability(server, in: host))
+        }
+
+        /// `recv` of the schema.
+        ///
+        /// - Parameter build: Fills in the parameters.
+        /// - Returns: The call, on its way.
+        @inlinable public func recv(_ build: (RecvParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+          self.call(
+            0xee93a663b2a23c03, 0, RecvParams.self, CapnProtoRPC.StreamResult.self, hints: .noPipelining, build)
+        }
+
+        /// `recv` of the schema.
+        @inlinable public func recv(record: Record.Reader) -> CapnProtoRPC.OutgoingCall<CapnProtoRPC.StreamResult> {
+          self.recv { (builder) throws(CapnProto.CapnProtoError) in
+            try builder.setRecord(record)
+          }
+        }
+      }
+
+      /// An object that has the methods of `Handler`.
+      ///
+      /// A method that is left out tells its callers that it is not implemented.
+      public protocol Server: CapnProtoRPC.Server {
+        /// `recv` of the schema.
+        func recv(_ call: ClusterSchema.View.Handler.RecvCall)
+      }
+
+      /// Finds the method a request is for and has it called.
+      ///
+      /// - Parameters:
+      ///   - request: The request.
+      ///   - server: The object that has the methods.
+      public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some ClusterSchema.View.Handler.Server) {
+        switch (request.interfaceID, request.methodID) {
+        case (0xee93a663b2a23c03, 0):
+          request.stream()
+          server.recv(
+            CapnProtoRPC.ServerCall<RecvParams, CapnProtoRPC.StreamResult>(request))
+        default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+        }
+      }
+      #endif
+
+      /// The parameters of `recv`.
       public enum RecvParams: CapnProto.StructSchema {
         /// The id of the type in its schema.
         @inlinable public static var typeID: UInt64 { 0x8eb96dceb6a99ebd }
@@ -473,7 +695,7 @@ public enum ClusterSchema {
           CapnProto.StructSize(dataWords: 0, pointerCount: 1)
         }
 
-        /// A `recv$Params` in a message.
+        /// The parameters of `recv` in a message.
         public struct Reader: CapnProto.StructReaderProtocol {
           /// The struct without names.
           public let raw: CapnProto.StructReader
@@ -488,7 +710,7 @@ public enum ClusterSchema {
           @inlinable public var hasRecord: Bool { raw.hasPointer(0) }
         }
 
-        /// A `recv$Params` in a message that is being built.
+        /// The parameters of `recv` in a message that is being built.
         public struct Builder: CapnProto.StructBuilderProtocol {
           /// The struct without names.
           public let raw: CapnProto.StructBuilder
@@ -1240,7 +1462,7 @@ public enum ClusterSchema {
       }
     }
 
-    /// The struct `lookup$Params` of the schema.
+    /// The parameters of `lookup`.
     public enum LookupParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xd929e054f82b286c }
@@ -1249,7 +1471,7 @@ public enum ClusterSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 2)
       }
 
-      /// A `lookup$Params` in a message.
+      /// The parameters of `lookup` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1271,7 +1493,7 @@ public enum ClusterSchema {
         @inlinable public var hasConstraints: Bool { raw.hasPointer(1) }
       }
 
-      /// A `lookup$Params` in a message that is being built.
+      /// The parameters of `lookup` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1320,7 +1542,7 @@ public enum ClusterSchema {
       }
     }
 
-    /// The struct `lookup$Results` of the schema.
+    /// The results of `lookup`.
     public enum LookupResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xe6df611247a8fc13 }
@@ -1329,7 +1551,7 @@ public enum ClusterSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `lookup$Results` in a message.
+      /// The results of `lookup` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1344,7 +1566,7 @@ public enum ClusterSchema {
         @inlinable public var hasResult: Bool { raw.hasPointer(0) }
       }
 
-      /// A `lookup$Results` in a message that is being built.
+      /// The results of `lookup` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1374,7 +1596,7 @@ public enum ClusterSchema {
       }
     }
 
-    /// The struct `iter$Params` of the schema.
+    /// The parameters of `iter`.
     public enum IterParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf495a555c9344000 }
@@ -1383,7 +1605,7 @@ public enum ClusterSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 3)
       }
 
-      /// A `iter$Params` in a message.
+      /// The parameters of `iter` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1412,7 +1634,7 @@ public enum ClusterSchema {
         @inlinable public var hasConstraints: Bool { raw.hasPointer(2) }
       }
 
-      /// A `iter$Params` in a message that is being built.
+      /// The parameters of `iter` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1476,7 +1698,7 @@ public enum ClusterSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `iter$Params` in results that may not be there yet.
+      /// The parameters of `iter` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -1488,7 +1710,7 @@ public enum ClusterSchema {
       #endif
     }
 
-    /// The struct `iter$Results` of the schema.
+    /// The results of `iter`.
     public enum IterResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xe54acc44b61fd7ef }
@@ -1497,7 +1719,7 @@ public enum ClusterSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `iter$Results` in a message.
+      /// The results of `iter` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1505,7 +1727,7 @@ public enum ClusterSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `iter$Results` in a message that is being built.
+      /// The results of `iter` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1516,7 +1738,7 @@ public enum ClusterSchema {
       }
     }
 
-    /// The struct `reverse$Params` of the schema.
+    /// The parameters of `reverse`.
     public enum ReverseParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x8b1fd983f1df482d }
@@ -1525,7 +1747,7 @@ public enum ClusterSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `reverse$Params` in a message.
+      /// The parameters of `reverse` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1533,7 +1755,7 @@ public enum ClusterSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `reverse$Params` in a message that is being built.
+      /// The parameters of `reverse` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1544,7 +1766,7 @@ public enum ClusterSchema {
       }
     }
 
-    /// The struct `reverse$Results` of the schema.
+    /// The results of `reverse`.
     public enum ReverseResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xcc7efefbb528cd6c }
@@ -1553,7 +1775,7 @@ public enum ClusterSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `reverse$Results` in a message.
+      /// The results of `reverse` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1568,7 +1790,7 @@ public enum ClusterSchema {
         @inlinable public var hasView: Bool { raw.hasPointer(0) }
       }
 
-      /// A `reverse$Results` in a message that is being built.
+      /// The results of `reverse` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1594,7 +1816,7 @@ public enum ClusterSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `reverse$Results` in results that may not be there yet.
+      /// The results of `reverse` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -1612,7 +1834,7 @@ public enum ClusterSchema {
 extension ClusterSchema.Signer.Server {
   /// Tells the caller that the method is not implemented.
   public func sign(_ call: ClusterSchema.Signer.SignCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("sign")
+    throw CapnProtoAsync.RPCError(.unimplemented, "sign")
   }
 }
 
@@ -1621,22 +1843,22 @@ extension ClusterSchema.Signer: CapnProtoAsync.InterfaceSchema {}
 extension ClusterSchema.View.Server {
   /// Tells the caller that the method is not implemented.
   public func lookup(_ call: ClusterSchema.View.LookupCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("lookup")
+    throw CapnProtoAsync.RPCError(.unimplemented, "lookup")
   }
   /// Tells the caller that the method is not implemented.
   public func iter(_ call: ClusterSchema.View.IterCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("iter")
+    throw CapnProtoAsync.RPCError(.unimplemented, "iter")
   }
   /// Tells the caller that the method is not implemented.
   public func reverse(_ call: ClusterSchema.View.ReverseCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("reverse")
+    throw CapnProtoAsync.RPCError(.unimplemented, "reverse")
   }
 }
 
 extension ClusterSchema.View.Handler.Server {
   /// Tells the caller that the method is not implemented.
   public func recv(_ call: ClusterSchema.View.Handler.RecvCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("recv")
+    throw CapnProtoAsync.RPCError(.unimplemented, "recv")
   }
 }
 
@@ -1647,4 +1869,59 @@ extension ClusterSchema.View.IterParams: CapnProtoAsync.PipelinedSchema {}
 extension ClusterSchema.View.ReverseResults: CapnProtoAsync.PipelinedSchema {}
 
 extension ClusterSchema.View: CapnProtoAsync.InterfaceSchema {}
+#endif
+
+#if hasFeature(Embedded)
+extension ClusterSchema.Signer.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    ClusterSchema.Signer.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func sign(_ call: ClusterSchema.Signer.SignCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "sign"))
+  }
+}
+
+extension ClusterSchema.Signer: CapnProtoRPC.InterfaceSchema {}
+
+extension ClusterSchema.View.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    ClusterSchema.View.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func lookup(_ call: ClusterSchema.View.LookupCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "lookup"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func iter(_ call: ClusterSchema.View.IterCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "iter"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func reverse(_ call: ClusterSchema.View.ReverseCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "reverse"))
+  }
+}
+
+extension ClusterSchema.View.Handler.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    ClusterSchema.View.Handler.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func recv(_ call: ClusterSchema.View.Handler.RecvCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "recv"))
+  }
+}
+
+extension ClusterSchema.View.Handler: CapnProtoRPC.InterfaceSchema {}
+
+extension ClusterSchema.View: CapnProtoRPC.InterfaceSchema {}
 #endif

@@ -2,10 +2,11 @@
 // swift-format-ignore-file
 
 // HTTP requests made on behalf of a process.
-//
 
 public import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  public import CapnProtoRPC
+#else
   public import CapnProtoAsync
 #endif
 
@@ -50,9 +51,7 @@ public enum HTTPSchema {
 
       /// Makes a GET request.
       @inlinable public func get(url: String) -> CapnProtoAsync.Promise<GetResults> {
-        self.get {
-          $0.setUrl(url)
-        }
+        self.get { $0.setUrl(url) }
       }
 
       /// Makes a POST request.
@@ -79,9 +78,9 @@ public enum HTTPSchema {
     /// A method that is left out tells its callers that it is not implemented.
     public protocol Server: CapnProtoAsync.CapabilityServer {
       /// Makes a GET request.
-      func get(_ call: Requester.GetCall) async throws
+      func get(_ call: HTTPSchema.Requester.GetCall) async throws
       /// Makes a POST request.
-      func post(_ call: Requester.PostCall) async throws
+      func post(_ call: HTTPSchema.Requester.PostCall) async throws
     }
 
     /// Finds the method a request is for and has it called.
@@ -99,8 +98,91 @@ public enum HTTPSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `get` as its server sees it.
+    public typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
+    /// A call of `post` as its server sees it.
+    public typealias PostCall = CapnProtoRPC.ServerCall<PostParams, PostResults>
 
-    /// The struct `get$Params` of the schema.
+    /// Calls the methods of `Requester`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some HTTPSchema.Requester.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Makes a GET request.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func get(_ build: (GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetResults> {
+        self.call(
+          0xca2cf5b44093c972, 0, GetParams.self, GetResults.self, hints: .noPipelining, build)
+      }
+
+      /// Makes a GET request.
+      @inlinable public func get(url: String) -> CapnProtoRPC.OutgoingCall<GetResults> {
+        self.get { $0.setUrl(url) }
+      }
+
+      /// Makes a POST request.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func post(_ build: (PostParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PostResults> {
+        self.call(
+          0xca2cf5b44093c972, 1, PostParams.self, PostResults.self, hints: .noPipelining, build)
+      }
+
+      /// Makes a POST request.
+      @inlinable public func post(url: String, headers: CapnProto.List<Header>.Reader, body: [UInt8]) -> CapnProtoRPC.OutgoingCall<PostResults> {
+        self.post { (builder) throws(CapnProto.CapnProtoError) in
+          builder.setUrl(url)
+          try builder.setHeaders(headers)
+          builder.setBody(body)
+        }
+      }
+    }
+
+    /// An object that has the methods of `Requester`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoRPC.Server {
+      /// Makes a GET request.
+      func get(_ call: HTTPSchema.Requester.GetCall)
+      /// Makes a POST request.
+      func post(_ call: HTTPSchema.Requester.PostCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some HTTPSchema.Requester.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xca2cf5b44093c972, 0):
+        server.get(
+          CapnProtoRPC.ServerCall<GetParams, GetResults>(request))
+      case (0xca2cf5b44093c972, 1):
+        server.post(
+          CapnProtoRPC.ServerCall<PostParams, PostResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `get`.
     public enum GetParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xae793c8de2c28098 }
@@ -109,7 +191,7 @@ public enum HTTPSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `get$Params` in a message.
+      /// The parameters of `get` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -124,7 +206,7 @@ public enum HTTPSchema {
         @inlinable public var hasUrl: Bool { raw.hasPointer(0) }
       }
 
-      /// A `get$Params` in a message that is being built.
+      /// The parameters of `get` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -154,7 +236,7 @@ public enum HTTPSchema {
       }
     }
 
-    /// The struct `get$Results` of the schema.
+    /// The results of `get`.
     public enum GetResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xdf6a51cd11a341bd }
@@ -163,7 +245,7 @@ public enum HTTPSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `get$Results` in a message.
+      /// The results of `get` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -178,7 +260,7 @@ public enum HTTPSchema {
         @inlinable public var hasResponse: Bool { raw.hasPointer(0) }
       }
 
-      /// A `get$Results` in a message that is being built.
+      /// The results of `get` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -208,7 +290,7 @@ public enum HTTPSchema {
       }
     }
 
-    /// The struct `post$Params` of the schema.
+    /// The parameters of `post`.
     public enum PostParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xdbcdd2e486da072d }
@@ -217,7 +299,7 @@ public enum HTTPSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 3)
       }
 
-      /// A `post$Params` in a message.
+      /// The parameters of `post` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -246,7 +328,7 @@ public enum HTTPSchema {
         @inlinable public var hasBody: Bool { raw.hasPointer(2) }
       }
 
-      /// A `post$Params` in a message that is being built.
+      /// The parameters of `post` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -318,7 +400,7 @@ public enum HTTPSchema {
       }
     }
 
-    /// The struct `post$Results` of the schema.
+    /// The results of `post`.
     public enum PostResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xb00c21dc511752fc }
@@ -327,7 +409,7 @@ public enum HTTPSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `post$Results` in a message.
+      /// The results of `post` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -342,7 +424,7 @@ public enum HTTPSchema {
         @inlinable public var hasResponse: Bool { raw.hasPointer(0) }
       }
 
-      /// A `post$Results` in a message that is being built.
+      /// The results of `post` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -551,13 +633,34 @@ public enum HTTPSchema {
 extension HTTPSchema.Requester.Server {
   /// Tells the caller that the method is not implemented.
   public func get(_ call: HTTPSchema.Requester.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
   /// Tells the caller that the method is not implemented.
   public func post(_ call: HTTPSchema.Requester.PostCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("post")
+    throw CapnProtoAsync.RPCError(.unimplemented, "post")
   }
 }
 
 extension HTTPSchema.Requester: CapnProtoAsync.InterfaceSchema {}
+#endif
+
+#if hasFeature(Embedded)
+extension HTTPSchema.Requester.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    HTTPSchema.Requester.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func get(_ call: HTTPSchema.Requester.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func post(_ call: HTTPSchema.Requester.PostCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "post"))
+  }
+}
+
+extension HTTPSchema.Requester: CapnProtoRPC.InterfaceSchema {}
 #endif

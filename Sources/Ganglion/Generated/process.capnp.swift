@@ -2,10 +2,11 @@
 // swift-format-ignore-file
 
 // Processes: the code they run, their state, and the events they may hear of.
-//
 
 public import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  public import CapnProtoRPC
+#else
   public import CapnProtoAsync
 #endif
 
@@ -52,9 +53,7 @@ public enum ProcessSchema {
 
       /// Stores a binary and returns its content id.
       @inlinable public func put(bytecode: [UInt8]) -> CapnProtoAsync.Promise<PutResults> {
-        self.put {
-          $0.setBytecode(bytecode)
-        }
+        self.put { $0.setBytecode(bytecode) }
       }
 
       /// Returns the binary with that content id.
@@ -68,9 +67,7 @@ public enum ProcessSchema {
 
       /// Returns the binary with that content id.
       @inlinable public func get(cid: [UInt8]) -> CapnProtoAsync.Promise<GetResults> {
-        self.get {
-          $0.setCid(cid)
-        }
+        self.get { $0.setCid(cid) }
       }
 
       /// Whether the cache holds that content id.
@@ -84,9 +81,7 @@ public enum ProcessSchema {
 
       /// Whether the cache holds that content id.
       @inlinable public func has(cid: [UInt8]) -> CapnProtoAsync.Promise<HasResults> {
-        self.has {
-          $0.setCid(cid)
-        }
+        self.has { $0.setCid(cid) }
       }
     }
 
@@ -95,11 +90,11 @@ public enum ProcessSchema {
     /// A method that is left out tells its callers that it is not implemented.
     public protocol Server: CapnProtoAsync.CapabilityServer {
       /// Stores a binary and returns its content id.
-      func put(_ call: BytecodeCache.PutCall) async throws
+      func put(_ call: ProcessSchema.BytecodeCache.PutCall) async throws
       /// Returns the binary with that content id.
-      func get(_ call: BytecodeCache.GetCall) async throws
+      func get(_ call: ProcessSchema.BytecodeCache.GetCall) async throws
       /// Whether the cache holds that content id.
-      func has(_ call: BytecodeCache.HasCall) async throws
+      func has(_ call: ProcessSchema.BytecodeCache.HasCall) async throws
     }
 
     /// Finds the method a request is for and has it called.
@@ -119,8 +114,108 @@ public enum ProcessSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `put` as its server sees it.
+    public typealias PutCall = CapnProtoRPC.ServerCall<PutParams, PutResults>
+    /// A call of `get` as its server sees it.
+    public typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
+    /// A call of `has` as its server sees it.
+    public typealias HasCall = CapnProtoRPC.ServerCall<HasParams, HasResults>
 
-    /// The struct `put$Params` of the schema.
+    /// Calls the methods of `BytecodeCache`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some ProcessSchema.BytecodeCache.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Stores a binary and returns its content id.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func put(_ build: (PutParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PutResults> {
+        self.call(
+          0xe64ce403f6090174, 0, PutParams.self, PutResults.self, hints: .noPipelining, build)
+      }
+
+      /// Stores a binary and returns its content id.
+      @inlinable public func put(bytecode: [UInt8]) -> CapnProtoRPC.OutgoingCall<PutResults> {
+        self.put { $0.setBytecode(bytecode) }
+      }
+
+      /// Returns the binary with that content id.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func get(_ build: (GetParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<GetResults> {
+        self.call(
+          0xe64ce403f6090174, 1, GetParams.self, GetResults.self, hints: .noPipelining, build)
+      }
+
+      /// Returns the binary with that content id.
+      @inlinable public func get(cid: [UInt8]) -> CapnProtoRPC.OutgoingCall<GetResults> {
+        self.get { $0.setCid(cid) }
+      }
+
+      /// Whether the cache holds that content id.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func has(_ build: (HasParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<HasResults> {
+        self.call(
+          0xe64ce403f6090174, 2, HasParams.self, HasResults.self, hints: .noPipelining, build)
+      }
+
+      /// Whether the cache holds that content id.
+      @inlinable public func has(cid: [UInt8]) -> CapnProtoRPC.OutgoingCall<HasResults> {
+        self.has { $0.setCid(cid) }
+      }
+    }
+
+    /// An object that has the methods of `BytecodeCache`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoRPC.Server {
+      /// Stores a binary and returns its content id.
+      func put(_ call: ProcessSchema.BytecodeCache.PutCall)
+      /// Returns the binary with that content id.
+      func get(_ call: ProcessSchema.BytecodeCache.GetCall)
+      /// Whether the cache holds that content id.
+      func has(_ call: ProcessSchema.BytecodeCache.HasCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some ProcessSchema.BytecodeCache.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xe64ce403f6090174, 0):
+        server.put(
+          CapnProtoRPC.ServerCall<PutParams, PutResults>(request))
+      case (0xe64ce403f6090174, 1):
+        server.get(
+          CapnProtoRPC.ServerCall<GetParams, GetResults>(request))
+      case (0xe64ce403f6090174, 2):
+        server.has(
+          CapnProtoRPC.ServerCall<HasParams, HasResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `put`.
     public enum PutParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x91b6120f2a2e3ebe }
@@ -129,7 +224,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `put$Params` in a message.
+      /// The parameters of `put` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -144,7 +239,7 @@ public enum ProcessSchema {
         @inlinable public var hasBytecode: Bool { raw.hasPointer(0) }
       }
 
-      /// A `put$Params` in a message that is being built.
+      /// The parameters of `put` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -178,7 +273,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `put$Results` of the schema.
+    /// The results of `put`.
     public enum PutResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf51e7dd3fc20b968 }
@@ -187,7 +282,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `put$Results` in a message.
+      /// The results of `put` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -202,7 +297,7 @@ public enum ProcessSchema {
         @inlinable public var hasCid: Bool { raw.hasPointer(0) }
       }
 
-      /// A `put$Results` in a message that is being built.
+      /// The results of `put` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -236,7 +331,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `get$Params` of the schema.
+    /// The parameters of `get`.
     public enum GetParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf694129c75eba87c }
@@ -245,7 +340,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `get$Params` in a message.
+      /// The parameters of `get` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -260,7 +355,7 @@ public enum ProcessSchema {
         @inlinable public var hasCid: Bool { raw.hasPointer(0) }
       }
 
-      /// A `get$Params` in a message that is being built.
+      /// The parameters of `get` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -294,7 +389,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `get$Results` of the schema.
+    /// The results of `get`.
     public enum GetResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xb2c6f1c55b7403f4 }
@@ -303,7 +398,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `get$Results` in a message.
+      /// The results of `get` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -318,7 +413,7 @@ public enum ProcessSchema {
         @inlinable public var hasBytecode: Bool { raw.hasPointer(0) }
       }
 
-      /// A `get$Results` in a message that is being built.
+      /// The results of `get` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -352,7 +447,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `has$Params` of the schema.
+    /// The parameters of `has`.
     public enum HasParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xc25a17a8499cfe55 }
@@ -361,7 +456,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `has$Params` in a message.
+      /// The parameters of `has` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -376,7 +471,7 @@ public enum ProcessSchema {
         @inlinable public var hasCid: Bool { raw.hasPointer(0) }
       }
 
-      /// A `has$Params` in a message that is being built.
+      /// The parameters of `has` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -410,7 +505,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `has$Results` of the schema.
+    /// The results of `has`.
     public enum HasResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf9602cd2c3f65e0f }
@@ -419,7 +514,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `has$Results` in a message.
+      /// The results of `has` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -430,7 +525,7 @@ public enum ProcessSchema {
         @inlinable public var has: Bool { raw.getBool(0) }
       }
 
-      /// A `has$Results` in a message that is being built.
+      /// The results of `has` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -555,9 +650,7 @@ public enum ProcessSchema {
 
       /// Links to a process of the same executor, named by PID.
       @inlinable public func linkLocal(other: UInt32) -> CapnProtoAsync.Promise<LinkLocalResults> {
-        self.linkLocal {
-          $0.other = other
-        }
+        self.linkLocal { $0.other = other }
       }
 
       /// Undoes `linkLocal`.
@@ -571,9 +664,7 @@ public enum ProcessSchema {
 
       /// Undoes `linkLocal`.
       @inlinable public func unlinkLocal(other: UInt32) -> CapnProtoAsync.Promise<UnlinkLocalResults> {
-        self.unlinkLocal {
-          $0.other = other
-        }
+        self.unlinkLocal { $0.other = other }
       }
 
       /// Returns once, when the process has ended, with the reason.
@@ -618,25 +709,25 @@ public enum ProcessSchema {
     /// A method that is left out tells its callers that it is not implemented.
     public protocol Server: CapnProtoAsync.CapabilityServer {
       /// Returns when the process has ended.
-      func wait(_ call: Process.WaitCall) async throws
+      func wait(_ call: ProcessSchema.Process.WaitCall) async throws
       /// Ends the process, and its descendants first.
-      func kill(_ call: Process.KillCall) async throws
+      func kill(_ call: ProcessSchema.Process.KillCall) async throws
       /// Ties the fates of two processes. With `roundtrip` the other side is told as well.
-      func link(_ call: Process.LinkCall) async throws
+      func link(_ call: ProcessSchema.Process.LinkCall) async throws
       /// Undoes `link`.
-      func unlink(_ call: Process.UnlinkCall) async throws
+      func unlink(_ call: ProcessSchema.Process.UnlinkCall) async throws
       /// Links to a process of the same executor, named by PID.
-      func linkLocal(_ call: Process.LinkLocalCall) async throws
+      func linkLocal(_ call: ProcessSchema.Process.LinkLocalCall) async throws
       /// Undoes `linkLocal`.
-      func unlinkLocal(_ call: Process.UnlinkLocalCall) async throws
+      func unlinkLocal(_ call: ProcessSchema.Process.UnlinkLocalCall) async throws
       /// Returns once, when the process has ended, with the reason.
-      func monitor(_ call: Process.MonitorCall) async throws
+      func monitor(_ call: ProcessSchema.Process.MonitorCall) async throws
       /// Stops the process at its next safepoint.
-      func pause(_ call: Process.PauseCall) async throws
+      func pause(_ call: ProcessSchema.Process.PauseCall) async throws
       /// Lets a paused process go on.
-      func resume(_ call: Process.ResumeCall) async throws
+      func resume(_ call: ProcessSchema.Process.ResumeCall) async throws
       /// The identity of the process across executors.
-      func id(_ call: Process.IdCall) async throws
+      func id(_ call: ProcessSchema.Process.IdCall) async throws
     }
 
     /// Finds the method a request is for and has it called.
@@ -670,8 +761,231 @@ public enum ProcessSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `wait` as its server sees it.
+    public typealias WaitCall = CapnProtoRPC.ServerCall<WaitParams, WaitResults>
+    /// A call of `kill` as its server sees it.
+    public typealias KillCall = CapnProtoRPC.ServerCall<KillParams, KillResults>
+    /// A call of `link` as its server sees it.
+    public typealias LinkCall = CapnProtoRPC.ServerCall<LinkParams, LinkResults>
+    /// A call of `unlink` as its server sees it.
+    public typealias UnlinkCall = CapnProtoRPC.ServerCall<UnlinkParams, UnlinkResults>
+    /// A call of `linkLocal` as its server sees it.
+    public typealias LinkLocalCall = CapnProtoRPC.ServerCall<LinkLocalParams, LinkLocalResults>
+    /// A call of `unlinkLocal` as its server sees it.
+    public typealias UnlinkLocalCall = CapnProtoRPC.ServerCall<UnlinkLocalParams, UnlinkLocalResults>
+    /// A call of `monitor` as its server sees it.
+    public typealias MonitorCall = CapnProtoRPC.ServerCall<MonitorParams, MonitorResults>
+    /// A call of `pause` as its server sees it.
+    public typealias PauseCall = CapnProtoRPC.ServerCall<PauseParams, PauseResults>
+    /// A call of `resume` as its server sees it.
+    public typealias ResumeCall = CapnProtoRPC.ServerCall<ResumeParams, ResumeResults>
+    /// A call of `id` as its server sees it.
+    public typealias IdCall = CapnProtoRPC.ServerCall<IdParams, IdResults>
 
-    /// The struct `wait$Params` of the schema.
+    /// Calls the methods of `Process`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some ProcessSchema.Process.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Returns when the process has ended.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func wait(_ build: (WaitParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<WaitResults> {
+        self.call(
+          0xda23f0d3a8250633, 0, WaitParams.self, WaitResults.self, hints: .noPipelining, build)
+      }
+
+      /// Ends the process, and its descendants first.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func kill(_ build: (KillParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<KillResults> {
+        self.call(
+          0xda23f0d3a8250633, 1, KillParams.self, KillResults.self, hints: .noPipelining, build)
+      }
+
+      /// Ties the fates of two processes. With `roundtrip` the other side is told as well.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func link(_ build: (LinkParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<LinkResults> {
+        self.call(
+          0xda23f0d3a8250633, 2, LinkParams.self, LinkResults.self, hints: .noPipelining, build)
+      }
+
+      /// Ties the fates of two processes. With `roundtrip` the other side is told as well.
+      @inlinable public func link(other: Process.Client, roundtrip: Bool) -> CapnProtoRPC.OutgoingCall<LinkResults> {
+        self.link {
+          $0.setOther(other)
+          $0.roundtrip = roundtrip
+        }
+      }
+
+      /// Undoes `link`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func unlink(_ build: (UnlinkParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<UnlinkResults> {
+        self.call(
+          0xda23f0d3a8250633, 3, UnlinkParams.self, UnlinkResults.self, hints: .noPipelining, build)
+      }
+
+      /// Undoes `link`.
+      @inlinable public func unlink(other: Process.Client, roundtrip: Bool) -> CapnProtoRPC.OutgoingCall<UnlinkResults> {
+        self.unlink {
+          $0.setOther(other)
+          $0.roundtrip = roundtrip
+        }
+      }
+
+      /// Links to a process of the same executor, named by PID.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func linkLocal(_ build: (LinkLocalParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<LinkLocalResults> {
+        self.call(
+          0xda23f0d3a8250633, 4, LinkLocalParams.self, LinkLocalResults.self, hints: .noPipelining, build)
+      }
+
+      /// Links to a process of the same executor, named by PID.
+      @inlinable public func linkLocal(other: UInt32) -> CapnProtoRPC.OutgoingCall<LinkLocalResults> {
+        self.linkLocal { $0.other = other }
+      }
+
+      /// Undoes `linkLocal`.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func unlinkLocal(_ build: (UnlinkLocalParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<UnlinkLocalResults> {
+        self.call(
+          0xda23f0d3a8250633, 5, UnlinkLocalParams.self, UnlinkLocalResults.self, hints: .noPipelining, build)
+      }
+
+      /// Undoes `linkLocal`.
+      @inlinable public func unlinkLocal(other: UInt32) -> CapnProtoRPC.OutgoingCall<UnlinkLocalResults> {
+        self.unlinkLocal { $0.other = other }
+      }
+
+      /// Returns once, when the process has ended, with the reason.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func monitor(_ build: (MonitorParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<MonitorResults> {
+        self.call(
+          0xda23f0d3a8250633, 6, MonitorParams.self, MonitorResults.self, hints: .noPipelining, build)
+      }
+
+      /// Stops the process at its next safepoint.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func pause(_ build: (PauseParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PauseResults> {
+        self.call(
+          0xda23f0d3a8250633, 7, PauseParams.self, PauseResults.self, hints: .noPipelining, build)
+      }
+
+      /// Lets a paused process go on.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func resume(_ build: (ResumeParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ResumeResults> {
+        self.call(
+          0xda23f0d3a8250633, 8, ResumeParams.self, ResumeResults.self, hints: .noPipelining, build)
+      }
+
+      /// The identity of the process across executors.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func id(_ build: (IdParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<IdResults> {
+        self.call(
+          0xda23f0d3a8250633, 9, IdParams.self, IdResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Process`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoRPC.Server {
+      /// Returns when the process has ended.
+      func wait(_ call: ProcessSchema.Process.WaitCall)
+      /// Ends the process, and its descendants first.
+      func kill(_ call: ProcessSchema.Process.KillCall)
+      /// Ties the fates of two processes. With `roundtrip` the other side is told as well.
+      func link(_ call: ProcessSchema.Process.LinkCall)
+      /// Undoes `link`.
+      func unlink(_ call: ProcessSchema.Process.UnlinkCall)
+      /// Links to a process of the same executor, named by PID.
+      func linkLocal(_ call: ProcessSchema.Process.LinkLocalCall)
+      /// Undoes `linkLocal`.
+      func unlinkLocal(_ call: ProcessSchema.Process.UnlinkLocalCall)
+      /// Returns once, when the process has ended, with the reason.
+      func monitor(_ call: ProcessSchema.Process.MonitorCall)
+      /// Stops the process at its next safepoint.
+      func pause(_ call: ProcessSchema.Process.PauseCall)
+      /// Lets a paused process go on.
+      func resume(_ call: ProcessSchema.Process.ResumeCall)
+      /// The identity of the process across executors.
+      func id(_ call: ProcessSchema.Process.IdCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some ProcessSchema.Process.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xda23f0d3a8250633, 0):
+        server.wait(
+          CapnProtoRPC.ServerCall<WaitParams, WaitResults>(request))
+      case (0xda23f0d3a8250633, 1):
+        server.kill(
+          CapnProtoRPC.ServerCall<KillParams, KillResults>(request))
+      case (0xda23f0d3a8250633, 2):
+        server.link(
+          CapnProtoRPC.ServerCall<LinkParams, LinkResults>(request))
+      case (0xda23f0d3a8250633, 3):
+        server.unlink(
+          CapnProtoRPC.ServerCall<UnlinkParams, UnlinkResults>(request))
+      case (0xda23f0d3a8250633, 4):
+        server.linkLocal(
+          CapnProtoRPC.ServerCall<LinkLocalParams, LinkLocalResults>(request))
+      case (0xda23f0d3a8250633, 5):
+        server.unlinkLocal(
+          CapnProtoRPC.ServerCall<UnlinkLocalParams, UnlinkLocalResults>(request))
+      case (0xda23f0d3a8250633, 6):
+        server.monitor(
+          CapnProtoRPC.ServerCall<MonitorParams, MonitorResults>(request))
+      case (0xda23f0d3a8250633, 7):
+        server.pause(
+          CapnProtoRPC.ServerCall<PauseParams, PauseResults>(request))
+      case (0xda23f0d3a8250633, 8):
+        server.resume(
+          CapnProtoRPC.ServerCall<ResumeParams, ResumeResults>(request))
+      case (0xda23f0d3a8250633, 9):
+        server.id(
+          CapnProtoRPC.ServerCall<IdParams, IdResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `wait`.
     public enum WaitParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf9694ae208dbb3e3 }
@@ -680,7 +994,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `wait$Params` in a message.
+      /// The parameters of `wait` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -688,7 +1002,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `wait$Params` in a message that is being built.
+      /// The parameters of `wait` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -699,7 +1013,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `wait$Results` of the schema.
+    /// The results of `wait`.
     public enum WaitResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xd72ab4a0243047ac }
@@ -708,7 +1022,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `wait$Results` in a message.
+      /// The results of `wait` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -719,7 +1033,7 @@ public enum ProcessSchema {
         @inlinable public var exitCode: UInt32 { raw.get(0) }
       }
 
-      /// A `wait$Results` in a message that is being built.
+      /// The results of `wait` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -736,7 +1050,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `kill$Params` of the schema.
+    /// The parameters of `kill`.
     public enum KillParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xeea7ae19b02f5d47 }
@@ -745,7 +1059,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `kill$Params` in a message.
+      /// The parameters of `kill` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -753,7 +1067,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `kill$Params` in a message that is being built.
+      /// The parameters of `kill` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -764,7 +1078,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `kill$Results` of the schema.
+    /// The results of `kill`.
     public enum KillResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xc53168b273d497ee }
@@ -773,7 +1087,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `kill$Results` in a message.
+      /// The results of `kill` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -781,7 +1095,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `kill$Results` in a message that is being built.
+      /// The results of `kill` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -792,7 +1106,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `link$Params` of the schema.
+    /// The parameters of `link`.
     public enum LinkParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xd22f75df06c187e8 }
@@ -801,7 +1115,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `link$Params` in a message.
+      /// The parameters of `link` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -819,7 +1133,7 @@ public enum ProcessSchema {
         @inlinable public var roundtrip: Bool { raw.getBool(0) }
       }
 
-      /// A `link$Params` in a message that is being built.
+      /// The parameters of `link` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -851,7 +1165,7 @@ public enum ProcessSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `link$Params` in results that may not be there yet.
+      /// The parameters of `link` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -863,7 +1177,7 @@ public enum ProcessSchema {
       #endif
     }
 
-    /// The struct `link$Results` of the schema.
+    /// The results of `link`.
     public enum LinkResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x9d6074459fa0602b }
@@ -872,7 +1186,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `link$Results` in a message.
+      /// The results of `link` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -880,7 +1194,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `link$Results` in a message that is being built.
+      /// The results of `link` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -891,7 +1205,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `unlink$Params` of the schema.
+    /// The parameters of `unlink`.
     public enum UnlinkParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x86e3410d1abd406b }
@@ -900,7 +1214,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `unlink$Params` in a message.
+      /// The parameters of `unlink` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -918,7 +1232,7 @@ public enum ProcessSchema {
         @inlinable public var roundtrip: Bool { raw.getBool(0) }
       }
 
-      /// A `unlink$Params` in a message that is being built.
+      /// The parameters of `unlink` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -950,7 +1264,7 @@ public enum ProcessSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `unlink$Params` in results that may not be there yet.
+      /// The parameters of `unlink` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -962,7 +1276,7 @@ public enum ProcessSchema {
       #endif
     }
 
-    /// The struct `unlink$Results` of the schema.
+    /// The results of `unlink`.
     public enum UnlinkResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xd93c9aa0627bc93c }
@@ -971,7 +1285,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `unlink$Results` in a message.
+      /// The results of `unlink` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -979,7 +1293,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `unlink$Results` in a message that is being built.
+      /// The results of `unlink` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -990,7 +1304,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `linkLocal$Params` of the schema.
+    /// The parameters of `linkLocal`.
     public enum LinkLocalParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xb72541d950858a60 }
@@ -999,7 +1313,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `linkLocal$Params` in a message.
+      /// The parameters of `linkLocal` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1010,7 +1324,7 @@ public enum ProcessSchema {
         @inlinable public var other: UInt32 { raw.get(0) }
       }
 
-      /// A `linkLocal$Params` in a message that is being built.
+      /// The parameters of `linkLocal` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1027,7 +1341,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `linkLocal$Results` of the schema.
+    /// The results of `linkLocal`.
     public enum LinkLocalResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf589dc1668ea3d8f }
@@ -1036,7 +1350,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `linkLocal$Results` in a message.
+      /// The results of `linkLocal` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1044,7 +1358,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `linkLocal$Results` in a message that is being built.
+      /// The results of `linkLocal` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1055,7 +1369,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `unlinkLocal$Params` of the schema.
+    /// The parameters of `unlinkLocal`.
     public enum UnlinkLocalParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf5c2d7ad2dde5570 }
@@ -1064,7 +1378,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `unlinkLocal$Params` in a message.
+      /// The parameters of `unlinkLocal` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1075,7 +1389,7 @@ public enum ProcessSchema {
         @inlinable public var other: UInt32 { raw.get(0) }
       }
 
-      /// A `unlinkLocal$Params` in a message that is being built.
+      /// The parameters of `unlinkLocal` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1092,7 +1406,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `unlinkLocal$Results` of the schema.
+    /// The results of `unlinkLocal`.
     public enum UnlinkLocalResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xeafb60603769c851 }
@@ -1101,7 +1415,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `unlinkLocal$Results` in a message.
+      /// The results of `unlinkLocal` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1109,7 +1423,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `unlinkLocal$Results` in a message that is being built.
+      /// The results of `unlinkLocal` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1120,7 +1434,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `monitor$Params` of the schema.
+    /// The parameters of `monitor`.
     public enum MonitorParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xc7e357fd7b4cb277 }
@@ -1129,7 +1443,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `monitor$Params` in a message.
+      /// The parameters of `monitor` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1137,7 +1451,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `monitor$Params` in a message that is being built.
+      /// The parameters of `monitor` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1148,7 +1462,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `monitor$Results` of the schema.
+    /// The results of `monitor`.
     public enum MonitorResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xbb9ef870419ecb71 }
@@ -1157,7 +1471,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `monitor$Results` in a message.
+      /// The results of `monitor` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1172,7 +1486,7 @@ public enum ProcessSchema {
         @inlinable public var hasEvent: Bool { raw.hasPointer(0) }
       }
 
-      /// A `monitor$Results` in a message that is being built.
+      /// The results of `monitor` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1202,7 +1516,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `pause$Params` of the schema.
+    /// The parameters of `pause`.
     public enum PauseParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xe49628d0fca1d961 }
@@ -1211,7 +1525,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `pause$Params` in a message.
+      /// The parameters of `pause` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1219,7 +1533,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `pause$Params` in a message that is being built.
+      /// The parameters of `pause` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1230,7 +1544,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `pause$Results` of the schema.
+    /// The results of `pause`.
     public enum PauseResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xc09f176286f9e884 }
@@ -1239,7 +1553,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `pause$Results` in a message.
+      /// The results of `pause` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1247,7 +1561,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `pause$Results` in a message that is being built.
+      /// The results of `pause` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1258,7 +1572,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `resume$Params` of the schema.
+    /// The parameters of `resume`.
     public enum ResumeParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xffd9ede88fe29780 }
@@ -1267,7 +1581,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `resume$Params` in a message.
+      /// The parameters of `resume` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1275,7 +1589,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `resume$Params` in a message that is being built.
+      /// The parameters of `resume` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1286,7 +1600,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `resume$Results` of the schema.
+    /// The results of `resume`.
     public enum ResumeResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa57c12075589e51f }
@@ -1295,7 +1609,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `resume$Results` in a message.
+      /// The results of `resume` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1303,7 +1617,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `resume$Results` in a message that is being built.
+      /// The results of `resume` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1314,7 +1628,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `id$Params` of the schema.
+    /// The parameters of `id`.
     public enum IdParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf71688c8ab425227 }
@@ -1323,7 +1637,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `id$Params` in a message.
+      /// The parameters of `id` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1331,7 +1645,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `id$Params` in a message that is being built.
+      /// The parameters of `id` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1342,7 +1656,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `id$Results` of the schema.
+    /// The results of `id`.
     public enum IdResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xd7c1a6c2a1b42df0 }
@@ -1351,7 +1665,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 1, pointerCount: 0)
       }
 
-      /// A `id$Results` in a message.
+      /// The results of `id` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1362,7 +1676,7 @@ public enum ProcessSchema {
         @inlinable public var id: Int64 { raw.get(0) }
       }
 
-      /// A `id$Results` in a message that is being built.
+      /// The results of `id` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1478,6 +1792,10 @@ public enum ProcessSchema {
       @inlinable public func setArgv(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
         try CapnProto.List<CapnProto.Text>.set(raw.pointer(1), value)
       }
+      /// Sets `argv` to a copy.
+      @inlinable public func setArgv(_ value: [String]) {
+        CapnProto.List<CapnProto.Text>.initialize(raw.pointer(1), copying: value)
+      }
       /// Makes a new `argv`.
       @inlinable public func initArgv(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
         CapnProto.List<CapnProto.Text>.initialize(raw.pointer(1), count: count)
@@ -1543,9 +1861,9 @@ public enum ProcessSchema {
     /// A method that is left out tells its callers that it is not implemented.
     public protocol Server: CapnProtoAsync.CapabilityServer {
       /// The process is about to be paused.
-      func pause(_ call: Events.PauseCall) async throws
+      func pause(_ call: ProcessSchema.Events.PauseCall) async throws
       /// The process goes on.
-      func resume(_ call: Events.ResumeCall) async throws
+      func resume(_ call: ProcessSchema.Events.ResumeCall) async throws
     }
 
     /// Finds the method a request is for and has it called.
@@ -1563,8 +1881,77 @@ public enum ProcessSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `pause` as its server sees it.
+    public typealias PauseCall = CapnProtoRPC.ServerCall<PauseParams, PauseResults>
+    /// A call of `resume` as its server sees it.
+    public typealias ResumeCall = CapnProtoRPC.ServerCall<ResumeParams, ResumeResults>
 
-    /// The struct `pause$Params` of the schema.
+    /// Calls the methods of `Events`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some ProcessSchema.Events.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// The process is about to be paused.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func pause(_ build: (PauseParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PauseResults> {
+        self.call(
+          0xe9b5ea42655a6266, 0, PauseParams.self, PauseResults.self, hints: .noPipelining, build)
+      }
+
+      /// The process goes on.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func resume(_ build: (ResumeParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ResumeResults> {
+        self.call(
+          0xe9b5ea42655a6266, 1, ResumeParams.self, ResumeResults.self, hints: .noPipelining, build)
+      }
+    }
+
+    /// An object that has the methods of `Events`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoRPC.Server {
+      /// The process is about to be paused.
+      func pause(_ call: ProcessSchema.Events.PauseCall)
+      /// The process goes on.
+      func resume(_ call: ProcessSchema.Events.ResumeCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some ProcessSchema.Events.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xe9b5ea42655a6266, 0):
+        server.pause(
+          CapnProtoRPC.ServerCall<PauseParams, PauseResults>(request))
+      case (0xe9b5ea42655a6266, 1):
+        server.resume(
+          CapnProtoRPC.ServerCall<ResumeParams, ResumeResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `pause`.
     public enum PauseParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xa62fe22feb63d82e }
@@ -1573,7 +1960,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `pause$Params` in a message.
+      /// The parameters of `pause` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1581,7 +1968,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `pause$Params` in a message that is being built.
+      /// The parameters of `pause` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1592,7 +1979,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `pause$Results` of the schema.
+    /// The results of `pause`.
     public enum PauseResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x82f79d7adbdcdd6f }
@@ -1601,7 +1988,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `pause$Results` in a message.
+      /// The results of `pause` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1609,7 +1996,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `pause$Results` in a message that is being built.
+      /// The results of `pause` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1620,7 +2007,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `resume$Params` of the schema.
+    /// The parameters of `resume`.
     public enum ResumeParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xb8521a0e0dcb52d8 }
@@ -1629,7 +2016,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `resume$Params` in a message.
+      /// The parameters of `resume` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1637,7 +2024,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `resume$Params` in a message that is being built.
+      /// The parameters of `resume` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1648,7 +2035,7 @@ public enum ProcessSchema {
       }
     }
 
-    /// The struct `resume$Results` of the schema.
+    /// The results of `resume`.
     public enum ResumeResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xe990db10c77bbcb7 }
@@ -1657,7 +2044,7 @@ public enum ProcessSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `resume$Results` in a message.
+      /// The results of `resume` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1665,7 +2052,7 @@ public enum ProcessSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `resume$Results` in a message that is being built.
+      /// The results of `resume` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1682,15 +2069,15 @@ public enum ProcessSchema {
 extension ProcessSchema.BytecodeCache.Server {
   /// Tells the caller that the method is not implemented.
   public func put(_ call: ProcessSchema.BytecodeCache.PutCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("put")
+    throw CapnProtoAsync.RPCError(.unimplemented, "put")
   }
   /// Tells the caller that the method is not implemented.
   public func get(_ call: ProcessSchema.BytecodeCache.GetCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("get")
+    throw CapnProtoAsync.RPCError(.unimplemented, "get")
   }
   /// Tells the caller that the method is not implemented.
   public func has(_ call: ProcessSchema.BytecodeCache.HasCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("has")
+    throw CapnProtoAsync.RPCError(.unimplemented, "has")
   }
 }
 
@@ -1699,43 +2086,43 @@ extension ProcessSchema.BytecodeCache: CapnProtoAsync.InterfaceSchema {}
 extension ProcessSchema.Process.Server {
   /// Tells the caller that the method is not implemented.
   public func wait(_ call: ProcessSchema.Process.WaitCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("wait")
+    throw CapnProtoAsync.RPCError(.unimplemented, "wait")
   }
   /// Tells the caller that the method is not implemented.
   public func kill(_ call: ProcessSchema.Process.KillCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("kill")
+    throw CapnProtoAsync.RPCError(.unimplemented, "kill")
   }
   /// Tells the caller that the method is not implemented.
   public func link(_ call: ProcessSchema.Process.LinkCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("link")
+    throw CapnProtoAsync.RPCError(.unimplemented, "link")
   }
   /// Tells the caller that the method is not implemented.
   public func unlink(_ call: ProcessSchema.Process.UnlinkCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("unlink")
+    throw CapnProtoAsync.RPCError(.unimplemented, "unlink")
   }
   /// Tells the caller that the method is not implemented.
   public func linkLocal(_ call: ProcessSchema.Process.LinkLocalCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("linkLocal")
+    throw CapnProtoAsync.RPCError(.unimplemented, "linkLocal")
   }
   /// Tells the caller that the method is not implemented.
   public func unlinkLocal(_ call: ProcessSchema.Process.UnlinkLocalCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("unlinkLocal")
+    throw CapnProtoAsync.RPCError(.unimplemented, "unlinkLocal")
   }
   /// Tells the caller that the method is not implemented.
   public func monitor(_ call: ProcessSchema.Process.MonitorCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("monitor")
+    throw CapnProtoAsync.RPCError(.unimplemented, "monitor")
   }
   /// Tells the caller that the method is not implemented.
   public func pause(_ call: ProcessSchema.Process.PauseCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("pause")
+    throw CapnProtoAsync.RPCError(.unimplemented, "pause")
   }
   /// Tells the caller that the method is not implemented.
   public func resume(_ call: ProcessSchema.Process.ResumeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("resume")
+    throw CapnProtoAsync.RPCError(.unimplemented, "resume")
   }
   /// Tells the caller that the method is not implemented.
   public func id(_ call: ProcessSchema.Process.IdCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("id")
+    throw CapnProtoAsync.RPCError(.unimplemented, "id")
   }
 }
 
@@ -1748,13 +2135,108 @@ extension ProcessSchema.Process: CapnProtoAsync.InterfaceSchema {}
 extension ProcessSchema.Events.Server {
   /// Tells the caller that the method is not implemented.
   public func pause(_ call: ProcessSchema.Events.PauseCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("pause")
+    throw CapnProtoAsync.RPCError(.unimplemented, "pause")
   }
   /// Tells the caller that the method is not implemented.
   public func resume(_ call: ProcessSchema.Events.ResumeCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("resume")
+    throw CapnProtoAsync.RPCError(.unimplemented, "resume")
   }
 }
 
 extension ProcessSchema.Events: CapnProtoAsync.InterfaceSchema {}
+#endif
+
+#if hasFeature(Embedded)
+extension ProcessSchema.BytecodeCache.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    ProcessSchema.BytecodeCache.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func put(_ call: ProcessSchema.BytecodeCache.PutCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "put"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func get(_ call: ProcessSchema.BytecodeCache.GetCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "get"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func has(_ call: ProcessSchema.BytecodeCache.HasCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "has"))
+  }
+}
+
+extension ProcessSchema.BytecodeCache: CapnProtoRPC.InterfaceSchema {}
+
+extension ProcessSchema.Process.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    ProcessSchema.Process.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func wait(_ call: ProcessSchema.Process.WaitCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "wait"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func kill(_ call: ProcessSchema.Process.KillCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "kill"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func link(_ call: ProcessSchema.Process.LinkCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "link"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func unlink(_ call: ProcessSchema.Process.UnlinkCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "unlink"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func linkLocal(_ call: ProcessSchema.Process.LinkLocalCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "linkLocal"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func unlinkLocal(_ call: ProcessSchema.Process.UnlinkLocalCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "unlinkLocal"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func monitor(_ call: ProcessSchema.Process.MonitorCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "monitor"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func pause(_ call: ProcessSchema.Process.PauseCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "pause"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func resume(_ call: ProcessSchema.Process.ResumeCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "resume"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func id(_ call: ProcessSchema.Process.IdCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "id"))
+  }
+}
+
+extension ProcessSchema.Process: CapnProtoRPC.InterfaceSchema {}
+
+extension ProcessSchema.Events.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    ProcessSchema.Events.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func pause(_ call: ProcessSchema.Events.PauseCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "pause"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func resume(_ call: ProcessSchema.Events.ResumeCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "resume"))
+  }
+}
+
+extension ProcessSchema.Events: CapnProtoRPC.InterfaceSchema {}
 #endif

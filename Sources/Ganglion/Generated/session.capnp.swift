@@ -2,10 +2,11 @@
 // swift-format-ignore-file
 
 // Sessions: what a logged-in party may reach, and the executor of processes.
-//
 
 public import CapnProto
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+  public import CapnProtoRPC
+#else
   public import CapnProtoAsync
 #endif
 
@@ -48,9 +49,7 @@ public enum SessionSchema {
 
       /// Exchanges proof of an identity for a session. A null account is fine inside an executor.
       @inlinable public func login(account: ClusterSchema.Signer.Client) -> CapnProtoAsync.Promise<LoginResults> {
-        self.login {
-          $0.setAccount(account)
-        }
+        self.login { $0.setAccount(account) }
       }
     }
 
@@ -59,7 +58,7 @@ public enum SessionSchema {
     /// A method that is left out tells its callers that it is not implemented.
     public protocol Server: CapnProtoAsync.CapabilityServer {
       /// Exchanges proof of an identity for a session. A null account is fine inside an executor.
-      func login(_ call: Terminal.LoginCall) async throws
+      func login(_ call: SessionSchema.Terminal.LoginCall) async throws
     }
 
     /// Finds the method a request is for and has it called.
@@ -75,8 +74,66 @@ public enum SessionSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `login` as its server sees it.
+    public typealias LoginCall = CapnProtoRPC.ServerCall<LoginParams, LoginResults>
 
-    /// The struct `login$Params` of the schema.
+    /// Calls the methods of `Terminal`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some SessionSchema.Terminal.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Exchanges proof of an identity for a session. A null account is fine inside an executor.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func login(_ build: (LoginParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<LoginResults> {
+        self.call(
+          0xc0c1a3f1fdbabdfd, 0, LoginParams.self, LoginResults.self, build)
+      }
+
+      /// Exchanges proof of an identity for a session. A null account is fine inside an executor.
+      @inlinable public func login(account: ClusterSchema.Signer.Client) -> CapnProtoRPC.OutgoingCall<LoginResults> {
+        self.login { $0.setAccount(account) }
+      }
+    }
+
+    /// An object that has the methods of `Terminal`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoRPC.Server {
+      /// Exchanges proof of an identity for a session. A null account is fine inside an executor.
+      func login(_ call: SessionSchema.Terminal.LoginCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some SessionSchema.Terminal.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0xc0c1a3f1fdbabdfd, 0):
+        server.login(
+          CapnProtoRPC.ServerCall<LoginParams, LoginResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `login`.
     public enum LoginParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xf7531ef46740370e }
@@ -85,7 +142,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `login$Params` in a message.
+      /// The parameters of `login` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -100,7 +157,7 @@ public enum SessionSchema {
         @inlinable public var hasAccount: Bool { raw.hasPointer(0) }
       }
 
-      /// A `login$Params` in a message that is being built.
+      /// The parameters of `login` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -126,7 +183,7 @@ public enum SessionSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `login$Params` in results that may not be there yet.
+      /// The parameters of `login` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -138,7 +195,7 @@ public enum SessionSchema {
       #endif
     }
 
-    /// The struct `login$Results` of the schema.
+    /// The results of `login`.
     public enum LoginResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x9baeae5a95f57921 }
@@ -147,7 +204,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `login$Results` in a message.
+      /// The results of `login` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -162,7 +219,7 @@ public enum SessionSchema {
         @inlinable public var hasSession: Bool { raw.hasPointer(0) }
       }
 
-      /// A `login$Results` in a message that is being built.
+      /// The results of `login` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -192,7 +249,7 @@ public enum SessionSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `login$Results` in results that may not be there yet.
+      /// The results of `login` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -377,8 +434,8 @@ public enum SessionSchema {
         @inlinable public var hasName: Bool { raw.hasPointer(0) }
 
         /// `client` of the schema.
-        @inlinable public var client: CapnProtoAsync.AnyClient {
-          get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.read(raw.pointer(1)) }
+        @inlinable public var client: AnyClient {
+          get throws(CapnProto.CapnProtoError) { try AnyInterface.read(raw.pointer(1)) }
         }
         /// Whether `client` is there and not null.
         @inlinable public var hasClient: Bool { raw.hasPointer(1) }
@@ -413,8 +470,8 @@ public enum SessionSchema {
         }
 
         /// `client` of the schema.
-        @inlinable public var client: CapnProtoAsync.AnyClient {
-          get throws(CapnProto.CapnProtoError) { try CapnProtoAsync.AnyInterface.get(raw.pointer(1)) }
+        @inlinable public var client: AnyClient {
+          get throws(CapnProto.CapnProtoError) { try AnyInterface.get(raw.pointer(1)) }
         }
         /// Whether `client` is there and not null.
         @inlinable public var hasClient: Bool { raw.hasPointer(1) }
@@ -423,8 +480,8 @@ public enum SessionSchema {
           raw.clearPointer(1)
         }
         /// Sets `client` to a copy.
-        @inlinable public func setClient(_ value: CapnProtoAsync.AnyClient) {
-          CapnProtoAsync.AnyInterface.set(raw.pointer(1), value)
+        @inlinable public func setClient(_ value: AnyClient) {
+          AnyInterface.set(raw.pointer(1), value)
         }
       }
 
@@ -436,7 +493,7 @@ public enum SessionSchema {
         /// Gives a part its type.
         @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
         /// `client` of the schema.
-        @inlinable public var client: CapnProtoAsync.AnyClient { CapnProtoAsync.AnyInterface.pipeline(raw.pointer(1)) }
+        @inlinable public var client: AnyClient { AnyInterface.pipeline(raw.pointer(1)) }
       }
       #endif
     }
@@ -577,6 +634,16 @@ public enum SessionSchema {
         }
       }
 
+      /// Starts a process from a WebAssembly binary. The session is all that the process can reach.
+      @inlinable public func exec(session: Session.Reader, bytecode: [UInt8], ppid: UInt32, args: [String]) -> CapnProtoAsync.Promise<ExecResults> {
+        self.exec {
+          try $0.setSession(session)
+          $0.setBytecode(bytecode)
+          $0.ppid = ppid
+          $0.setArgs(args)
+        }
+      }
+
       /// Starts a process from a binary in the cache.
       ///
       /// - Parameter build: Fills in the parameters.
@@ -593,6 +660,16 @@ public enum SessionSchema {
           $0.setCid(cid)
           $0.ppid = ppid
           try $0.setArgs(args)
+        }
+      }
+
+      /// Starts a process from a binary in the cache.
+      @inlinable public func execCached(session: Session.Reader, cid: [UInt8], ppid: UInt32, args: [String]) -> CapnProtoAsync.Promise<ExecCachedResults> {
+        self.execCached {
+          try $0.setSession(session)
+          $0.setCid(cid)
+          $0.ppid = ppid
+          $0.setArgs(args)
         }
       }
 
@@ -625,9 +702,7 @@ public enum SessionSchema {
 
       /// Opens a session with another node. `self` is true if the id is that of this node.
       @inlinable public func dialPeer(peerId: [UInt8]) -> CapnProtoAsync.Promise<DialPeerResults> {
-        self.dialPeer {
-          $0.setPeerId(peerId)
-        }
+        self.dialPeer { $0.setPeerId(peerId) }
       }
     }
 
@@ -636,15 +711,15 @@ public enum SessionSchema {
     /// A method that is left out tells its callers that it is not implemented.
     public protocol Server: CapnProtoAsync.CapabilityServer {
       /// Starts a process from a WebAssembly binary. The session is all that the process can reach.
-      func exec(_ call: Executor.ExecCall) async throws
+      func exec(_ call: SessionSchema.Executor.ExecCall) async throws
       /// Starts a process from a binary in the cache.
-      func execCached(_ call: Executor.ExecCachedCall) async throws
+      func execCached(_ call: SessionSchema.Executor.ExecCachedCall) async throws
       /// Lists the processes.
-      func ps(_ call: Executor.PsCall) async throws
+      func ps(_ call: SessionSchema.Executor.PsCall) async throws
       /// The cache `execCached` looks into.
-      func bytecodeCache(_ call: Executor.BytecodeCacheCall) async throws
+      func bytecodeCache(_ call: SessionSchema.Executor.BytecodeCacheCall) async throws
       /// Opens a session with another node. `self` is true if the id is that of this node.
-      func dialPeer(_ call: Executor.DialPeerCall) async throws
+      func dialPeer(_ call: SessionSchema.Executor.DialPeerCall) async throws
     }
 
     /// Finds the method a request is for and has it called.
@@ -668,8 +743,170 @@ public enum SessionSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `exec` as its server sees it.
+    public typealias ExecCall = CapnProtoRPC.ServerCall<ExecParams, ExecResults>
+    /// A call of `execCached` as its server sees it.
+    public typealias ExecCachedCall = CapnProtoRPC.ServerCall<ExecCachedParams, ExecCachedResults>
+    /// A call of `ps` as its server sees it.
+    public typealias PsCall = CapnProtoRPC.ServerCall<PsParams, PsResults>
+    /// A call of `bytecodeCache` as its server sees it.
+    public typealias BytecodeCacheCall = CapnProtoRPC.ServerCall<BytecodeCacheParams, BytecodeCacheResults>
+    /// A call of `dialPeer` as its server sees it.
+    public typealias DialPeerCall = CapnProtoRPC.ServerCall<DialPeerParams, DialPeerResults>
 
-    /// The struct `exec$Params` of the schema.
+    /// Calls the methods of `Executor`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some SessionSchema.Executor.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// Starts a process from a WebAssembly binary. The session is all that the process can reach.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func exec(_ build: (ExecParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ExecResults> {
+        self.call(
+          0x804fe3440f678ff3, 0, ExecParams.self, ExecResults.self, build)
+      }
+
+      /// Starts a process from a WebAssembly binary. The session is all that the process can reach.
+      @inlinable public func exec(session: Session.Reader, bytecode: [UInt8], ppid: UInt32, args: CapnProto.List<CapnProto.Text>.Reader) -> CapnProtoRPC.OutgoingCall<ExecResults> {
+        self.exec { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setSession(session)
+          builder.setBytecode(bytecode)
+          builder.ppid = ppid
+          try builder.setArgs(args)
+        }
+      }
+
+      /// Starts a process from a WebAssembly binary. The session is all that the process can reach.
+      @inlinable public func exec(session: Session.Reader, bytecode: [UInt8], ppid: UInt32, args: [String]) -> CapnProtoRPC.OutgoingCall<ExecResults> {
+        self.exec { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setSession(session)
+          builder.setBytecode(bytecode)
+          builder.ppid = ppid
+          builder.setArgs(args)
+        }
+      }
+
+      /// Starts a process from a binary in the cache.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func execCached(_ build: (ExecCachedParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<ExecCachedResults> {
+        self.call(
+          0x804fe3440f678ff3, 1, ExecCachedParams.self, ExecCachedResults.self, build)
+      }
+
+      /// Starts a process from a binary in the cache.
+      @inlinable public func execCached(session: Session.Reader, cid: [UInt8], ppid: UInt32, args: CapnProto.List<CapnProto.Text>.Reader) -> CapnProtoRPC.OutgoingCall<ExecCachedResults> {
+        self.execCached { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setSession(session)
+          builder.setCid(cid)
+          builder.ppid = ppid
+          try builder.setArgs(args)
+        }
+      }
+
+      /// Starts a process from a binary in the cache.
+      @inlinable public func execCached(session: Session.Reader, cid: [UInt8], ppid: UInt32, args: [String]) -> CapnProtoRPC.OutgoingCall<ExecCachedResults> {
+        self.execCached { (builder) throws(CapnProto.CapnProtoError) in
+          try builder.setSession(session)
+          builder.setCid(cid)
+          builder.ppid = ppid
+          builder.setArgs(args)
+        }
+      }
+
+      /// Lists the processes.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func ps(_ build: (PsParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<PsResults> {
+        self.call(
+          0x804fe3440f678ff3, 2, PsParams.self, PsResults.self, hints: .noPipelining, build)
+      }
+
+      /// The cache `execCached` looks into.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func bytecodeCache(_ build: (BytecodeCacheParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<BytecodeCacheResults> {
+        self.call(
+          0x804fe3440f678ff3, 3, BytecodeCacheParams.self, BytecodeCacheResults.self, build)
+      }
+
+      /// Opens a session with another node. `self` is true if the id is that of this node.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func dialPeer(_ build: (DialPeerParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<DialPeerResults> {
+        self.call(
+          0x804fe3440f678ff3, 4, DialPeerParams.self, DialPeerResults.self, build)
+      }
+
+      /// Opens a session with another node. `self` is true if the id is that of this node.
+      @inlinable public func dialPeer(peerId: [UInt8]) -> CapnProtoRPC.OutgoingCall<DialPeerResults> {
+        self.dialPeer { $0.setPeerId(peerId) }
+      }
+    }
+
+    /// An object that has the methods of `Executor`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoRPC.Server {
+      /// Starts a process from a WebAssembly binary. The session is all that the process can reach.
+      func exec(_ call: SessionSchema.Executor.ExecCall)
+      /// Starts a process from a binary in the cache.
+      func execCached(_ call: SessionSchema.Executor.ExecCachedCall)
+      /// Lists the processes.
+      func ps(_ call: SessionSchema.Executor.PsCall)
+      /// The cache `execCached` looks into.
+      func bytecodeCache(_ call: SessionSchema.Executor.BytecodeCacheCall)
+      /// Opens a session with another node. `self` is true if the id is that of this node.
+      func dialPeer(_ call: SessionSchema.Executor.DialPeerCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some SessionSchema.Executor.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x804fe3440f678ff3, 0):
+        server.exec(
+          CapnProtoRPC.ServerCall<ExecParams, ExecResults>(request))
+      case (0x804fe3440f678ff3, 1):
+        server.execCached(
+          CapnProtoRPC.ServerCall<ExecCachedParams, ExecCachedResults>(request))
+      case (0x804fe3440f678ff3, 2):
+        server.ps(
+          CapnProtoRPC.ServerCall<PsParams, PsResults>(request))
+      case (0x804fe3440f678ff3, 3):
+        server.bytecodeCache(
+          CapnProtoRPC.ServerCall<BytecodeCacheParams, BytecodeCacheResults>(request))
+      case (0x804fe3440f678ff3, 4):
+        server.dialPeer(
+          CapnProtoRPC.ServerCall<DialPeerParams, DialPeerResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `exec`.
     public enum ExecParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x969e88e97ed79d94 }
@@ -678,7 +915,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 1, pointerCount: 3)
       }
 
-      /// A `exec$Params` in a message.
+      /// The parameters of `exec` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -710,7 +947,7 @@ public enum SessionSchema {
         @inlinable public var hasArgs: Bool { raw.hasPointer(2) }
       }
 
-      /// A `exec$Params` in a message that is being built.
+      /// The parameters of `exec` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -781,6 +1018,10 @@ public enum SessionSchema {
         @inlinable public func setArgs(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
           try CapnProto.List<CapnProto.Text>.set(raw.pointer(2), value)
         }
+        /// Sets `args` to a copy.
+        @inlinable public func setArgs(_ value: [String]) {
+          CapnProto.List<CapnProto.Text>.initialize(raw.pointer(2), copying: value)
+        }
         /// Makes a new `args`.
         @inlinable public func initArgs(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
           CapnProto.List<CapnProto.Text>.initialize(raw.pointer(2), count: count)
@@ -788,7 +1029,7 @@ public enum SessionSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `exec$Params` in results that may not be there yet.
+      /// The parameters of `exec` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -800,7 +1041,7 @@ public enum SessionSchema {
       #endif
     }
 
-    /// The struct `exec$Results` of the schema.
+    /// The results of `exec`.
     public enum ExecResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xd698fc716f499b07 }
@@ -809,7 +1050,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `exec$Results` in a message.
+      /// The results of `exec` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -824,7 +1065,7 @@ public enum SessionSchema {
         @inlinable public var hasProcess: Bool { raw.hasPointer(0) }
       }
 
-      /// A `exec$Results` in a message that is being built.
+      /// The results of `exec` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -850,7 +1091,7 @@ public enum SessionSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `exec$Results` in results that may not be there yet.
+      /// The results of `exec` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -862,7 +1103,7 @@ public enum SessionSchema {
       #endif
     }
 
-    /// The struct `execCached$Params` of the schema.
+    /// The parameters of `execCached`.
     public enum ExecCachedParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xb52aad0122df1319 }
@@ -871,7 +1112,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 1, pointerCount: 3)
       }
 
-      /// A `execCached$Params` in a message.
+      /// The parameters of `execCached` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -903,7 +1144,7 @@ public enum SessionSchema {
         @inlinable public var hasArgs: Bool { raw.hasPointer(2) }
       }
 
-      /// A `execCached$Params` in a message that is being built.
+      /// The parameters of `execCached` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -974,6 +1215,10 @@ public enum SessionSchema {
         @inlinable public func setArgs(_ value: CapnProto.List<CapnProto.Text>.Reader) throws(CapnProto.CapnProtoError) {
           try CapnProto.List<CapnProto.Text>.set(raw.pointer(2), value)
         }
+        /// Sets `args` to a copy.
+        @inlinable public func setArgs(_ value: [String]) {
+          CapnProto.List<CapnProto.Text>.initialize(raw.pointer(2), copying: value)
+        }
         /// Makes a new `args`.
         @inlinable public func initArgs(count: Int) -> CapnProto.List<CapnProto.Text>.Builder {
           CapnProto.List<CapnProto.Text>.initialize(raw.pointer(2), count: count)
@@ -981,7 +1226,7 @@ public enum SessionSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `execCached$Params` in results that may not be there yet.
+      /// The parameters of `execCached` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -993,7 +1238,7 @@ public enum SessionSchema {
       #endif
     }
 
-    /// The struct `execCached$Results` of the schema.
+    /// The results of `execCached`.
     public enum ExecCachedResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x81914daea9a63e6e }
@@ -1002,7 +1247,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `execCached$Results` in a message.
+      /// The results of `execCached` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1017,7 +1262,7 @@ public enum SessionSchema {
         @inlinable public var hasProcess: Bool { raw.hasPointer(0) }
       }
 
-      /// A `execCached$Results` in a message that is being built.
+      /// The results of `execCached` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1043,7 +1288,7 @@ public enum SessionSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `execCached$Results` in results that may not be there yet.
+      /// The results of `execCached` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -1055,7 +1300,7 @@ public enum SessionSchema {
       #endif
     }
 
-    /// The struct `ps$Params` of the schema.
+    /// The parameters of `ps`.
     public enum PsParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xffdf64593702d802 }
@@ -1064,7 +1309,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `ps$Params` in a message.
+      /// The parameters of `ps` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1072,7 +1317,7 @@ public enum SessionSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `ps$Params` in a message that is being built.
+      /// The parameters of `ps` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1083,7 +1328,7 @@ public enum SessionSchema {
       }
     }
 
-    /// The struct `ps$Results` of the schema.
+    /// The results of `ps`.
     public enum PsResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xd13bb87cc9defbdd }
@@ -1092,7 +1337,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `ps$Results` in a message.
+      /// The results of `ps` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1107,7 +1352,7 @@ public enum SessionSchema {
         @inlinable public var hasProcs: Bool { raw.hasPointer(0) }
       }
 
-      /// A `ps$Results` in a message that is being built.
+      /// The results of `ps` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1137,7 +1382,7 @@ public enum SessionSchema {
       }
     }
 
-    /// The struct `bytecodeCache$Params` of the schema.
+    /// The parameters of `bytecodeCache`.
     public enum BytecodeCacheParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x8b1d7e7251a6624c }
@@ -1146,7 +1391,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `bytecodeCache$Params` in a message.
+      /// The parameters of `bytecodeCache` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1154,7 +1399,7 @@ public enum SessionSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `bytecodeCache$Params` in a message that is being built.
+      /// The parameters of `bytecodeCache` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1165,7 +1410,7 @@ public enum SessionSchema {
       }
     }
 
-    /// The struct `bytecodeCache$Results` of the schema.
+    /// The results of `bytecodeCache`.
     public enum BytecodeCacheResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x9315a840d2a15700 }
@@ -1174,7 +1419,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `bytecodeCache$Results` in a message.
+      /// The results of `bytecodeCache` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1189,7 +1434,7 @@ public enum SessionSchema {
         @inlinable public var hasCache: Bool { raw.hasPointer(0) }
       }
 
-      /// A `bytecodeCache$Results` in a message that is being built.
+      /// The results of `bytecodeCache` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1215,7 +1460,7 @@ public enum SessionSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `bytecodeCache$Results` in results that may not be there yet.
+      /// The results of `bytecodeCache` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -1227,7 +1472,7 @@ public enum SessionSchema {
       #endif
     }
 
-    /// The struct `dialPeer$Params` of the schema.
+    /// The parameters of `dialPeer`.
     public enum DialPeerParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xbe2475e52b796657 }
@@ -1236,7 +1481,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `dialPeer$Params` in a message.
+      /// The parameters of `dialPeer` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1251,7 +1496,7 @@ public enum SessionSchema {
         @inlinable public var hasPeerId: Bool { raw.hasPointer(0) }
       }
 
-      /// A `dialPeer$Params` in a message that is being built.
+      /// The parameters of `dialPeer` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1285,7 +1530,7 @@ public enum SessionSchema {
       }
     }
 
-    /// The struct `dialPeer$Results` of the schema.
+    /// The results of `dialPeer`.
     public enum DialPeerResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0x9dbddd0e637e25ac }
@@ -1294,7 +1539,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 1, pointerCount: 1)
       }
 
-      /// A `dialPeer$Results` in a message.
+      /// The results of `dialPeer` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1312,7 +1557,7 @@ public enum SessionSchema {
         @inlinable public var `self`: Bool { raw.getBool(0) }
       }
 
-      /// A `dialPeer$Results` in a message that is being built.
+      /// The results of `dialPeer` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1348,7 +1593,7 @@ public enum SessionSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `dialPeer$Results` in results that may not be there yet.
+      /// The results of `dialPeer` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -1409,9 +1654,7 @@ public enum SessionSchema {
 
       /// Registers a handler for the events of the process.
       @inlinable public func events(handler: ProcessSchema.Events.Client) -> CapnProtoAsync.Promise<EventsResults> {
-        self.events {
-          $0.setHandler(handler)
-        }
+        self.events { $0.setHandler(handler) }
       }
     }
 
@@ -1420,9 +1663,9 @@ public enum SessionSchema {
     /// A method that is left out tells its callers that it is not implemented.
     public protocol Server: CapnProtoAsync.CapabilityServer {
       /// The entrance to the session the process was started with.
-      func terminal(_ call: ProcessInit.TerminalCall) async throws
+      func terminal(_ call: SessionSchema.ProcessInit.TerminalCall) async throws
       /// Registers a handler for the events of the process.
-      func events(_ call: ProcessInit.EventsCall) async throws
+      func events(_ call: SessionSchema.ProcessInit.EventsCall) async throws
     }
 
     /// Finds the method a request is for and has it called.
@@ -1440,8 +1683,82 @@ public enum SessionSchema {
       }
     }
     #endif
+    #if hasFeature(Embedded)
+    /// A call of `terminal` as its server sees it.
+    public typealias TerminalCall = CapnProtoRPC.ServerCall<TerminalParams, TerminalResults>
+    /// A call of `events` as its server sees it.
+    public typealias EventsCall = CapnProtoRPC.ServerCall<EventsParams, EventsResults>
 
-    /// The struct `terminal$Params` of the schema.
+    /// Calls the methods of `ProcessInit`, wherever the object lives.
+    public struct Client: CapnProtoRPC.CapabilityClient {
+      /// The reference without its type.
+      public let capability: CapnProtoRPC.Capability?
+      /// Gives a reference this type.
+      @inlinable public init(_ capability: CapnProtoRPC.Capability?) {
+        self.capability = capability
+      }
+      /// Makes an object one that can be called.
+      ///
+      /// - Parameters:
+      ///   - server: The object.
+      ///   - host: The vat it is to live in.
+      public init(_ server: some SessionSchema.ProcessInit.Server, in host: CapnProtoRPC.Vat) {
+        self.init(CapnProtoRPC.Capability(server, in: host))
+      }
+
+      /// The entrance to the session the process was started with.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func terminal(_ build: (TerminalParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<TerminalResults> {
+        self.call(
+          0x8efe6ee8e0e56459, 0, TerminalParams.self, TerminalResults.self, build)
+      }
+
+      /// Registers a handler for the events of the process.
+      ///
+      /// - Parameter build: Fills in the parameters.
+      /// - Returns: The call, on its way.
+      @inlinable public func events(_ build: (EventsParams.Builder) throws(CapnProto.CapnProtoError) -> Void = { _ in }) -> CapnProtoRPC.OutgoingCall<EventsResults> {
+        self.call(
+          0x8efe6ee8e0e56459, 1, EventsParams.self, EventsResults.self, hints: .noPipelining, build)
+      }
+
+      /// Registers a handler for the events of the process.
+      @inlinable public func events(handler: ProcessSchema.Events.Client) -> CapnProtoRPC.OutgoingCall<EventsResults> {
+        self.events { $0.setHandler(handler) }
+      }
+    }
+
+    /// An object that has the methods of `ProcessInit`.
+    ///
+    /// A method that is left out tells its callers that it is not implemented.
+    public protocol Server: CapnProtoRPC.Server {
+      /// The entrance to the session the process was started with.
+      func terminal(_ call: SessionSchema.ProcessInit.TerminalCall)
+      /// Registers a handler for the events of the process.
+      func events(_ call: SessionSchema.ProcessInit.EventsCall)
+    }
+
+    /// Finds the method a request is for and has it called.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - server: The object that has the methods.
+    public static func dispatch(_ request: CapnProtoRPC.IncomingCall, to server: some SessionSchema.ProcessInit.Server) {
+      switch (request.interfaceID, request.methodID) {
+      case (0x8efe6ee8e0e56459, 0):
+        server.terminal(
+          CapnProtoRPC.ServerCall<TerminalParams, TerminalResults>(request))
+      case (0x8efe6ee8e0e56459, 1):
+        server.events(
+          CapnProtoRPC.ServerCall<EventsParams, EventsResults>(request))
+      default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
+      }
+    }
+    #endif
+
+    /// The parameters of `terminal`.
     public enum TerminalParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xea6d16891c17db82 }
@@ -1450,7 +1767,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `terminal$Params` in a message.
+      /// The parameters of `terminal` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1458,7 +1775,7 @@ public enum SessionSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `terminal$Params` in a message that is being built.
+      /// The parameters of `terminal` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1469,7 +1786,7 @@ public enum SessionSchema {
       }
     }
 
-    /// The struct `terminal$Results` of the schema.
+    /// The results of `terminal`.
     public enum TerminalResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xb2239bbcb9521b14 }
@@ -1478,7 +1795,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `terminal$Results` in a message.
+      /// The results of `terminal` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1493,7 +1810,7 @@ public enum SessionSchema {
         @inlinable public var hasTerminal: Bool { raw.hasPointer(0) }
       }
 
-      /// A `terminal$Results` in a message that is being built.
+      /// The results of `terminal` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1519,7 +1836,7 @@ public enum SessionSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `terminal$Results` in results that may not be there yet.
+      /// The results of `terminal` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -1531,7 +1848,7 @@ public enum SessionSchema {
       #endif
     }
 
-    /// The struct `events$Params` of the schema.
+    /// The parameters of `events`.
     public enum EventsParams: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xca85f2cfe432ed49 }
@@ -1540,7 +1857,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 1)
       }
 
-      /// A `events$Params` in a message.
+      /// The parameters of `events` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1555,7 +1872,7 @@ public enum SessionSchema {
         @inlinable public var hasHandler: Bool { raw.hasPointer(0) }
       }
 
-      /// A `events$Params` in a message that is being built.
+      /// The parameters of `events` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1581,7 +1898,7 @@ public enum SessionSchema {
       }
 
       #if !hasFeature(Embedded)
-      /// A `events$Params` in results that may not be there yet.
+      /// The parameters of `events` in results that may not be there yet.
       public struct Pipeline: CapnProtoAsync.StructPipeline {
         /// The part of the results, without its type.
         public let raw: CapnProtoAsync.AnyPipeline
@@ -1593,7 +1910,7 @@ public enum SessionSchema {
       #endif
     }
 
-    /// The struct `events$Results` of the schema.
+    /// The results of `events`.
     public enum EventsResults: CapnProto.StructSchema {
       /// The id of the type in its schema.
       @inlinable public static var typeID: UInt64 { 0xc6398605d1d1ffd8 }
@@ -1602,7 +1919,7 @@ public enum SessionSchema {
         CapnProto.StructSize(dataWords: 0, pointerCount: 0)
       }
 
-      /// A `events$Results` in a message.
+      /// The results of `events` in a message.
       public struct Reader: CapnProto.StructReaderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructReader
@@ -1610,7 +1927,7 @@ public enum SessionSchema {
         @inlinable public init(_ raw: CapnProto.StructReader) { self.raw = raw }
       }
 
-      /// A `events$Results` in a message that is being built.
+      /// The results of `events` in a message that is being built.
       public struct Builder: CapnProto.StructBuilderProtocol {
         /// The struct without names.
         public let raw: CapnProto.StructBuilder
@@ -1627,7 +1944,7 @@ public enum SessionSchema {
 extension SessionSchema.Terminal.Server {
   /// Tells the caller that the method is not implemented.
   public func login(_ call: SessionSchema.Terminal.LoginCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("login")
+    throw CapnProtoAsync.RPCError(.unimplemented, "login")
   }
 }
 
@@ -1644,23 +1961,23 @@ extension SessionSchema.Session.Extra: CapnProtoAsync.PipelinedSchema {}
 extension SessionSchema.Executor.Server {
   /// Tells the caller that the method is not implemented.
   public func exec(_ call: SessionSchema.Executor.ExecCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("exec")
+    throw CapnProtoAsync.RPCError(.unimplemented, "exec")
   }
   /// Tells the caller that the method is not implemented.
   public func execCached(_ call: SessionSchema.Executor.ExecCachedCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("execCached")
+    throw CapnProtoAsync.RPCError(.unimplemented, "execCached")
   }
   /// Tells the caller that the method is not implemented.
   public func ps(_ call: SessionSchema.Executor.PsCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("ps")
+    throw CapnProtoAsync.RPCError(.unimplemented, "ps")
   }
   /// Tells the caller that the method is not implemented.
   public func bytecodeCache(_ call: SessionSchema.Executor.BytecodeCacheCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("bytecodeCache")
+    throw CapnProtoAsync.RPCError(.unimplemented, "bytecodeCache")
   }
   /// Tells the caller that the method is not implemented.
   public func dialPeer(_ call: SessionSchema.Executor.DialPeerCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("dialPeer")
+    throw CapnProtoAsync.RPCError(.unimplemented, "dialPeer")
   }
 }
 
@@ -1681,11 +1998,11 @@ extension SessionSchema.Executor: CapnProtoAsync.InterfaceSchema {}
 extension SessionSchema.ProcessInit.Server {
   /// Tells the caller that the method is not implemented.
   public func terminal(_ call: SessionSchema.ProcessInit.TerminalCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("terminal")
+    throw CapnProtoAsync.RPCError(.unimplemented, "terminal")
   }
   /// Tells the caller that the method is not implemented.
   public func events(_ call: SessionSchema.ProcessInit.EventsCall) async throws {
-    throw CapnProtoAsync.RPCError.unimplemented("events")
+    throw CapnProtoAsync.RPCError(.unimplemented, "events")
   }
 }
 
@@ -1694,4 +2011,71 @@ extension SessionSchema.ProcessInit.TerminalResults: CapnProtoAsync.PipelinedSch
 extension SessionSchema.ProcessInit.EventsParams: CapnProtoAsync.PipelinedSchema {}
 
 extension SessionSchema.ProcessInit: CapnProtoAsync.InterfaceSchema {}
+#endif
+
+#if hasFeature(Embedded)
+extension SessionSchema.Terminal.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    SessionSchema.Terminal.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func login(_ call: SessionSchema.Terminal.LoginCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "login"))
+  }
+}
+
+extension SessionSchema.Terminal: CapnProtoRPC.InterfaceSchema {}
+
+extension SessionSchema.Executor.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    SessionSchema.Executor.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func exec(_ call: SessionSchema.Executor.ExecCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "exec"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func execCached(_ call: SessionSchema.Executor.ExecCachedCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "execCached"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func ps(_ call: SessionSchema.Executor.PsCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "ps"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func bytecodeCache(_ call: SessionSchema.Executor.BytecodeCacheCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "bytecodeCache"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func dialPeer(_ call: SessionSchema.Executor.DialPeerCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "dialPeer"))
+  }
+}
+
+extension SessionSchema.Executor: CapnProtoRPC.InterfaceSchema {}
+
+extension SessionSchema.ProcessInit.Server {
+  /// Takes a call and has its method called.
+  ///
+  /// - Parameter call: The call.
+  public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
+    SessionSchema.ProcessInit.dispatch(call, to: self)
+  }
+  /// Tells the caller that the method is not implemented.
+  public func terminal(_ call: SessionSchema.ProcessInit.TerminalCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "terminal"))
+  }
+  /// Tells the caller that the method is not implemented.
+  public func events(_ call: SessionSchema.ProcessInit.EventsCall) {
+    call.fail(CapnProtoRPC.RPCError(.unimplemented, "events"))
+  }
+}
+
+extension SessionSchema.ProcessInit: CapnProtoRPC.InterfaceSchema {}
 #endif

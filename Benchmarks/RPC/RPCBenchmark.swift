@@ -16,7 +16,7 @@ enum RPCBenchmark {
 
   /// Not `async`: the thread that would end then is what measuring tools follow.
   static func main() {
-    Task {
+    Task.detached {
       do {
         try await run()
         exit(0)

@@ -55,8 +55,7 @@ enum RPCBenchmark {
     let host = try VatHost.networked()
     let listener = try await host.listen(
       on: address, bootstrap: Interop.Client(EchoServer(), in: host))
-    print("LISTENING \(listener.address)")
-    fflush(nil)
+    FileHandle.standardOutput.write(Data("LISTENING \(listener.address)\n".utf8))
     while true { try await Task.sleep(for: .seconds(3600)) }
   }
 

@@ -16,7 +16,7 @@ enum RPCBenchmark {
 
   /// Not `async`: the thread that would end then is what measuring tools follow.
   static func main() {
-    Task {
+    Task.detached {
       do {
         try await run()
         exit(0)
@@ -55,8 +55,7 @@ enum RPCBenchmark {
     let host = try VatHost.networked()
     let listener = try await host.listen(
       on: address, bootstrap: Interop.Client(EchoServer(), in: host))
-    print("LISTENING \(listener.address)")
-    fflush(nil)
+    FileHandle.standardOutput.write(Data("LISTENING \(listener.address)\n".utf8))
     while true { try await Task.sleep(for: .seconds(3600)) }
   }
 

@@ -1,4 +1,4 @@
-public import CapnProtoRPC
+internal import CapnProtoRPC
 
 extension CapabilityClient {
   /// What the object that this leads to stands for, if it lives in this program and was exported

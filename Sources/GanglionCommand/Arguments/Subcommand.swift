@@ -9,10 +9,25 @@ struct Subcommand: Sendable {
   let synopsis: String
   let options: [OptionSpecification]
   /// Whether options end at the first operand, so that a guest can have its own.
-  var stopsAtOperand = false
-  /// What else there is to say; paragraphs and examples.
-  let discussion: String
+  let stopsAtOperand: Bool
+  /// What else there is to say; paragraphs and examples. Made when it is asked for: most runs
+  /// don't.
+  let discussion: @Sendable () -> String
   let action: @Sendable (ParsedArguments) throws -> ExitCode
+
+  init(
+    name: String, abstract: String, synopsis: String, options: [OptionSpecification],
+    stopsAtOperand: Bool = false, discussion: @autoclosure @escaping @Sendable () -> String,
+    action: @escaping @Sendable (ParsedArguments) throws -> ExitCode
+  ) {
+    self.name = name
+    self.abstract = abstract
+    self.synopsis = synopsis
+    self.options = options
+    self.stopsAtOperand = stopsAtOperand
+    self.discussion = discussion
+    self.action = action
+  }
 
   /// Takes arguments apart and acts.
   func run(_ arguments: [String]) throws -> ExitCode {
@@ -46,6 +61,7 @@ struct Subcommand: Sendable {
     text += "\(style.bold("Usage:")) ganglion \(name)\(synopsis.isEmpty ? "" : " ")\(synopsis)\n\n"
     text += "\(style.bold("Options:"))\n"
     text += table.lines(indent: "  ").joined(separator: "\n") + "\n"
+    let discussion = discussion()
     if !discussion.isEmpty { text += "\n\(discussion)\n" }
     return text
   }

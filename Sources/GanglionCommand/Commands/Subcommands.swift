@@ -35,6 +35,8 @@ enum Subcommands {
   }
 
   private static func find(_ name: String) throws(CommandError) -> Subcommand {
+    // The others are not even made where the main one is meant.
+    if name == "run" { return RunCommand.subcommand }
     if let subcommand = all.first(where: { $0.name == name }) { return subcommand }
     if name.hasSuffix(".wasm") || name.hasSuffix(".wat") {
       throw .usage("\(name) is no subcommand", hint: "to run a program: ganglion run \(name)")

@@ -91,7 +91,7 @@ final class PendingCall: @unchecked Sendable {
   /// The results, once they are there.
   ///
   /// - Throws: what the call failed with; a cancellation error when the task is cancelled.
-  func wait() async throws -> Payload {
+  nonisolated(nonsending) func wait() async throws -> Payload {
     defer { withExtendedLifetime(self) {} }
     let waiter = state.makeWaiter()
     let outcome = await withTaskCancellationHandler {

@@ -3,13 +3,12 @@ internal import CapnProtoRPC
 
 /// What all that is known of a call to a server's method is kept in; without types, so that there is
 /// one such class only.
-@usableFromInline final class RunningCall: StartableCall, @unchecked Sendable {
+@usableFromInline final class RunningCall: StartableCall, CallWorker, @unchecked Sendable {
   // Safe to share: the results are built by the method that has the call, the rest is guarded by
   // the vat or never changes.
   private let incoming: IncomingCall
   private let vat: Vat
   let driver: VatDriver
-  private let payload: Payload
   private let body: Body
   @exclusivity(unchecked) private var task: Task<Void, Never>?
   @exclusivity(unchecked) private var builder: StructBuilder?
@@ -22,13 +21,12 @@ internal import CapnProtoRPC
     nonisolated(nonsending) @Sendable (RunningCall) async throws -> Void
 
   private init(
-    _ incoming: IncomingCall, _ driver: VatDriver, _ payload: Payload, _ params: StructReader,
+    _ incoming: IncomingCall, _ driver: VatDriver, _ params: StructReader,
     _ body: @escaping Body
   ) {
     self.incoming = incoming
     vat = incoming.call.vat
     self.driver = driver
-    self.payload = payload
     self.params = params
     self.body = body
   }
@@ -54,12 +52,11 @@ internal import CapnProtoRPC
 
   /// Has a method called; in the vat.
   static func begin(_ incoming: IncomingCall, _ driver: VatDriver, _ body: @escaping Body) {
-    let payload = incoming.params
     do throws(CapnProtoError) {
-      let params = try payload.content.structure()
-      let running = RunningCall(incoming, driver, payload, params, body)
+      let params = try incoming.params.content.structure()
+      let running = RunningCall(incoming, driver, params, body)
       driver.add(.start(running))
-      incoming.onCancel { [unowned driver] in driver.add(.cancel(running)) }
+      incoming.onCancel(running)
     } catch {
       incoming.fail(RPCError(.failed, "the parameters are malformed: \(error)"))
     }
@@ -70,6 +67,9 @@ internal import CapnProtoRPC
       await self.run()
     }
   }
+
+  /// The caller has given the call up; in the vat.
+  @usableFromInline func callCanceled() { driver.add(.cancel(self)) }
 
   func cancelTask() { task?.cancel() }
 

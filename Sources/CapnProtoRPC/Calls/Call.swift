@@ -33,7 +33,7 @@ public final class Call {
   // The caller's side.
   @exclusivity(unchecked) var target: CapabilityHook?
   @exclusivity(unchecked) var hints: CallHints
-  @exclusivity(unchecked) var callback: ((Outcome) -> Void)?
+  @exclusivity(unchecked) var observer: (any CallObserver)?
   @exclusivity(unchecked) var request: RequestMessage?
   /// The peer that made this call, and its name for it.
   @exclusivity(unchecked) var answer: (connection: Connection, id: UInt32)?
@@ -41,7 +41,7 @@ public final class Call {
   // The callee's side.
   @exclusivity(unchecked) var received: Payload?
   @exclusivity(unchecked) var response: ResponseMessage?
-  @exclusivity(unchecked) var cancelHandler: (() -> Void)?
+  @exclusivity(unchecked) var worker: (any CallWorker)?
   @exclusivity(unchecked) var mustArrive = false
   /// Whether the results stay here until the peer says which question of ours they answer.
   @exclusivity(unchecked) var isRedirected = false

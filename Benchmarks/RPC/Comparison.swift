@@ -1,92 +1,131 @@
 import Foundation
 
-/// Runs every load, ours and C++, on one core, and prints a table.
+/// Runs every load, ours and C++, turn by turn on one core, and prints a table of the medians.
 struct Comparison {
-  private struct Row: Codable {
-    var load: String
-    var ours: Double
-    var cpp: Double?
-    var wanted: Double?
-    var ratio: Double? { cpp.map { ours / $0 } }
-  }
-
   private var peer: String?
   private var json: String?
-  private var runs = 3
+  private var runs = 5
+  private let ours = CommandLine.arguments[0]
 
-  init(_ arguments: [String]) {
+  /// Reads the options.
+  ///
+  /// - Returns: `nil` if there are others.
+  init?(_ arguments: [String]) {
     var rest = arguments[...]
-    while let option = rest.popFirst(), let value = rest.popFirst() {
+    while let option = rest.popFirst() {
+      guard let value = rest.popFirst() else { return nil }
       switch option {
       case "--peer": peer = value
       case "--json": json = value
-      case "--runs": runs = Int(value) ?? runs
-      default: break
+      case "--runs":
+        guard let number = Int(value), number > 0 else { return nil }
+        runs = number
+      default: return nil
       }
     }
   }
 
-  func run() async throws {
-    let ours = CommandLine.arguments[0]
-    let theirs = peer.map { $0 + "/interop-peer" }
+  func run() throws {
     var rows: [Row] = []
-    for (load, wanted) in [(Load.one, 1.0), (.many, 1.5), (.blob, 0.8)] {
-      // Turn by turn, since the machine's speed changes; the best of each counts.
-      var (best, bestOfPeer): (Double, Double?) = (0, nil)
-      for _ in 0..<runs {
-        best = max(best, try measure(ours, load))
-        if let theirs { bestOfPeer = max(bestOfPeer ?? 0, try measure(theirs, load)) }
+    for (load, times) in [(Load.one, 1.0), (.many, 1.5), (.blob, 0.8)] {
+      let (mine, theirs) = try inTurns(load.title) {
+        try overTCP(ours, load)
+      } peer: {
+        try overTCP($0 + "/interop-peer", load)
       }
-      rows.append(Row(load: load.rawValue, ours: best, cpp: bestOfPeer, wanted: wanted))
+      rows.append(Row(load.title, "calls/s", mine, theirs, .timesPeer(times)))
     }
-    for kind in ["memory", "local"] {
-      var best = 0.0
-      for _ in 0..<runs { best = max(best, Double(try output(ours, [kind, "200000"])) ?? 0) }
-      rows.append(Row(load: kind, ours: best, cpp: nil, wanted: kind == "memory" ? 500_000 : nil))
+    for place in Place.allCases {
+      for load in [Load.one, .many] {
+        let title = "\(place.title), \(load == .one ? "one at a time" : "1,000 in flight")"
+        let (mine, _) = try inTurns(title) {
+          1e6
+            / (try ChildProcess.numbers(ours, [place.rawValue, load.rawValue, "200000"]).first
+              ?? .nan)
+        }
+        rows.append(Row(title, "us/call", mine, [], .atMost(2)))
+      }
     }
-    print("load    calls/s ours   calls/s C++   ratio   wanted")
-    for row in rows {
-      let name = row.load.padding(toLength: 8, withPad: " ", startingAt: 0)
-      let cpp = row.cpp.map { String(format: "%13.0f", $0) } ?? "            -"
-      let ratio = row.ratio.map { String(format: "%7.2f", $0) } ?? "      -"
-      let wanted = row.wanted.map { String(format: "%8.1f", $0) } ?? "       -"
-      print(name + String(format: "%12.0f", row.ours), cpp, ratio, wanted)
+    rows += try codec()
+    rows += try allocations()
+    clearProgress()
+    print(Row.heading)
+    for row in rows { print(row.line) }
+    if let json {
+      let data = try JSONSerialization.data(
+        withJSONObject: rows.map(\.json), options: [.prettyPrinted, .sortedKeys])
+      try data.write(to: URL(fileURLWithPath: json))
     }
-    if let json { try JSONEncoder().encode(rows).write(to: URL(fileURLWithPath: json)) }
+  }
+
+  /// Measures turn by turn, since the machine's speed changes.
+  private func inTurns<Measure>(
+    _ title: String, ours: () throws -> Measure, peer theirs: ((String) throws -> Measure)? = nil
+  ) throws -> ([Measure], [Measure]) {
+    var (mine, others): ([Measure], [Measure]) = ([], [])
+    for run in 1...runs {
+      showProgress("\(title), \(run) of \(runs)")
+      mine.append(try ours())
+      if let peer, let theirs { others.append(try theirs(peer)) }
+    }
+    return (mine, others)
   }
 
   /// One server and one client on the same core, over loopback TCP.
-  private func measure(_ program: String, _ load: Load) throws -> Double {
-    let port = Int.random(in: 20_000..<40_000)
-    let address = "127.0.0.1:\(port)"
-    let server = process(program, ["server", address])
-    server.standardOutput = FileHandle.nullDevice
-    try server.run()
-    defer {
-      server.terminate()
-      server.waitUntilExit()
+  private func overTCP(_ program: String, _ load: Load) throws -> Double {
+    let address = "127.0.0.1:\(Int.random(in: 20_000..<32_000))"
+    let server = try ChildProcess(program, ["server", address])
+    defer { server.kill() }
+    server.waitForOutput()
+    return try ChildProcess.numbers(
+      program, ["bench", address, load.rawValue, String(load.callCount)]
+    ).first ?? .nan
+  }
+
+  /// Messages of 1,000 structs.
+  private func codec() throws -> [Row] {
+    let (mine, theirs) = try inTurns("codec") {
+      try ChildProcess.numbers(ours, ["codec"])
+    } peer: {
+      try ChildProcess.numbers($0 + "/codec-peer", [])
     }
-    // It says when it listens, but has long done so by then.
-    usleep(700_000)
-    let text = try self.output(
-      program, ["bench", address, load.rawValue, String(load.callCount)])
-    return Double(text) ?? 0
+    return ["build", "read"].enumerated().map { index, name in
+      Row(
+        "1,000 structs, \(name)", "us", mine.compactMap { $0.dropFirst(index).first },
+        theirs.compactMap { $0.dropFirst(index).first }, .atMostTimesPeer(1.5))
+    }
   }
 
-  private func process(_ program: String, _ arguments: [String]) -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["taskset", "-c", "0", program] + arguments
-    return process
+  /// What valgrind counts in two runs that differ in the number of calls.
+  private func allocations() throws -> [Row] {
+    let valgrind = "/usr/bin/valgrind"
+    guard FileManager.default.isExecutableFile(atPath: valgrind) else { return [] }
+    return try Place.allCases.map { place in
+      let title = "\(place.title), allocations"
+      showProgress(title)
+      let counts = try [200, 1200].map { count in
+        let log = FileManager.default.temporaryDirectory.appendingPathComponent(
+          "allocations-\(getpid())")
+        defer { try? FileManager.default.removeItem(at: log) }
+        _ = try ChildProcess(
+          valgrind, ["--log-file=\(log.path)", ours, place.rawValue, "one", String(count)]
+        ).finish()
+        let line = try String(contentsOf: log, encoding: .utf8).split(separator: "\n")
+          .first { $0.contains("total heap usage") }
+        let number = line?.split(separator: ":").last?.split(separator: "allocs").first
+        return Double(number?.filter(\.isNumber) ?? "") ?? .nan
+      }
+      // A tenth as many calls go before those that are asked for.
+      return Row(title, "a call", [(counts[1] - counts[0]) / 1100])
+    }
   }
 
-  private func output(_ program: String, _ arguments: [String]) throws -> String {
-    let process = process(program, arguments)
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  // Only for those who watch.
+
+  private func showProgress(_ text: String) {
+    guard isatty(2) == 1 else { return }
+    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
   }
+
+  private func clearProgress() { showProgress("") }
 }

@@ -10,6 +10,15 @@ enum Load: String, CaseIterable {
   /// Calls with 64 KiB there and back, 8 in flight.
   case blob
 
+  /// What it is called in the table.
+  var title: String {
+    switch self {
+    case .one: "null calls, one at a time"
+    case .many: "null calls, 1,000 in flight"
+    case .blob: "64 KiB there and back"
+    }
+  }
+
   /// How many calls make a run worth measuring.
   var callCount: Int {
     switch self {

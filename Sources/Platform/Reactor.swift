@@ -35,6 +35,8 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
 
   struct Local {
     var queue: [Work] = []
+    /// Empty, with room: what the next work is queued in while the queue's runs.
+    var spare: [Work] = []
     var handlers: [Int32: any ReactorHandler] = [:]
     var turnEnds: [@Sendable () -> Void] = []
     var events: [SelectorEvent] = []
@@ -154,17 +156,15 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
       if local.queue.isEmpty { return }
       var batch: [Work] = []
       swap(&batch, &local.queue)
-      for work in batch {
-        switch work {
+      swap(&local.queue, &local.spare)
+      for index in batch.indices {
+        switch batch[index] {
         case .job(let job): job.runSynchronously(on: executor)
         case .body(let body): body()
         }
       }
-      if local.queue.isEmpty {
-        // Its storage serves the next round.
-        batch.removeAll(keepingCapacity: true)
-        swap(&batch, &local.queue)
-      }
+      batch.removeAll(keepingCapacity: batch.count <= 4096)
+      swap(&batch, &local.spare)
       rounds += 1
     } while rounds < 16
   }

@@ -3,7 +3,8 @@ internal import CapnProtoRPC
 internal import Synchronization
 
 /// How far a call of ours has come, and who waits for it.
-final class CallState: Sendable {
+final class CallState: CallObserver, @unchecked Sendable {
+  // Safe to share: what changes is behind a lock or atomic.
   private enum State {
     case waiting
     case awaited(UnsafeContinuation<Call.Outcome, Never>)
@@ -20,15 +21,30 @@ final class CallState: Sendable {
 
   private let guarded = VatLock(Guarded())
 
-  init() {}
+  /// Performs what is told outside of its vat; it enters the vat, so it is there when it is used.
+  private unowned(unsafe) let driver: VatDriver?
+
+  /// A call through a vat.
+  init(_ driver: VatDriver) { self.driver = driver }
 
   /// A call that ended before it began.
-  init(_ outcome: Call.Outcome) { guarded.withLock { $0.state = .done(outcome) } }
+  init(_ outcome: Call.Outcome) {
+    driver = nil
+    guarded.withLock { $0.state = .done(outcome) }
+  }
 
   /// How the call ended, if it has.
   var outcome: Call.Outcome? {
     guarded.withLock { if case .done(let outcome) = $0.state { outcome } else { nil } }
   }
+
+  /// Whether the call has ended.
+  var isDone: Bool {
+    guarded.withLock { if case .done = $0.state { true } else { false } }
+  }
+
+  /// The call has ended; in the vat.
+  func callEnded(_ outcome: Call.Outcome) { driver?.add(.resume(self, outcome)) }
 
   /// Notes how the call ended, and tells those who wait; outside of the vat.
   func complete(_ outcome: Call.Outcome) {

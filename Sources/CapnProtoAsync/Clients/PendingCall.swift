@@ -29,7 +29,7 @@ final class PendingCall: @unchecked Sendable {
 
   deinit {
     // A call that has ended needs nothing from its vat.
-    guard let call, let driver, state.outcome == nil else { return }
+    guard !state.isDone, let call, let driver else { return }
     driver.drop(.call(call))
   }
 
@@ -55,9 +55,9 @@ final class PendingCall: @unchecked Sendable {
       return PendingCall(
         failed: error as? RPCError ?? RPCError(.failed, "the parameters can't be built: \(error)"))
     }
-    let state = CallState()
+    let state = CallState(driver)
     driver.enter {
-      call.whenDone { [unowned driver] outcome in driver.add(.resume(state, outcome)) }
+      call.whenDone(state)
       call.send()
     }
     return PendingCall(call, driver, state)
@@ -91,7 +91,7 @@ final class PendingCall: @unchecked Sendable {
   /// The results, once they are there.
   ///
   /// - Throws: what the call failed with; a cancellation error when the task is cancelled.
-  func wait() async throws -> Payload {
+  nonisolated(nonsending) func wait() async throws -> Payload {
     defer { withExtendedLifetime(self) {} }
     let waiter = state.makeWaiter()
     let outcome = await withTaskCancellationHandler {

@@ -14,12 +14,14 @@ public struct Promise<Results: StructSchema>: Sendable {
   ///
   /// - Throws: an `RPCError` the call failed with, a `CapnProtoError` if the results are malformed,
   ///   a `CancellationError` when the task is cancelled: so is the call then.
-  public var value: Results.Reader {
-    get async throws { try Results.read(try await reference.pending.wait().content) }
+  nonisolated(nonsending) public var value: Results.Reader {
+    get async throws {
+      try Results.read(try await reference.pending.wait().content)
+    }
   }
 
   /// The results without their type.
-  public var payload: Payload {
+  nonisolated(nonsending) public var payload: Payload {
     get async throws { try await reference.pending.wait() }
   }
 

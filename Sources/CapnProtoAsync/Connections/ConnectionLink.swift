@@ -13,7 +13,7 @@ final class ConnectionLink: TransportReceiver, @unchecked Sendable {
   @exclusivity(unchecked) private var hasRoom = true
   @exclusivity(unchecked) private var isReceiving = true
   @exclusivity(unchecked) private var hasEnded = false
-  private var endWaiters: [UnsafeContinuation<RPCError, Never>] = []
+  @exclusivity(unchecked) private var endWaiters: [UnsafeContinuation<RPCError, Never>] = []
 
   init(
     _ vat: Vat, _ driver: VatDriver, _ transport: any MessageTransport, bootstrap: Capability?,

@@ -33,8 +33,9 @@ struct HostEffectQueue {
 
   /// Performs all of them and keeps the room they took.
   mutating func performAll(_ driver: VatDriver) {
-    for effect in effects {
-      switch effect {
+    // By index: an iterator would hold on to the storage, which could then not be used again.
+    for index in effects.indices {
+      switch effects[index] {
       case .resume(let state, let outcome): state.complete(outcome)
       case .start(let call): call.start(on: driver.executor)
       case .cancel(let call): call.cancelTask()

@@ -28,11 +28,16 @@ public struct ServerRequest {
   ///   - params: the type of the parameters.
   ///   - results: the type of the results.
   ///   - body: calls the method.
-  public func start<Params: StructSchema, Results: StructSchema>(
+  @inlinable public func start<Params: StructSchema, Results: StructSchema>(
     _ params: Params.Type, _ results: Results.Type,
-    _ body: @escaping @Sendable (ServerCall<Params, Results>) async throws -> Void
+    _ body:
+      nonisolated(nonsending) @escaping @Sendable (ServerCall<Params, Results>) async throws -> Void
   ) {
-    ServerCall.begin(incoming, driver, body)
+    begin { try await body(ServerCall($0)) }
+  }
+
+  @usableFromInline func begin(_ body: @escaping RunningCall.Body) {
+    RunningCall.begin(incoming, driver, body)
   }
 
   /// Has a streaming method called: later calls wait until it is done, and fail if it fails.
@@ -40,13 +45,17 @@ public struct ServerRequest {
   /// - Parameters:
   ///   - params: the type of the parameters.
   ///   - body: calls the method.
-  public func startStreaming<Params: StructSchema>(
+  @inlinable public func startStreaming<Params: StructSchema>(
     _ params: Params.Type,
-    _ body: @escaping @Sendable (ServerCall<Params, StreamResult>) async throws -> Void
+    _ body:
+      nonisolated(nonsending) @escaping @Sendable (ServerCall<Params, StreamResult>) async throws ->
+      Void
   ) {
-    incoming.stream()
-    ServerCall.begin(incoming, driver, body)
+    stream()
+    begin { try await body(ServerCall($0)) }
   }
+
+  @usableFromInline func stream() { incoming.stream() }
 
   /// Tells the caller that there is no such method.
   public func unimplemented() {

@@ -4,8 +4,7 @@ extension Call {
   /// The parameters, to be read. Those that were built here are finished by that.
   func payload() -> Payload? {
     if let received { return received }
-    guard let builder = request?.builder else { return nil }
-    request = nil
+    guard let builder = request.take()?.builder else { return nil }
     do throws(CapnProtoError) {
       let payload = Payload(built: try builder.finish(), payloadAt: 1)
       received = payload
@@ -23,9 +22,8 @@ extension Call {
       if let answer, !isRedirected, response != nil {
         payload = try answer.connection.returnBuilt(self, id: answer.id)
       } else {
-        guard let builder = response?.builder else { return }
         // Nothing else may refer to the memory, or it would be copied.
-        response = nil
+        guard let builder = response.take()?.builder else { return }
         payload = Payload(built: try builder.finish(), payloadAt: 0)
       }
       complete(.success(payload))

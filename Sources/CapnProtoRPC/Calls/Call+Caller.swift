@@ -13,10 +13,17 @@ extension Call {
   ///
   /// - Parameter body: Called once, in a turn of its own, unless the call is canceled before it ends.
   public func whenDone(_ body: @escaping (Outcome) -> Void) {
+    whenDone(CallbackObserver(body))
+  }
+
+  /// Sets who learns how the call ended.
+  ///
+  /// - Parameter observer: It is kept until then.
+  public func whenDone(_ observer: any CallObserver) {
     if isDone {
-      vat.later { [self] in if let outcome { body(outcome) } }
+      vat.later { [self] in if let outcome { observer.callEnded(outcome) } }
     } else {
-      callback = body
+      self.observer = observer
     }
   }
 
@@ -33,7 +40,7 @@ extension Call {
   ///
   /// The callee learns of it, unless parts of the answer are still in use.
   public func cancel() {
-    callback = nil
+    observer = nil
     abandon()
   }
 
@@ -53,8 +60,7 @@ extension Call {
 
   /// The caller's turn.
   func notify() {
-    guard let callback, let outcome else { return }
-    self.callback = nil
-    callback(outcome)
+    guard let outcome, let observer = observer.take() else { return }
+    observer.callEnded(outcome)
   }
 }

@@ -23,26 +23,22 @@ extension Call {
   /// Ends the call. Does nothing if it has ended.
   func complete(_ outcome: Outcome, embargoes: Embargoes = .none) {
     guard self.outcome == nil else { return }
-    let outcome = embargoed(outcome, embargoes)
+    let outcome = question == nil ? outcome : embargoed(outcome, embargoes)
     self.outcome = outcome
     let phase = self.phase
     self.phase = .done
-    let old = (request, received, cancelHandler, tailOf)
-    request = nil
-    received = nil
-    cancelHandler = nil
-    tailOf = nil
+    let (oldRequest, oldParams) = (request.take(), received.take())
+    let (oldWorker, oldTail) = (worker.take(), tailOf.take())
     settleCharge()
     resolvePipelines(outcome)
     if let answer { answer.connection.answered(self, id: answer.id, outcome) }
     dropSuccessor()
-    tellPredecessors { call in
-      call.complete(outcome, embargoes: call.takesAnswer ? .all : .none)
-    }
-    if callback != nil { vat.enqueue(.complete(self)) }
+    if !predecessors.isEmpty { tellPredecessors(outcome) }
+    if observer != nil { vat.enqueue(.complete(self)) }
     if isStreaming, case .running(let hook) = phase { hook.unblock(self, outcome.error) }
     if let question { question.connection.questionMayFinish(self) }
-    withExtendedLifetime(old) {}
+    withExtendedLifetime((oldRequest, oldParams)) {}
+    withExtendedLifetime((oldWorker, oldTail)) {}
   }
 
   /// Ends a question whose results went elsewhere. Its parts can still be addressed.
@@ -56,7 +52,7 @@ extension Call {
     tailOf = nil
     settleCharge()
     tellPredecessors { call in call.completeElsewhere() }
-    if callback != nil { vat.enqueue(.complete(self)) }
+    if observer != nil { vat.enqueue(.complete(self)) }
     if let question { question.connection.questionMayFinish(self) }
     withExtendedLifetime(old) {}
   }
@@ -67,6 +63,12 @@ extension Call {
     let calls = predecessors
     predecessors = []
     for call in calls { vat.later { body(call) } }
+  }
+
+  private func tellPredecessors(_ outcome: Outcome) {
+    tellPredecessors { call in
+      call.complete(outcome, embargoes: call.takesAnswer ? .all : .none)
+    }
   }
 
   private func dropSuccessor() {
@@ -178,9 +180,8 @@ extension Call {
   }
 
   func tellCanceled() {
-    guard let handler = cancelHandler else { return }
-    cancelHandler = nil
-    vat.later { if self.outcome == nil { handler() } }
+    guard let worker = worker.take() else { return }
+    vat.later { if self.outcome == nil { worker.callCanceled() } }
   }
 }
 

@@ -26,58 +26,58 @@ public final class Call {
   /// The method's place in the interface.
   public let methodID: UInt16
 
-  var phase = Phase.new
+  @exclusivity(unchecked) var phase = Phase.new
   /// How the call ended, once it has.
-  public internal(set) var outcome: Outcome?
+  @exclusivity(unchecked) public internal(set) var outcome: Outcome?
 
   // The caller's side.
-  var target: CapabilityHook?
-  var hints: CallHints
-  var callback: ((Outcome) -> Void)?
-  var request: RequestMessage?
+  @exclusivity(unchecked) var target: CapabilityHook?
+  @exclusivity(unchecked) var hints: CallHints
+  @exclusivity(unchecked) var observer: (any CallObserver)?
+  @exclusivity(unchecked) var request: RequestMessage?
   /// The peer that made this call, and its name for it.
-  var answer: (connection: Connection, id: UInt32)?
+  @exclusivity(unchecked) var answer: (connection: Connection, id: UInt32)?
 
   // The callee's side.
-  var received: Payload?
-  var response: ResponseMessage?
-  var cancelHandler: (() -> Void)?
-  var mustArrive = false
+  @exclusivity(unchecked) var received: Payload?
+  @exclusivity(unchecked) var response: ResponseMessage?
+  @exclusivity(unchecked) var worker: (any CallWorker)?
+  @exclusivity(unchecked) var mustArrive = false
   /// Whether the results stay here until the peer says which question of ours they answer.
-  var isRedirected = false
-  var isStreaming = false
+  @exclusivity(unchecked) var isRedirected = false
+  @exclusivity(unchecked) var isStreaming = false
   /// What the call counts against its connection's limit for, in bytes, until it has ended.
-  var charge: (connection: Connection, bytes: Int)?
+  @exclusivity(unchecked) var charge: (connection: Connection, bytes: Int)?
 
   // A question.
-  var question: (connection: Connection, id: UInt32)?
-  var hasReturned = false
+  @exclusivity(unchecked) var question: (connection: Connection, id: UInt32)?
+  @exclusivity(unchecked) var hasReturned = false
   /// Whether the peer was asked to keep the results.
-  var wasSentYourself = false
+  @exclusivity(unchecked) var wasSentYourself = false
   /// The call whose answer this call's is to be, if that is a peer's.
-  var tailOf: Call?
-  var isElsewhere = false
+  @exclusivity(unchecked) var tailOf: Call?
+  @exclusivity(unchecked) var isElsewhere = false
   /// How many hooks address the answer on the wire.
-  var routes = 0
+  @exclusivity(unchecked) var routes = 0
 
   // Pipelining.
-  var pipelines: [Unmanaged<PromiseHook>] = []
+  @exclusivity(unchecked) var pipelines: [Unmanaged<PromiseHook>] = []
   /// The parts of the answer that calls went to the peer by.
-  var sentPaths: [[UInt16]] = []
+  @exclusivity(unchecked) var sentPaths: [[UInt16]] = []
   /// How many promises are parts of the answer.
-  var holders = 0
+  @exclusivity(unchecked) var holders = 0
   /// The promise whose queue the call is in.
-  var waitsIn: Unmanaged<PromiseHook>?
+  @exclusivity(unchecked) var waitsIn: Unmanaged<PromiseHook>?
   /// Whether anyone waits for the answer itself.
-  var isWanted = true
+  @exclusivity(unchecked) var isWanted = true
   /// Whether the call was given up: its result interests nobody.
-  public internal(set) var isCanceled = false
+  @exclusivity(unchecked) public internal(set) var isCanceled = false
   /// The call whose answer is this call's answer.
-  var successor: Call?
+  @exclusivity(unchecked) var successor: Call?
   /// Whether the answer comes from a call of the peer, so that calls on parts of it went there and back.
-  var takesAnswer = false
+  @exclusivity(unchecked) var takesAnswer = false
   /// The calls whose answer this call's is.
-  var predecessors: [Call] = []
+  @exclusivity(unchecked) var predecessors: [Call] = []
 
   /// Begins a call.
   ///

@@ -30,10 +30,11 @@ public struct IncomingCall {
   /// - Parameter words: About how many words they take.
   /// - Returns: Where they are built.
   public func results(words: Int = 16) -> AnyPointerBuilder {
-    if let response = call.response { return response.content }
+    if let content = call.response?.content { return content }
     let response = ResponseMessage(words: words)
-    call.response = response
-    return response.content
+    let content = response.content
+    call.response = consume response
+    return content
   }
 
   /// Ends the call: its results are what was built, or nothing.
@@ -73,9 +74,14 @@ public struct IncomingCall {
   /// Sets what happens when the caller gives the call up before it has ended.
   ///
   /// - Parameter body: Called at most once, in a turn of its own.
-  public func onCancel(_ body: @escaping () -> Void) {
+  public func onCancel(_ body: @escaping () -> Void) { onCancel(CallbackWorker(body)) }
+
+  /// Sets who is at work on the call, to be told when the caller gives it up before it has ended.
+  ///
+  /// - Parameter worker: It is kept until the call has ended.
+  public func onCancel(_ worker: any CallWorker) {
     if call.isDone { return }
-    call.cancelHandler = body
+    call.worker = worker
     if call.isCanceled { call.tellCanceled() }
   }
 

@@ -2,10 +2,10 @@
 public final class LocalHook: CapabilityHook {
   private let object: any Server
   /// What streaming calls failed with; all later calls fail so too.
-  private var broken: RPCError?
+  @exclusivity(unchecked) private var broken: RPCError?
   /// The streaming call that later calls wait for.
-  private var blocker: Call?
-  private var waiting = CallQueue()
+  @exclusivity(unchecked) private var blocker: Call?
+  @exclusivity(unchecked) private var waiting = CallQueue()
 
   /// Makes the hook of an object. One object should have one hook, so that others see it as one.
   ///

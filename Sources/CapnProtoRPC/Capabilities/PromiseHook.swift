@@ -18,22 +18,22 @@ public final class PromiseHook: CapabilityHook {
     case callback((CapabilityHook) -> Void)
   }
 
-  private var state = State.waiting
-  private var queue = CallQueue()
-  private var watchers: [Watcher] = []
+  @exclusivity(unchecked) private var state = State.waiting
+  @exclusivity(unchecked) private var queue = CallQueue()
+  @exclusivity(unchecked) private var watchers: [Watcher] = []
   /// Promises that resolved to this one, to be told where to go on.
-  private var followers: [Unmanaged<PromiseHook>] = []
-  private var placeAmongFollowers = 0
+  @exclusivity(unchecked) private var followers: [Unmanaged<PromiseHook>] = []
+  @exclusivity(unchecked) private var placeAmongFollowers = 0
   /// The connection whose peer's name this stands for, if it does.
-  var isNameOn: ObjectIdentifier?
+  @exclusivity(unchecked) var isNameOn: ObjectIdentifier?
   /// Whether a call went along the route, so that order may be at stake when the promise resolves.
-  private(set) var hasSent = false
+  @exclusivity(unchecked) private(set) var hasSent = false
   /// The call that this is part of the answer of.
-  var source: Call?
+  @exclusivity(unchecked) var source: Call?
   let path: [UInt16]
-  var placeInSource = 0
+  @exclusivity(unchecked) var placeInSource = 0
   /// The entry of the peer's export table that this is the promise of.
-  var importedFrom: (connection: Connection, id: UInt32)?
+  @exclusivity(unchecked) var importedFrom: (connection: Connection, id: UInt32)?
 
   /// Makes a promise whose calls wait.
   ///

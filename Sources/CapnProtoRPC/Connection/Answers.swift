@@ -226,7 +226,7 @@ extension Call {
   func originForRedirect(on connection: Connection) -> Call? {
     let origin = tailOf ?? self
     guard let answer = origin.answer, answer.connection === connection, !origin.isRedirected,
-      origin.outcome == nil, callback == nil, !origin.hints.contains(.onlyPipelining),
+      origin.outcome == nil, observer == nil, !origin.hints.contains(.onlyPipelining),
       let entry = connection.answers[answer.id], !entry.isReturned
     else { return nil }
     return origin

@@ -12,38 +12,38 @@ public final class Connection {
   /// What the connection may cost.
   public let limits: ConnectionLimits
   /// What the peer gets when it asks for our bootstrap object.
-  public var bootstrapObject: Capability?
+  @exclusivity(unchecked) public var bootstrapObject: Capability?
   /// Called when there are effects where there were none.
-  public var onEffects: (() -> Void)?
+  @exclusivity(unchecked) public var onEffects: (() -> Void)?
   /// Called once, when the connection has ended and all that depended on it has failed.
-  public var onEnd: ((RPCError) -> Void)?
+  @exclusivity(unchecked) public var onEnd: ((RPCError) -> Void)?
   /// Why the connection has ended, if it has.
-  public internal(set) var ended: RPCError?
+  @exclusivity(unchecked) public internal(set) var ended: RPCError?
 
-  var effects = EffectQueue()
+  @exclusivity(unchecked) var effects = EffectQueue()
   /// The bytes of messages that wait to be sent.
-  public internal(set) var outgoingBytes = 0
-  var returnBytes = 0
+  @exclusivity(unchecked) public internal(set) var outgoingBytes = 0
+  @exclusivity(unchecked) var returnBytes = 0
   /// The calls of the peer that have not ended, and their bytes.
-  var callCount = 0
-  var callBytes = 0
+  @exclusivity(unchecked) var callCount = 0
+  @exclusivity(unchecked) var callBytes = 0
   /// Calls that the peer has finished but that go on, for the sake of calls on their answers.
-  var orphans: [ObjectIdentifier: Call] = [:]
+  @exclusivity(unchecked) var orphans: [ObjectIdentifier: Call] = [:]
 
-  var questions = IDTable<Question>()
-  var pipelineOnlyQuestions: [UInt32: Question] = [:]
-  var nextPipelineOnlyID: UInt32 = 0
+  @exclusivity(unchecked) var questions = IDTable<Question>()
+  @exclusivity(unchecked) var pipelineOnlyQuestions: [UInt32: Question] = [:]
+  @exclusivity(unchecked) var nextPipelineOnlyID: UInt32 = 0
   /// Whether the peer returns calls that it need not return.
-  var peerAlwaysReturns = false
-  var answers = PeerTable<Answer>()
-  var imports = PeerTable<Import>()
-  var exports = IDTable<Export>()
-  var exportsByHook: [ObjectIdentifier: Export] = [:]
-  var embargoes = IDTable<Embargo>()
+  @exclusivity(unchecked) var peerAlwaysReturns = false
+  @exclusivity(unchecked) var answers = PeerTable<Answer>()
+  @exclusivity(unchecked) var imports = PeerTable<Import>()
+  @exclusivity(unchecked) var exports = IDTable<Export>()
+  @exclusivity(unchecked) var exportsByHook: [ObjectIdentifier: Export] = [:]
+  @exclusivity(unchecked) var embargoes = IDTable<Embargo>()
   /// Disembargoes of the peer that wait for a promise.
-  var waitingDisembargoes = 0
+  @exclusivity(unchecked) var waitingDisembargoes = 0
   /// The message that is being handled.
-  var receiving: Message?
+  @exclusivity(unchecked) var receiving: Message?
 
   /// Makes one end of a connection.
   ///

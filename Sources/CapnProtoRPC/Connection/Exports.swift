@@ -2,13 +2,13 @@
 final class Export {
   let id: UInt32
   /// What messages to it are for. Once a promise was resolved in a message to the peer, exactly what that message said.
-  var hook: CapabilityHook
+  @exclusivity(unchecked) var hook: CapabilityHook
   /// The references the peer has.
-  var references: UInt32 = 1
+  @exclusivity(unchecked) var references: UInt32 = 1
   /// Whether the peer waits for a `Resolve`.
-  var isPromise: Bool
+  @exclusivity(unchecked) var isPromise: Bool
   /// What the peer's own references to this lead to here, as long as it is a promise: see `named`.
-  var name: PromiseHook?
+  @exclusivity(unchecked) var name: PromiseHook?
 
   init(id: UInt32, hook: CapabilityHook, isPromise: Bool) {
     self.id = id

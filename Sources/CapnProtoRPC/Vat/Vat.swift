@@ -12,10 +12,10 @@ public final class Vat: @unchecked Sendable {
   /// Whatever the one who drives the vat wants to find again from a capability of it.
   public let driver: (any AnyObject & Sendable)?
   /// Makes a hook of this vat for a capability of another vat of the program; without it, those can't be used here.
-  public var adopt: ((Capability) -> CapabilityHook)?
+  @exclusivity(unchecked) public var adopt: ((Capability) -> CapabilityHook)?
   let dropped = DropQueue()
-  var queue = TurnQueue()
-  private(set) var isRunning = false
+  @exclusivity(unchecked) var queue = TurnQueue()
+  @exclusivity(unchecked) private(set) var isRunning = false
 
   /// Makes a vat.
   ///

@@ -1,0 +1,91 @@
+public import CapnProto
+internal import CapnProtoRPC
+
+/// What all that is known of a call to a server's method is kept in; without types, so that there is
+/// one such class only.
+@usableFromInline final class RunningCall: StartableCall, CallWorker, @unchecked Sendable {
+  // Safe to share: the results are built by the method that has the call, the rest is guarded by
+  // the vat or never changes.
+  private let incoming: IncomingCall
+  private let vat: Vat
+  let driver: VatDriver
+  private let body: Body
+  @exclusivity(unchecked) private var task: Task<Void, Never>?
+  @exclusivity(unchecked) private var builder: StructBuilder?
+  @exclusivity(unchecked) private var successor: Call?
+  /// The parameters.
+  @usableFromInline let params: StructReader
+
+  /// What calls the server's method.
+  @usableFromInline typealias Body =
+    nonisolated(nonsending) @Sendable (RunningCall) async throws -> Void
+
+  private init(
+    _ incoming: IncomingCall, _ driver: VatDriver, _ params: StructReader,
+    _ body: @escaping Body
+  ) {
+    self.incoming = incoming
+    vat = incoming.call.vat
+    self.driver = driver
+    self.params = params
+    self.body = body
+  }
+
+  /// The results, which are begun when they are asked for first.
+  @usableFromInline func results(_ size: StructSize) -> StructBuilder {
+    if let builder { return builder }
+    let new = incoming.results(words: size.words).initStruct(size)
+    builder = new
+    return new
+  }
+
+  /// Where other results are put.
+  @usableFromInline func newResults() -> AnyPointerBuilder { incoming.results() }
+
+  /// Has another call's answer be this one's, once the method returns.
+  func endBy(_ call: Call) {
+    if let successor { driver.drop(.call(successor)) }
+    successor = call
+  }
+
+  // The life of the call.
+
+  /// Has a method called; in the vat.
+  static func begin(_ incoming: IncomingCall, _ driver: VatDriver, _ body: @escaping Body) {
+    do throws(CapnProtoError) {
+      let params = try incoming.params.content.structure()
+      let running = RunningCall(incoming, driver, params, body)
+      driver.add(.start(running))
+      incoming.onCancel(running)
+    } catch {
+      incoming.fail(RPCError(.failed, "the parameters are malformed: \(error)"))
+    }
+  }
+
+  func start(on executor: any TaskExecutor) {
+    task = Task.detached(executorPreference: executor, priority: .userInitiated) {
+      await self.run()
+    }
+  }
+
+  /// The caller has given the call up; in the vat.
+  @usableFromInline func callCanceled() { driver.add(.cancel(self)) }
+
+  func cancelTask() { task?.cancel() }
+
+  nonisolated(nonsending) private func run() async {
+    do {
+      try await body(self)
+      let successor = successor
+      self.successor = nil
+      builder = nil
+      driver.enter {
+        if let successor { incoming.tailCall(successor) } else { incoming.finish() }
+      }
+    } catch {
+      let failure = RPCError(serverError: error)
+      builder = nil
+      driver.enter { incoming.fail(failure) }
+    }
+  }
+}

@@ -21,10 +21,11 @@ package enum LoadedPages {
       typealias Iterate = @convention(c) (Visit, UnsafeMutableRawPointer?) -> Int32
       guard let symbol = dlsym(nil, "dl_iterate_phdr") else { return }
       let iterate = unsafeBitCast(symbol, to: Iterate.self)
-      _ = iterate({ information, _, _ in
-        LoadedPages.release(information)
-        return 0
-      }, nil)
+      _ = iterate(
+        { information, _, _ in
+          LoadedPages.release(information)
+          return 0
+        }, nil)
     #endif
   }
 

@@ -4,6 +4,7 @@ import Ganglion
 @main
 enum GanglionCommand {
   static func main() {
+    HostProgram.releaseLoadedPages()
     HostProgram.exit(run(arguments).rawValue)
   }
 

@@ -7,6 +7,9 @@ package enum HostProgram {
   /// - Parameter code: what the one who started it sees.
   package static func exit(_ code: Int32) -> Never { ProgramEnd.exit(code) }
 
+  /// Gives back the memory that only loading the program needed.
+  package static func releaseLoadedPages() { LoadedPages.release() }
+
   /// Lets Ctrl-C end the program at once with exit code 130.
   package static func endOnInterrupt() { ProgramEnd.onInterrupt() }
 

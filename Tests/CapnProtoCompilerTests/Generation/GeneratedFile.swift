@@ -33,12 +33,6 @@ struct GeneratedFile: CustomTestStringConvertible, Sendable {
         $0.namespaces = ["schema.capnp": "CapnpSchema"]
         $0.condition = "!hasFeature(Embedded)"
       },
-      GeneratedFile("Fixtures/schemas/capnp/rpc.capnp", in: "Sources/CapnProtoRPC/Generated") {
-        $0.modules = ["rpc.capnp": "CapnProtoRPC"]
-        $0.namespaces = ["rpc.capnp": "RPCSchema"]
-        $0.access = .package
-        $0.condition = "!hasFeature(Embedded)"
-      },
       GeneratedFile("Fixtures/schemas/golden.capnp", in: tests) {
         $0.namespaces = ["golden.capnp": "Golden"]
         $0.access = .internal

@@ -40,6 +40,6 @@ enum CapnpTool {
 
   /// Converts one message, or more that follow each other.
   static func convert(_ formats: String, _ input: [UInt8]) throws -> [UInt8] {
-    try run(["convert", formats], input: input)
+    try run(["convert", "--quiet", formats], input: input)
   }
 }

@@ -65,7 +65,7 @@ struct Row {
   }
 
   private static func line(_ cells: [String]) -> String {
-    let widths = [34, 8, 10, 10, 7, 10, 8]
+    let widths = [36, 8, 10, 10, 7, 10, 8]
     return zip(cells, widths).enumerated().map { index, cell in
       let space = String(repeating: " ", count: max(0, cell.1 - cell.0.count))
       return index < 2 ? cell.0 + space : space + cell.0

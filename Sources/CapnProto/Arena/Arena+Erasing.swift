@@ -71,6 +71,7 @@ extension Arena {
   ///
   /// Later than the erasing itself, which must not release anything: the optimiser is told so.
   func releaseDropped() {
+    if dropped.isEmpty { return }
     dropped.forEach { capabilities[Int($0)] = nil }
     dropped.removeAll()
   }

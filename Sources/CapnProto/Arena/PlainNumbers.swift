@@ -4,6 +4,8 @@ struct PlainNumbers {
   private var count = 0
   private var capacity = 0
 
+  var isEmpty: Bool { count == 0 }
+
   mutating func append(_ number: UInt32) {
     if count == capacity {
       let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: max(8, capacity * 2))

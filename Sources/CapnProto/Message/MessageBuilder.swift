@@ -89,16 +89,12 @@ public final class MessageBuilder {
   ///
   /// - Throws: The first failure of building.
   public func finish() throws(CapnProtoError) -> Message {
-    _ = arena
+    if storage == nil { _ = start() }
     if let failure = storage?.failure { throw failure }
     storage?.releaseDropped()
-    if isKnownUniquelyReferenced(&storage), let arena = storage {
-      storage = nil
-      return Message(arena: arena)
-    }
-    let copy = arena.copy()
-    storage = nil
-    return Message(arena: copy)
+    let isShared = !isKnownUniquelyReferenced(&storage)
+    guard let arena = storage.take() else { throw CapnProtoError(.truncated) }
+    return Message(arena: isShared ? arena.copy() : arena)
   }
 
   /// A copy of the message as it is now.

@@ -23,6 +23,9 @@ final class CallState: CallObserver, @unchecked Sendable {
 
   /// Performs what is told outside of its vat; it enters the vat, so it is there when it is used.
   private unowned(unsafe) let driver: VatDriver?
+  /// How the call ended, between the vat and those who wait: whoever performs effects comes after
+  /// whoever added them.
+  @exclusivity(unchecked) private var ended: Call.Outcome?
 
   /// A call through a vat.
   init(_ driver: VatDriver) { self.driver = driver }
@@ -44,7 +47,15 @@ final class CallState: CallObserver, @unchecked Sendable {
   }
 
   /// The call has ended; in the vat.
-  func callEnded(_ outcome: Call.Outcome) { driver?.add(.resume(self, outcome)) }
+  func callEnded(_ outcome: Call.Outcome) {
+    ended = outcome
+    driver?.add(.resume(self))
+  }
+
+  /// Tells those who wait how the call ended in its vat; outside of the vat, once.
+  func finish() {
+    if let outcome = ended.take() { complete(outcome) }
+  }
 
   /// Notes how the call ended, and tells those who wait; outside of the vat.
   func complete(_ outcome: Call.Outcome) {

@@ -8,7 +8,7 @@ enum HostEffect {
   /// Go on or stop reading from a peer.
   case setReceiving(ConnectionLink, Bool)
   /// Tell a caller how its call ended.
-  case resume(CallState, Call.Outcome)
+  case resume(CallState)
   /// Start the task of a server's method.
   case start(any StartableCall)
   /// Cancel the task of a server's method.
@@ -36,7 +36,7 @@ struct HostEffectQueue {
     // By index: an iterator would hold on to the storage, which could then not be used again.
     for index in effects.indices {
       switch effects[index] {
-      case .resume(let state, let outcome): state.complete(outcome)
+      case .resume(let state): state.finish()
       case .start(let call): call.start(on: driver.executor)
       case .cancel(let call): call.cancelTask()
       case .send(let link, let messages, let isLast): link.send(messages, isLast: isLast)

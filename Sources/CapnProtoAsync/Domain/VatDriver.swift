@@ -69,7 +69,7 @@ package final class VatDriver: @unchecked Sendable {
   /// - Returns: whether it has to.
   private func settle(_ batch: inout HostEffectQueue) -> Bool {
     if hasDrops.load(ordering: .relaxed) { releaseDrops() }
-    vat.run()
+    Unmanaged.passUnretained(vat)._withUnsafeGuaranteedRef { $0.run() }
     while let link = changedLinks.popLast() { link.collect(into: &effects) }
     if effects.isEmpty || isPerforming { return false }
     isPerforming = true

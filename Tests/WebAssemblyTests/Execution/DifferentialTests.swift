@@ -30,6 +30,7 @@ import WebAssemblyText
   @Test(arguments: 0..<8)
   func allWaysOfRunningAgreeOnMutants(slice: Int) throws {
     var refused = 0
+    var overLimits = 0
     let count = Self.isDebug ? 60 : 250
     for position in 0..<count {
       let seed = UInt64(position * 8 + slice)
@@ -37,13 +38,14 @@ import WebAssemblyText
       do {
         _ = try comparison.run()
       } catch let error as ModuleError {
-        // Refused, and for a reason that is not a limit.
-        #expect(error.code != .limitExceeded, "seed \(seed): \(error)")
+        if error.code == .limitExceeded { overLimits += 1 }
         refused += 1
       }
     }
     // Some are valid, most are not.
     #expect(refused > count / 4 && refused < count)
+    // A damaged number may ask for more than there may be, but that is not why most are refused.
+    #expect(overLimits < count / 50)
   }
 
   @Test func featureModulesRunForAWhile() throws {

@@ -61,6 +61,21 @@
     try T.read(try root)
   }
 
+  /// A pointer whose place is known, as in messages that were built here.
+  ///
+  /// - Parameters:
+  ///   - word: The word of the first segment that it is.
+  ///   - depth: How many structs deep it is.
+  /// - Returns: The pointer; a null pointer if the segment is shorter.
+  @inlinable public func pointer(atWord word: Int, depth: UInt16) -> AnyPointerReader {
+    let segment = arena.first
+    let isThere = word >= 0 && word < segment.pointee.words
+    return AnyPointerReader(
+      arena: arena, segment: segment,
+      place: isThere ? Int(bitPattern: segment.pointee.base) &+ word &* 8 : 0,
+      nesting: arena.nesting > depth ? arena.nesting &- depth : 0)
+  }
+
   /// The number of segments.
   public var segmentCount: Int { arena.count }
   /// The words of all segments together.

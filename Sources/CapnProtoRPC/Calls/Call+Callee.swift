@@ -6,7 +6,7 @@ extension Call {
     if let received { return received }
     guard let builder = request.take()?.builder else { return nil }
     do throws(CapnProtoError) {
-      let payload = Payload(built: try builder.finish(), payloadAt: 1)
+      let payload = RequestMessage.params(of: try builder.finish())
       received = payload
       return payload
     } catch {
@@ -24,7 +24,7 @@ extension Call {
       } else {
         // Nothing else may refer to the memory, or it would be copied.
         guard let builder = response.take()?.builder else { return }
-        payload = Payload(built: try builder.finish(), payloadAt: 0)
+        payload = ResponseMessage.results(of: try builder.finish())
       }
       complete(.success(payload))
     } catch {

@@ -7,13 +7,45 @@ struct Answer {
   var isReturned = false
   /// Whether the results were already made the answer to a question of the peer's other calls.
   var isTaken = false
+  /// What few answers have; entries are copied a lot, and this in one piece.
+  private var details: AnswerDetails?
+
+  init(call: Call) { self.call = call }
+
+  private mutating func makeDetails() -> AnswerDetails {
+    if let details { return details }
+    let new = AnswerDetails()
+    details = new
+    return new
+  }
+
   /// The results as they were sent, and what their capabilities are to the peer.
-  var results: Payload?
-  var sent: [SentCapability] = []
+  var results: Payload? {
+    get { details?.results }
+    set { makeDetails().results = newValue }
+  }
+  var sent: [SentCapability] {
+    get { details?.sent ?? [] }
+    set { makeDetails().sent = newValue }
+  }
   /// What the peer's own names of parts of the answer lead to here, until it is told: see `named`.
-  var names: [PromiseHook] = []
+  var names: [PromiseHook] {
+    get { details?.names ?? [] }
+    set { makeDetails().names = newValue }
+  }
   /// The capabilities of ours among the results, which the finish may release.
-  var exports: [UInt32] = []
+  var exports: [UInt32] {
+    get { details?.exports ?? [] }
+    set { makeDetails().exports = newValue }
+  }
+}
+
+/// What an answer has once it was returned with capabilities, or parts of it came back.
+private final class AnswerDetails {
+  @exclusivity(unchecked) var results: Payload?
+  @exclusivity(unchecked) var sent: [SentCapability] = []
+  @exclusivity(unchecked) var names: [PromiseHook] = []
+  @exclusivity(unchecked) var exports: [UInt32] = []
 }
 
 /// What a capability was when it was sent.
@@ -93,7 +125,7 @@ extension Connection {
       throw CapnProtoError(.messageTooLarge, at: builder.totalWords)
     }
     if let failure = builder.failure { throw failure }
-    let capabilities = builder.capabilities
+    let capabilities = builder.hasCapabilities ? builder.capabilities : []
     let isFinal = capabilities.isEmpty && !call.hints.contains(.onlyPipelining)
     call.response?.address(answer: id, noFinishNeeded: isFinal)
     var written = WrittenDescriptors()
@@ -108,7 +140,7 @@ extension Connection {
       release(written.exports)
       throw error
     }
-    let payload = Payload(built: message, payloadAt: 0)
+    let payload = ResponseMessage.results(of: message)
     if isFinal {
       call.answer = nil
       let entry = answers.remove(id)

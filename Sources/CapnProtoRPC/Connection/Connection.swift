@@ -13,6 +13,9 @@ public final class Connection {
   public let limits: ConnectionLimits
   /// What the peer gets when it asks for our bootstrap object.
   @exclusivity(unchecked) public var bootstrapObject: Capability?
+  /// Takes messages at once, if somebody can. Whoever drives the connection takes it away when the
+  /// connection has ended.
+  @exclusivity(unchecked) public var outlet: (any ConnectionOutlet)?
   /// Called when there are effects where there were none.
   @exclusivity(unchecked) public var onEffects: (() -> Void)?
   /// Called once, when the connection has ended and all that depended on it has failed.
@@ -101,6 +104,7 @@ public final class Connection {
 
   func emit(_ message: Message, isReturn: Bool = false) {
     guard ended == nil else { return }
+    if effects.isEmpty, let outlet, outlet.take(message) { return }
     let bytes = message.totalWords * 8
     outgoingBytes += bytes
     if isReturn { returnBytes += bytes }

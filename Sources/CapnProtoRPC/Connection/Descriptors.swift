@@ -110,9 +110,8 @@ extension Connection {
   /// Takes the capabilities of the message that is being handled.
   func importPayload(_ reader: PayloadReader) throws(Failure) -> ImportedPayload {
     let count = reader.descriptors.count
-    guard let message = receiving else { return ImportedPayload(payload: Payload()) }
     if count == 0 {
-      return ImportedPayload(payload: Payload(message: message, content: reader.content))
+      return ImportedPayload(payload: Payload(content: reader.content))
     }
     guard count <= limits.capabilitiesPerMessage else {
       throw .violation("\(count) capabilities in one message are too many")
@@ -127,7 +126,7 @@ extension Connection {
       capabilities.append(imported.hook.map { Capability($0) })
       pointsBack.append(imported.pointsBack)
     }
-    let payload = Payload(message: message, content: reader.content)
+    let payload = Payload(content: reader.content)
     return ImportedPayload(
       payload: payload.with(capabilities: capabilities), pointsBack: pointsBack)
   }

@@ -8,6 +8,16 @@ public enum Effect: Sendable {
   case close(RPCError)
 }
 
+/// Somebody who takes the messages of a connection at once, which saves them the way through the
+/// effects.
+public protocol ConnectionOutlet: AnyObject {
+  /// Takes a message that is to be sent after all those before; in the vat.
+  ///
+  /// - Parameter message: The message.
+  /// - Returns: Whether it was taken. What was not has to wait among the effects.
+  func take(_ message: Message) -> Bool
+}
+
 /// Effects that wait for the driver, first in, first out.
 struct EffectQueue {
   private var effects: [Effect?] = []

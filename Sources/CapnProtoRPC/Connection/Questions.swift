@@ -89,7 +89,7 @@ extension Connection {
       yourself: origin != nil)
     if let pointer = call.request?.target { target.write(target: pointer) }
     var written = WrittenDescriptors()
-    if !builder.capabilities.isEmpty, let pointer = call.request?.descriptors {
+    if builder.hasCapabilities, let pointer = call.request?.descriptors {
       written = writeDescriptors(builder.capabilities, to: pointer)
       updateQuestion(id, Question(call: call, exports: written.exports))
     }

@@ -128,6 +128,7 @@ public typealias CapabilityObject = AnyObject & Sendable
 
   /// The words in use, all segments together.
   @usableFromInline var totalWords: Int {
+    if count == 1, table == nil { return first.pointee.words }
     var total = 0
     for index in 0..<count { total += segment(UInt32(index))?.pointee.words ?? 0 }
     return total

@@ -90,6 +90,11 @@ final class PendingCall: @unchecked Sendable {
   /// - Throws: what the call failed with; a cancellation error when the task is cancelled.
   nonisolated(nonsending) func wait() async throws -> Payload {
     defer { withExtendedLifetime(self) {} }
+    // At a place where the task could be suspended, other code may run: perhaps that is all it takes.
+    if let nesting = driver?.nesting, !Task.isCancelled {
+      nesting.runNested { state.isDone }
+      if let outcome = state.outcome { return try outcome.get() }
+    }
     let waiter = state.makeWaiter()
     let outcome = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in

@@ -24,12 +24,15 @@ package final class VatDriver: @unchecked Sendable {
 
   /// Where the tasks of servers run, one at a time.
   package var executor: any TaskExecutor { workers.executor }
+  /// The same, if it can run a callee on top of its caller.
+  let nesting: (any NestingExecutor)?
   /// The tasks themselves.
   let workers: ServerWorkers
 
   private init(_ vat: Vat, _ executor: any TaskExecutor) {
     self.vat = vat
     workers = ServerWorkers(executor)
+    nesting = executor as? any NestingExecutor
   }
 
   deinit { workers.close() }

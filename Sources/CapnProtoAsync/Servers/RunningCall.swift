@@ -8,7 +8,8 @@ internal import CapnProtoRPC
   // the vat or never changes.
   private let incoming: IncomingCall
   let driver: VatDriver
-  private let body: Body
+  /// Calls the method; the only thing here that is not for the vat.
+  let body: Body
   // Guarded by the lock of the workers.
   @exclusivity(unchecked) var worker: ServerWorker?
   @exclusivity(unchecked) var isCanceled = false
@@ -66,19 +67,20 @@ internal import CapnProtoRPC
 
   @usableFromInline func callCanceled() { driver.add(.cancel(self)) }
 
-  nonisolated(nonsending) func run() async {
-    do {
-      try await body(self)
-      let successor = successor
-      self.successor = nil
-      builder = nil
-      driver.enter {
-        if let successor { incoming.tailCall(successor) } else { incoming.finish() }
-      }
-    } catch {
-      let failure = RPCError(serverError: error)
-      builder = nil
-      driver.enter { incoming.fail(failure) }
+  /// The method has returned.
+  func finish() {
+    let successor = successor
+    self.successor = nil
+    builder = nil
+    driver.enter {
+      if let successor { incoming.tailCall(successor) } else { incoming.finish() }
     }
+  }
+
+  /// The method has thrown.
+  func fail(_ error: any Error) {
+    let failure = RPCError(serverError: error)
+    builder = nil
+    driver.enter { incoming.fail(failure) }
   }
 }

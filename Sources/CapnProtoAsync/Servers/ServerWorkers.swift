@@ -91,7 +91,7 @@ final class ServerWorkers: Sendable {
     case wait, end
   }
 
-  nonisolated(nonsending) private func work(_ worker: Worker) async {
+  @concurrent private func work(_ worker: Worker) async {
     var isExpected = true
     var left = Self.callsInARow
     while true {
@@ -102,7 +102,13 @@ final class ServerWorkers: Sendable {
         if isCanceled { withUnsafeCurrentTask { $0?.cancel() } }
         isExpected = false
         left -= 1
-        await call.run()
+        // Here, not in a function of its own, because each of those costs a look at the executor.
+        do {
+          try await call.body(call)
+          call.finish()
+        } catch {
+          call.fail(error)
+        }
         if finish(call, worker) { return }
       case .wait:
         await withUnsafeContinuation { continuation in

@@ -120,19 +120,36 @@ extension Connection {
   ///
   /// - Returns: The results.
   func returnBuilt(_ call: Call, id: UInt32) throws(CapnProtoError) -> Payload {
-    guard let builder = call.response?.builder else { throw CapnProtoError(.truncated) }
-    guard builder.totalWords * 8 <= limits.messageBytes else {
-      throw CapnProtoError(.messageTooLarge, at: builder.totalWords)
+    guard let response = call.response.take() else { throw CapnProtoError(.truncated) }
+    let builder = response.builder
+    let words = builder.totalWords
+    guard words * 8 <= limits.messageBytes else {
+      throw CapnProtoError(.messageTooLarge, at: words)
     }
     if let failure = builder.failure { throw failure }
-    let capabilities = builder.hasCapabilities ? builder.capabilities : []
-    let isFinal = capabilities.isEmpty && !call.hints.contains(.onlyPipelining)
-    call.response?.address(answer: id, noFinishNeeded: isFinal)
-    var written = WrittenDescriptors()
-    if !capabilities.isEmpty, let pointer = call.response?.descriptors {
-      written = writeDescriptors(capabilities, to: pointer)
+    let isFinal = !builder.hasCapabilities && !call.hints.contains(.onlyPipelining)
+    response.address(answer: id, noFinishNeeded: isFinal)
+    if isFinal {
+      let message = try builder.finish()
+      call.answer = nil
+      if let entry = answers.remove(id) {
+        for name in entry.names { name.resolve(to: BrokenHook(nullIn: vat)) }
+      }
+      emit(message, isReturn: true)
+      return ResponseMessage.results(of: message)
     }
-    call.response = nil
+    return try returnCapabilities(call, id: id, response)
+  }
+
+  private func returnCapabilities(
+    _ call: Call, id: UInt32, _ response: ResponseMessage
+  ) throws(CapnProtoError) -> Payload {
+    let builder = response.builder
+    let capabilities = builder.hasCapabilities ? builder.capabilities : []
+    var written = WrittenDescriptors()
+    if !capabilities.isEmpty {
+      written = writeDescriptors(capabilities, to: response.descriptors)
+    }
     let message: Message
     do throws(CapnProtoError) {
       message = try builder.finish()
@@ -141,12 +158,7 @@ extension Connection {
       throw error
     }
     let payload = ResponseMessage.results(of: message)
-    if isFinal {
-      call.answer = nil
-      let entry = answers.remove(id)
-      for name in entry?.names ?? [] { name.resolve(to: BrokenHook(nullIn: vat)) }
-      withExtendedLifetime(entry) {}
-    } else if var entry = answers[id] {
+    if var entry = answers[id] {
       entry.isReturned = true
       entry.results = payload
       entry.sent = written.sent

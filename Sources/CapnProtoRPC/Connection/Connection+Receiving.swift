@@ -9,13 +9,14 @@ extension Connection {
   public func receive(_ message: Message) {
     guard ended == nil else { return }
     vat.dropped.drain()
-    receiving = message
+    let words = message.totalWords
+    receivedBytes = words * 8
     do throws(Failure) {
-      guard message.totalWords * 8 <= limits.messageBytes else {
-        throw .violation("a message of \(message.totalWords) words exceeds the limit")
+      guard words * 8 <= limits.messageBytes else {
+        throw .violation("a message of \(words) words exceeds the limit")
       }
       let incoming = try Failure.reading("message") { () throws(CapnProtoError) in
-        try IncomingMessage(message)
+        IncomingMessage(raw: try message.root.structure())
       }
       try handle(incoming)
     } catch {
@@ -24,7 +25,6 @@ extension Connection {
       case .unimplemented: sendUnimplemented(message)
       }
     }
-    receiving = nil
     vat.run()
   }
 
@@ -87,13 +87,13 @@ extension Connection {
     guard answers[id] == nil else { throw .violation("question \(id) is in use") }
     let yourself = reader.sendResultsTo == ResultsKind.yourself
     guard yourself || reader.sendResultsTo == ResultsKind.caller else { throw .unimplemented }
-    let bytes = (receiving?.totalWords ?? 0) * 8
+    let bytes = receivedBytes
     guard answers.count < limits.answers, callCount < limits.answers,
       callBytes + bytes <= limits.callBytes
     else { return refuse(id) }
     let hook = try target(reader.target)
     let payload = try Failure.reading("call") { () throws(CapnProtoError) in
-      try PayloadReader(reader.params)
+      PayloadReader(raw: try reader.params.structure())
     }
     let params = try importPayload(payload)
     var hints: CallHints = []

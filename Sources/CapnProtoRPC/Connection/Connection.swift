@@ -45,8 +45,8 @@ public final class Connection {
   @exclusivity(unchecked) var embargoes = IDTable<Embargo>()
   /// Disembargoes of the peer that wait for a promise.
   @exclusivity(unchecked) var waitingDisembargoes = 0
-  /// The message that is being handled.
-  @exclusivity(unchecked) var receiving: Message?
+  /// The bytes of the message that is being handled.
+  @exclusivity(unchecked) var receivedBytes = 0
 
   /// Makes one end of a connection.
   ///

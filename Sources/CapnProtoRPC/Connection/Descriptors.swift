@@ -109,10 +109,13 @@ extension Connection {
 
   /// Takes the capabilities of the message that is being handled.
   func importPayload(_ reader: PayloadReader) throws(Failure) -> ImportedPayload {
-    let count = reader.descriptors.count
-    if count == 0 {
-      return ImportedPayload(payload: Payload(content: reader.content))
+    let payload = Payload(content: reader.content)
+    guard reader.hasDescriptors else { return ImportedPayload(payload: payload) }
+    let descriptors = try Failure.reading("payload") { () throws(CapnProtoError) in
+      try reader.descriptors
     }
+    let count = descriptors.count
+    if count == 0 { return ImportedPayload(payload: payload) }
     guard count <= limits.capabilitiesPerMessage else {
       throw .violation("\(count) capabilities in one message are too many")
     }
@@ -122,11 +125,10 @@ extension Connection {
     pointsBack.reserveCapacity(count)
     for index in 0..<count {
       let imported = try importDescriptor(
-        DescriptorReader(raw: reader.descriptors.structure(index)))
+        DescriptorReader(raw: descriptors.structure(index)))
       capabilities.append(imported.hook.map { Capability($0) })
       pointsBack.append(imported.pointsBack)
     }
-    let payload = Payload(content: reader.content)
     return ImportedPayload(
       payload: payload.with(capabilities: capabilities), pointsBack: pointsBack)
   }

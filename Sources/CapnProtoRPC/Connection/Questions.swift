@@ -78,52 +78,51 @@ extension Connection {
   }
 
   private func trySend(_ call: Call, to target: Route) throws(CapnProtoError) {
-    let builder = try requestBuilder(for: call)
-    guard builder.totalWords * 8 <= limits.messageBytes else {
-      throw CapnProtoError(.messageTooLarge, at: builder.totalWords)
+    let request = try takeRequest(of: call)
+    let words = request.builder.totalWords
+    guard words * 8 <= limits.messageBytes else {
+      throw CapnProtoError(.messageTooLarge, at: words)
     }
     let origin = call.originForRedirect(on: self)
     let id = addQuestion(Question(call: call), call.hints)
-    call.request?.address(
+    request.address(
       question: id, interfaceID: call.interfaceID, methodID: call.methodID, hints: call.hints,
       yourself: origin != nil)
-    if let pointer = call.request?.target { target.write(target: pointer) }
-    var written = WrittenDescriptors()
-    if builder.hasCapabilities, let pointer = call.request?.descriptors {
-      written = writeDescriptors(builder.capabilities, to: pointer)
-      updateQuestion(id, Question(call: call, exports: written.exports))
+    target.write(target: request.target)
+    var written: WrittenDescriptors?
+    if request.builder.hasCapabilities {
+      let new = writeDescriptors(request.builder.capabilities, to: request.descriptors)
+      updateQuestion(id, Question(call: call, exports: new.exports))
+      written = new
     }
-    call.request = nil
     call.question = (self, id)
     call.phase = .sent
     do throws(CapnProtoError) {
-      let message = try builder.finish()
-      emit(message)
+      emit(try request.builder.finish())
     } catch {
-      release(written.exports)
+      if let written { release(written.exports) }
       call.question = nil
       _ = removeQuestion(id)
       throw error
     }
-    sendResolutions(written)
+    if let written { sendResolutions(written) }
     if let origin {
       call.wasSentYourself = true
       redirected(origin, to: id)
     }
-    call.routePipelines(on: self)
+    if !call.pipelines.isEmpty { call.routePipelines(on: self) }
     // It may have been given up on the way.
     if call.isCanceled { questionMayFinish(call) }
   }
 
   /// The message of a call. Parameters that came from elsewhere are copied into one.
-  private func requestBuilder(for call: Call) throws(CapnProtoError) -> MessageBuilder {
-    if let builder = call.request?.builder { return builder }
+  private func takeRequest(of call: Call) throws(CapnProtoError) -> RequestMessage {
+    if let request = call.request.take() { return request }
     let params = call.received
     let request = RequestMessage(words: params?.words ?? 0)
     if let params { try request.content.set(params.content) }
-    call.request = request
     call.received = nil
-    return request.builder
+    return request
   }
 
   /// Ends a question as far as that can be: everything that needs it must be over.
@@ -208,7 +207,7 @@ extension Connection {
     switch reader.kind {
     case ReturnKind.results:
       let payload = try Failure.reading("return") { () throws(CapnProtoError) in
-        try PayloadReader(reader.body)
+        PayloadReader(raw: try reader.body.structure())
       }
       let received = try importPayload(payload)
       forget(call, if: needsNoFinish)

@@ -4,14 +4,10 @@ internal import CapnProto
 
 /// A message: what it is, and the struct that says more.
 struct IncomingMessage {
-  let kind: UInt16
-  let body: AnyPointerReader
+  let raw: StructReader
 
-  init(_ message: Message) throws(CapnProtoError) {
-    let root = try message.root.structure()
-    kind = root.get(0)
-    body = root.pointer(0)
-  }
+  var kind: UInt16 { raw.get(0) }
+  var body: AnyPointerReader { raw.pointer(0) }
 }
 
 struct CallReader {
@@ -64,13 +60,13 @@ struct DisembargoReader {
 }
 
 struct PayloadReader {
-  let content: AnyPointerReader
-  let descriptors: ListReader
+  let raw: StructReader
 
-  init(_ pointer: AnyPointerReader) throws(CapnProtoError) {
-    let raw = try pointer.structure()
-    content = raw.pointer(0)
-    descriptors = try raw.pointer(1).list()
+  var content: AnyPointerReader { raw.pointer(0) }
+  /// Whether there are none, as in most messages.
+  var hasDescriptors: Bool { !raw.pointer(1).isNull }
+  var descriptors: ListReader {
+    get throws(CapnProtoError) { try raw.pointer(1).list() }
   }
 }
 

@@ -1,6 +1,6 @@
 public import CapnProtoAsync
 public import CapnProtoRPC
-internal import Platform
+package import Platform
 
 extension VatHost {
   /// A vat whose servers run on the thread that serves its connections: a call costs no change of
@@ -54,6 +54,8 @@ extension VatHost {
     if let reactor = try? Reactor.shared { VatHost.runShared(on: reactor) }
   }
 }
+
+extension Reactor: NestingExecutor {}
 
 extension TransportLimits {
   /// What the transport of a connection takes.

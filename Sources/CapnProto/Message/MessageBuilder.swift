@@ -77,27 +77,6 @@ public final class MessageBuilder {
 
   /// The words in use, of all segments together.
   public var totalWords: Int { arena.totalWords }
-  /// Whether the message has capabilities, or had any.
-  public var hasCapabilities: Bool { storage?.capabilities.isEmpty == false }
-
-  /// A struct whose place is known, as that of structs that were placed one after another in an
-  /// empty message.
-  ///
-  /// - Parameters:
-  ///   - word: The word of the first segment that it begins at.
-  ///   - size: Its size.
-  /// - Returns: The struct; one without fields if the segment is shorter.
-  @inlinable public func structure(atWord word: Int, _ size: StructSize) -> StructBuilder {
-    let arena = arena
-    let segment = arena.first
-    guard word >= 0, word &+ size.words <= segment.pointee.words else {
-      return StructBuilder(nowhereIn: arena)
-    }
-    return StructBuilder(
-      arena: arena, segment: segment, data: segment.pointee.base + word &* 8,
-      dataBytes: UInt32(size.dataWords) &* 8, pointerCount: size.pointerCount)
-  }
-
   /// The number of segments.
   public var segmentCount: Int { arena.count }
 

@@ -120,17 +120,16 @@ extension Connection {
   ///
   /// - Returns: The results.
   func returnBuilt(_ call: Call, id: UInt32) throws(CapnProtoError) -> Payload {
-    guard let response = call.response.take() else { throw CapnProtoError(.truncated) }
-    let builder = response.builder
-    let words = builder.totalWords
+    guard var response = call.response.take() else { throw CapnProtoError(.truncated) }
+    let words = response.draft.totalWords
     guard words * 8 <= limits.messageBytes else {
       throw CapnProtoError(.messageTooLarge, at: words)
     }
-    if let failure = builder.failure { throw failure }
-    let isFinal = !builder.hasCapabilities && !call.hints.contains(.onlyPipelining)
+    if let failure = response.draft.failure { throw failure }
+    let isFinal = !response.draft.hasCapabilities && !call.hints.contains(.onlyPipelining)
     response.address(answer: id, noFinishNeeded: isFinal)
     if isFinal {
-      let message = try builder.finish()
+      let message = try response.draft.finish()
       call.answer = nil
       if let entry = answers.remove(id) {
         for name in entry.names { name.resolve(to: BrokenHook(nullIn: vat)) }
@@ -138,21 +137,20 @@ extension Connection {
       emit(message, isReturn: true)
       return ResponseMessage.results(of: message)
     }
-    return try returnCapabilities(call, id: id, response)
+    return try returnCapabilities(call, id: id, &response)
   }
 
   private func returnCapabilities(
-    _ call: Call, id: UInt32, _ response: ResponseMessage
+    _ call: Call, id: UInt32, _ response: inout ResponseMessage
   ) throws(CapnProtoError) -> Payload {
-    let builder = response.builder
-    let capabilities = builder.hasCapabilities ? builder.capabilities : []
+    let capabilities = response.draft.capabilities
     var written = WrittenDescriptors()
     if !capabilities.isEmpty {
       written = writeDescriptors(capabilities, to: response.descriptors)
     }
     let message: Message
     do throws(CapnProtoError) {
-      message = try builder.finish()
+      message = try response.draft.finish()
     } catch {
       release(written.exports)
       throw error

@@ -15,10 +15,16 @@ extension Connection {
       guard words * 8 <= limits.messageBytes else {
         throw .violation("a message of \(words) words exceeds the limit")
       }
-      let incoming = try Failure.reading("message") { () throws(CapnProtoError) in
-        IncomingMessage(raw: try message.root.structure())
+      if let found = RequestMessage.find(in: message) {
+        try handleCall(found.call, found.payload)
+      } else if let found = ResponseMessage.find(in: message) {
+        try handleReturn(found.answer, found.payload)
+      } else {
+        let incoming = try Failure.reading("message") { () throws(CapnProtoError) in
+          IncomingMessage(raw: try message.root.structure())
+        }
+        try handle(incoming)
       }
-      try handle(incoming)
     } catch {
       switch error {
       case .violation(let reason): abort(.failed(reason))
@@ -82,7 +88,9 @@ extension Connection {
     call.finishBuilt()
   }
 
-  private func handleCall(_ reader: CallReader) throws(Failure) {
+  private func handleCall(
+    _ reader: CallReader, _ payload: PayloadReader? = nil
+  ) throws(Failure) {
     let id = reader.questionID
     guard answers[id] == nil else { throw .violation("question \(id) is in use") }
     let yourself = reader.sendResultsTo == ResultsKind.yourself
@@ -92,10 +100,7 @@ extension Connection {
       callBytes + bytes <= limits.callBytes
     else { return refuse(id) }
     let hook = try target(reader.target)
-    let payload = try Failure.reading("call") { () throws(CapnProtoError) in
-      PayloadReader(raw: try reader.params.structure())
-    }
-    let params = try importPayload(payload)
+    let params = try importPayload(try .known(payload, or: reader.params, in: "call"))
     var hints: CallHints = []
     if reader.noPromisePipelining { hints.insert(.noPipelining) }
     if reader.onlyPromisePipeline { hints.insert(.onlyPipelining) }

@@ -78,8 +78,8 @@ extension Connection {
   }
 
   private func trySend(_ call: Call, to target: Route) throws(CapnProtoError) {
-    let request = try takeRequest(of: call)
-    let words = request.builder.totalWords
+    var request = try takeRequest(of: call)
+    let words = request.draft.totalWords
     guard words * 8 <= limits.messageBytes else {
       throw CapnProtoError(.messageTooLarge, at: words)
     }
@@ -90,15 +90,15 @@ extension Connection {
       yourself: origin != nil)
     target.write(target: request.target)
     var written: WrittenDescriptors?
-    if request.builder.hasCapabilities {
-      let new = writeDescriptors(request.builder.capabilities, to: request.descriptors)
+    if request.draft.hasCapabilities {
+      let new = writeDescriptors(request.draft.capabilities, to: request.descriptors)
       updateQuestion(id, Question(call: call, exports: new.exports))
       written = new
     }
     call.question = (self, id)
     call.phase = .sent
     do throws(CapnProtoError) {
-      emit(try request.builder.finish())
+      emit(try request.draft.finish())
     } catch {
       if let written { release(written.exports) }
       call.question = nil
@@ -166,7 +166,7 @@ extension Connection {
 
 extension Connection {
   /// Handles a `Return`.
-  func handleReturn(_ reader: ReturnReader) throws(Failure) {
+  func handleReturn(_ reader: ReturnReader, _ payload: PayloadReader? = nil) throws(Failure) {
     let id = reader.answerID
     guard var question = question(id) else {
       if id & Self.pipelineOnlyBit != 0 {
@@ -186,7 +186,7 @@ extension Connection {
       updateQuestion(id, question)
       if reader.releaseParamCaps { try releaseExports(exports) }
     }
-    try handle(reader, for: call, reader.noFinishNeeded)
+    try handle(reader, payload, for: call, reader.noFinishNeeded)
   }
 
   /// A return for a question that was finished before: there is nothing left but the number.
@@ -202,14 +202,11 @@ extension Connection {
   }
 
   private func handle(
-    _ reader: ReturnReader, for call: Call, _ needsNoFinish: Bool
+    _ reader: ReturnReader, _ payload: PayloadReader?, for call: Call, _ needsNoFinish: Bool
   ) throws(Failure) {
     switch reader.kind {
     case ReturnKind.results:
-      let payload = try Failure.reading("return") { () throws(CapnProtoError) in
-        PayloadReader(raw: try reader.body.structure())
-      }
-      let received = try importPayload(payload)
+      let received = try importPayload(try .known(payload, or: reader.body, in: "return"))
       forget(call, if: needsNoFinish)
       call.complete(.success(received.payload), embargoes: .pointingBack(received.pointsBack))
     case ReturnKind.exception:

@@ -62,6 +62,16 @@ struct DisembargoReader {
 struct PayloadReader {
   let raw: StructReader
 
+  /// What was found already, or else what a pointer leads to.
+  static func known(
+    _ found: PayloadReader?, or pointer: AnyPointerReader, in part: StaticString
+  ) throws(Failure) -> PayloadReader {
+    if let found { return found }
+    return try Failure.reading(part) { () throws(CapnProtoError) in
+      PayloadReader(raw: try pointer.structure())
+    }
+  }
+
   var content: AnyPointerReader { raw.pointer(0) }
   /// Whether there are none, as in most messages.
   var hasDescriptors: Bool { !raw.pointer(1).isNull }

@@ -21,7 +21,7 @@ extension Connection {
         try handleReturn(found.answer, found.payload)
       } else {
         let incoming = try Failure.reading("message") { () throws(CapnProtoError) in
-          IncomingMessage(raw: try message.root.structure())
+          try IncomingMessage(message)
         }
         try handle(incoming)
       }

@@ -4,7 +4,9 @@ internal import CapnProto
 
 /// A message: what it is, and the struct that says more.
 struct IncomingMessage {
-  let raw: StructReader
+  private let raw: StructReader
+
+  init(_ message: Message) throws(CapnProtoError) { raw = try message.root.structure() }
 
   var kind: UInt16 { raw.get(0) }
   var body: AnyPointerReader { raw.pointer(0) }

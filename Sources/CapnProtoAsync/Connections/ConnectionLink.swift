@@ -45,11 +45,19 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
   }
 
   /// Takes a message of the connection, if the transport has room.
-  func take(_ message: Message) -> Bool {
+  func take(_ message: Message, _ attachments: [any AnyObject & Sendable]) -> Bool {
     guard hasRoom, !hasEnded else { return false }
-    driver.add(.send(self, message))
+    driver.add(effect(message, attachments))
     changedIfPaused()
     return true
+  }
+
+  private func effect(
+    _ message: Message, _ attachments: [any AnyObject & Sendable]
+  ) -> HostEffect {
+    attachments.isEmpty
+      ? .send(self, message)
+      : .sendWith(self, OutboundMessage(message, descriptors: attachments))
   }
 
   private func changedIfPaused() { if connection.wantsInput != isReceiving { changed() } }
@@ -57,9 +65,13 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
   /// Turns what the connection wants into effects, as far as the transport has room.
   func collect(into effects: HostEffectQueue) {
     isChanged = false
-    while hasRoom || hasEnded, let effect = connection.nextEffect() {
+    var attachments: [any AnyObject & Sendable] = []
+    while hasRoom || hasEnded || !attachments.isEmpty, let effect = connection.nextEffect() {
       switch effect {
-      case .send(let message): effects.append(.send(self, message))
+      case .attach(let all): attachments = all
+      case .send(let message):
+        effects.append(self.effect(message, attachments))
+        attachments = []
       case .close: effects.append(.finish(self))
       }
     }
@@ -114,15 +126,24 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
 
   func transport(received messages: [InboundMessage]) {
     driver.enter {
-      for inbound in messages { connection.receive(inbound.message) }
+      for inbound in messages { receive(inbound) }
       changedIfPaused()
     }
   }
 
   func transport(received inbound: InboundMessage) {
     driver.enter {
-      connection.receive(inbound.message)
+      receive(inbound)
       changedIfPaused()
+    }
+  }
+
+  @inline(__always)
+  private func receive(_ inbound: InboundMessage) {
+    if inbound.descriptors.isEmpty {
+      connection.receive(inbound.message)
+    } else {
+      connection.receive(inbound.message, attachments: inbound.descriptors)
     }
   }
 

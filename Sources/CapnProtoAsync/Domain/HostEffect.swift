@@ -5,6 +5,8 @@ internal import CapnProtoRPC
 enum HostEffect {
   /// Send a message.
   case send(ConnectionLink, Message)
+  /// Send a message with what goes along.
+  case sendWith(ConnectionLink, OutboundMessage)
   /// Close once everything before this was sent.
   case finish(ConnectionLink)
   /// Go on or stop reading from a peer.
@@ -64,6 +66,7 @@ final class HostEffectQueue {
         } else {
           link.send(message)
         }
+      case .sendWith(let link, let outbound): link.send([outbound])
       case .finish(let link): link.finish()
       case .setReceiving(let link, let isReceiving): link.setReceiving(isReceiving)
       case .run(let body): body()

@@ -164,7 +164,7 @@ extension Connection {
       answers.set(id, entry)
     }
     if !call.hints.contains(.onlyPipelining) || !capabilities.isEmpty {
-      emit(message, isReturn: true)
+      emit(message, isReturn: true, written.attachments)
       sendResolutions(written)
     }
     return payload

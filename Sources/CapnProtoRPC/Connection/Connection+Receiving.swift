@@ -5,6 +5,19 @@ extension Connection {
   ///
   /// Messages that come after the connection has ended are ignored.
   ///
+  /// - Parameters:
+  ///   - message: The message.
+  ///   - attachments: What came along with it; what no capability claims is dropped.
+  public func receive(_ message: Message, attachments: [any CapabilityObject]) {
+    receivedAttachments = attachments
+    receive(message)
+    receivedAttachments = []
+  }
+
+  /// Handles a message of the peer, and delivers what comes of it.
+  ///
+  /// Messages that come after the connection has ended are ignored.
+  ///
   /// - Parameter message: The message.
   public func receive(_ message: Message) {
     guard ended == nil else { return }
@@ -15,10 +28,11 @@ extension Connection {
       guard words * 8 <= limits.messageBytes else {
         throw .violation("a message of \(words) words exceeds the limit")
       }
-      if let found = RequestMessage.find(in: message) {
-        try handleCall(found.call, found.payload)
-      } else if let found = ResponseMessage.find(in: message) {
-        try handleReturn(found.answer, found.payload)
+      if RequestMessage.describes(message) {
+        try handleCall(RequestMessage.call(in: message), RequestMessage.payload(in: message))
+      } else if ResponseMessage.describes(message) {
+        try handleReturn(
+          ResponseMessage.answer(in: message), ResponseMessage.payload(in: message))
       } else {
         let incoming = try Failure.reading("message") { () throws(CapnProtoError) in
           try IncomingMessage(message)

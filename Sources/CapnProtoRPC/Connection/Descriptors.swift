@@ -6,6 +6,8 @@ struct WrittenDescriptors {
   var exports: [UInt32] = []
   /// What each capability is to the peer now.
   var sent: [SentCapability] = []
+  /// What goes along with the message.
+  var attachments: [any CapabilityObject] = []
   /// Promises that are broken already, which the peer has to be told.
   var broken: [Export] = []
 }
@@ -71,6 +73,11 @@ extension Connection {
       descriptor.set(
         0, export.isPromise ? DescriptorKind.senderPromise : DescriptorKind.senderHosted)
       descriptor.set(1, export.id)
+      if let attachment = hook.attachment, written.attachments.count < 0xff {
+        descriptor.set(
+          2, UInt8(truncatingIfNeeded: written.attachments.count), default: 0xff)
+        written.attachments.append(attachment)
+      }
       written.exports.append(export.id)
       written.sent.append(.export(export))
       if export.isPromise, hook.failure != nil { written.broken.append(export) }
@@ -101,7 +108,7 @@ extension Connection {
         write(hook, to: descriptor, &written)
       }
     }
-    emit(builder)
+    emit(builder, written.attachments)
     sendResolutions(written)
   }
 
@@ -139,9 +146,13 @@ extension Connection {
     case DescriptorKind.none:
       return ImportedCapability()
     case DescriptorKind.senderHosted:
-      return ImportedCapability(hook: try imported(descriptor.id, isPromise: false))
+      let hook = try imported(descriptor.id, isPromise: false)
+      claimAttachment(descriptor)
+      return ImportedCapability(hook: hook)
     case DescriptorKind.senderPromise:
-      return ImportedCapability(hook: try imported(descriptor.id, isPromise: true))
+      let hook = try imported(descriptor.id, isPromise: true)
+      claimAttachment(descriptor)
+      return ImportedCapability(hook: hook)
     case DescriptorKind.receiverHosted:
       guard let export = exports[descriptor.id] else {
         throw .violation("there is no export \(descriptor.id)")
@@ -158,6 +169,15 @@ extension Connection {
       let error = RPCError(.unimplemented, "a capability descriptor of unknown kind")
       return ImportedCapability(hook: BrokenHook(error, in: vat))
     }
+  }
+
+  /// Gives a capability that came what came along with it. The first one stays.
+  private func claimAttachment(_ descriptor: DescriptorReader) {
+    let place = Int(descriptor.attachedDescriptor)
+    guard place < receivedAttachments.count,
+      let hook = imports[descriptor.id]?.hook.takeUnretainedValue(), hook.arrived == nil
+    else { return }
+    hook.arrived = receivedAttachments[place]
   }
 
   private func vine(_ descriptor: DescriptorReader) throws(Failure) -> UInt32 {

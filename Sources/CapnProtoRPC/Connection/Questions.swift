@@ -98,7 +98,7 @@ extension Connection {
     call.question = (self, id)
     call.phase = .sent
     do throws(CapnProtoError) {
-      emit(try request.draft.finish())
+      emit(try request.draft.finish(), written?.attachments ?? [])
     } catch {
       if let written { release(written.exports) }
       call.question = nil

@@ -26,18 +26,22 @@ struct RequestMessage {
   private var call: StructBuilder { draft.structure(atWord: Self.callWord, Size.call) }
   private var payload: StructBuilder { draft.structure(atWord: Self.payloadWord, Size.payload) }
 
-  /// The call and its payload, if a message that came is built as these are: nothing has to be
-  /// searched then.
-  static func find(in message: Message) -> (call: CallReader, payload: PayloadReader)? {
-    guard message.links(0, to: messageWord, Size.message),
-      message.structure(atWord: messageWord, Size.message, depth: 1).get(0) == MessageKind.call,
-      message.links(messageWord + 1, to: callWord, Size.call),
-      message.links(callWord + 4, to: payloadWord, Size.payload)
-    else { return nil }
-    return (
-      CallReader(raw: message.structure(atWord: callWord, Size.call, depth: 2)),
-      PayloadReader(raw: message.structure(atWord: payloadWord, Size.payload, depth: 3))
-    )
+  /// Whether a message that came is built as these are: nothing has to be searched then.
+  @inline(__always) static func describes(_ message: Message) -> Bool {
+    message.links(0, to: messageWord, Size.message)
+      && message.links(messageWord + 1, to: callWord, Size.call)
+      && message.links(callWord + 4, to: payloadWord, Size.payload)
+      && message.structure(atWord: messageWord, Size.message, depth: 1).get(0) == MessageKind.call
+  }
+
+  /// The call of such a message.
+  static func call(in message: Message) -> CallReader {
+    CallReader(raw: message.structure(atWord: callWord, Size.call, depth: 2))
+  }
+
+  /// The payload of such a message.
+  static func payload(in message: Message) -> PayloadReader {
+    PayloadReader(raw: message.structure(atWord: payloadWord, Size.payload, depth: 3))
   }
 
   var content: AnyPointerBuilder { payload.pointer(0) }
@@ -83,17 +87,23 @@ struct ResponseMessage {
 
   private var payload: StructBuilder { draft.structure(atWord: Self.payloadWord, Size.payload) }
 
-  /// The return and its payload, if a message that came is built as these are.
-  static func find(in message: Message) -> (answer: ReturnReader, payload: PayloadReader)? {
-    guard message.links(0, to: messageWord, Size.message),
-      message.structure(atWord: messageWord, Size.message, depth: 1).get(0) == MessageKind.return,
-      message.links(messageWord + 1, to: answerWord, Size.return),
-      message.links(answerWord + 2, to: payloadWord, Size.payload)
-    else { return nil }
-    return (
-      ReturnReader(raw: message.structure(atWord: answerWord, Size.return, depth: 2)),
-      PayloadReader(raw: message.structure(atWord: payloadWord, Size.payload, depth: 3))
-    )
+  /// Whether a message that came is built as these are.
+  @inline(__always) static func describes(_ message: Message) -> Bool {
+    message.links(0, to: messageWord, Size.message)
+      && message.links(messageWord + 1, to: answerWord, Size.return)
+      && message.links(answerWord + 2, to: payloadWord, Size.payload)
+      && message.structure(atWord: messageWord, Size.message, depth: 1).get(0)
+        == MessageKind.return
+  }
+
+  /// The return of such a message.
+  static func answer(in message: Message) -> ReturnReader {
+    ReturnReader(raw: message.structure(atWord: answerWord, Size.return, depth: 2))
+  }
+
+  /// The payload of such a message.
+  static func payload(in message: Message) -> PayloadReader {
+    PayloadReader(raw: message.structure(atWord: payloadWord, Size.payload, depth: 3))
   }
 
   var content: AnyPointerBuilder { payload.pointer(0) }

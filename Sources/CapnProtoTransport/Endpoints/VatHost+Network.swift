@@ -63,6 +63,7 @@ extension TransportLimits {
     self.init()
     messageWordCount = limits.messageBytes / 8
     traversalWordCount = limits.messageBytes / 8
+    descriptorCount = limits.descriptorsPerMessage
     queuedByteCount = max(queuedByteCount, 2 * limits.outgoingBytes)
   }
 }

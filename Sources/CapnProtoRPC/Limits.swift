@@ -19,6 +19,9 @@ public struct ConnectionLimits: Hashable, Sendable {
   public var embargoes = 1 << 14
   /// The most descriptors in one message. They cost more memory than they cost bandwidth.
   public var capabilitiesPerMessage = 1 << 14
+  /// The most file descriptors that come with one message, where the transport can carry them; the
+  /// others are closed. None, unless asked for: each is one of the few a process may have.
+  public var descriptorsPerMessage = 0
   /// The most steps in the path of a promised answer. No schema nests deeper.
   public var pipelineDepth = 64
   /// The bytes of the peer's calls that did not return yet, above which the driver is asked not to read on.

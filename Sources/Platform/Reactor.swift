@@ -34,9 +34,11 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
   }
 
   struct Local {
-    var queue: [Work] = []
-    /// Empty, with room: what the next work is queued in while the queue's runs.
-    var spare: [Work] = []
+    var queue = WorkQueue()
+    /// Whether a job runs on top of another.
+    var isNested = false
+    /// How many more may in this turn.
+    var nestedLeft = 0
     var handlers: [Int32: any ReactorHandler] = [:]
     var turnEnds: [@Sendable () -> Void] = []
     var events: [SelectorEvent] = []
@@ -150,32 +152,52 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
   /// Runs what is queued now; what that queues waits for the next round, so that input is not
   /// starved by tasks that never suspend for it.
   private func runQueue(_ executor: UnownedTaskExecutor) {
-    var rounds = 0
-    repeat {
+    local.nestedLeft = Self.nestedJobsPerTurn
+    for _ in 0..<16 {
       if hasRemote.load(ordering: .acquiring) { takeRemote() }
-      if local.queue.isEmpty { return }
-      var batch: [Work] = []
-      swap(&batch, &local.queue)
-      swap(&local.queue, &local.spare)
-      for index in batch.indices {
-        switch batch[index] {
-        case .job(let job): job.runSynchronously(on: executor)
-        case .body(let body): body()
-        }
+      var left = local.queue.count
+      if left == 0 { break }
+      while left > 0, let work = local.queue.popFirst() {
+        perform(work, executor)
+        left -= 1
       }
-      batch.removeAll(keepingCapacity: batch.count <= 4096)
-      swap(&batch, &local.spare)
-      rounds += 1
-    } while rounds < 16
+    }
+    local.queue.shrink()
+  }
+
+  @inline(__always)
+  private func perform(_ work: Work, _ executor: UnownedTaskExecutor) {
+    switch work {
+    case .job(let job): job.runSynchronously(on: executor)
+    case .body(let body): body()
+    }
+  }
+
+  private static var nestedJobsPerTurn: Int { 256 }
+
+  /// Runs what is queued on top of the job that calls this, until a condition holds.
+  ///
+  /// For who would be suspended until then. Does nothing on other threads and in jobs that are run so
+  /// themselves; and only so much in one turn, because input has to wait for it.
+  package func runNested(until isDone: () -> Bool) {
+    guard isCurrent, !local.isNested, local.nestedLeft > 0 else { return }
+    local.isNested = true
+    let executor = asUnownedTaskExecutor()
+    while !isDone(), local.nestedLeft > 0, let work = local.queue.popFirst() {
+      local.nestedLeft -= 1
+      perform(work, executor)
+    }
+    local.isNested = false
   }
 
   private func takeRemote() {
-    local.queue += remote.withLock { remote in
+    let work = remote.withLock { remote in
       hasRemote.store(false, ordering: .relaxed)
       let work = remote.work
       remote.work = []
       return work
     }
+    for work in work { local.queue.append(work) }
   }
 
   private func runTurnEnds() {

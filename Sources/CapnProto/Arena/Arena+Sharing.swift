@@ -14,8 +14,7 @@ extension Arena {
     source: (Int) -> UnsafeRawBufferPointer
   ) {
     let header = Arena.headerBytes(segments: count)
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: header + words * 8, alignment: MemoryLayout<Segment>.alignment)
+    let memory = LargeChunks.allocate(header + words * 8)
     let segments = memory.bindMemory(to: Segment.self, capacity: count)
     var next = memory + header
     for index in 0..<count {

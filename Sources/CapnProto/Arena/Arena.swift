@@ -84,10 +84,13 @@ public typealias CapabilityObject = AnyObject & Sendable
     dropped.removeAll()
     if owner != nil { return }
     if let table {
-      for index in 0..<count { UnsafeMutableRawPointer(table[index]).deallocate() }
+      let header = Arena.headerBytes(segments: 1)
+      for index in 0..<count {
+        LargeChunks.deallocate(table[index], header + table[index].pointee.capacity * 8)
+      }
       table.deallocate()
     } else {
-      UnsafeMutableRawPointer(first).deallocate()
+      Arena.deallocate(first, count)
     }
   }
 
@@ -99,12 +102,18 @@ public typealias CapabilityObject = AnyObject & Sendable
   /// A segment with its description in front of it, in one piece of memory.
   @usableFromInline static func makeChunk(words: Int, id: UInt32) -> UnsafeMutablePointer<Segment> {
     let header = headerBytes(segments: 1)
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: header + words * 8, alignment: MemoryLayout<Segment>.alignment)
+    let memory = LargeChunks.allocate(header + words * 8)
     let segment = memory.bindMemory(to: Segment.self, capacity: 1)
     segment.initialize(
       to: Segment(base: memory + header, words: 0, capacity: words, cleared: 0, id: id))
     return segment
+  }
+
+  /// Gives back segments that are in one piece of memory with their descriptions.
+  static func deallocate(_ segments: UnsafeMutablePointer<Segment>, _ count: Int) {
+    var bytes = headerBytes(segments: count)
+    for index in 0..<count { bytes += segments[index].capacity * 8 }
+    LargeChunks.deallocate(segments, bytes)
   }
 
   @inlinable func segment(_ id: UInt32) -> UnsafeMutablePointer<Segment>? {
@@ -130,6 +139,7 @@ public typealias CapabilityObject = AnyObject & Sendable
 
   /// The words in use, all segments together.
   @usableFromInline var totalWords: Int {
+    if count == 1, table == nil { return first.pointee.words }
     var total = 0
     for index in 0..<count { total += segment(UInt32(index))?.pointee.words ?? 0 }
     return total

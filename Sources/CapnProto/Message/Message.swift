@@ -61,6 +61,56 @@
     try T.read(try root)
   }
 
+  /// A pointer whose place is known, as in messages that were built here.
+  ///
+  /// - Parameters:
+  ///   - word: The word of the first segment that it is.
+  ///   - depth: How many structs deep it is.
+  /// - Returns: The pointer; a null pointer if the segment is shorter.
+  @inlinable public func pointer(atWord word: Int, depth: UInt16) -> AnyPointerReader {
+    let segment = arena.first
+    let isThere = word >= 0 && word < segment.pointee.words
+    return AnyPointerReader(
+      arena: arena, segment: segment,
+      place: isThere ? Int(bitPattern: segment.pointee.base) &+ word &* 8 : 0,
+      nesting: arena.nesting > depth ? arena.nesting &- depth : 0)
+  }
+
+  /// Whether a word of the first segment is the pointer to a struct at a known place, which is there.
+  ///
+  /// - Parameters:
+  ///   - word: The pointer's word.
+  ///   - target: The first word of the struct.
+  ///   - size: The struct's size.
+  @inlinable public func links(_ word: Int, to target: Int, _ size: StructSize) -> Bool {
+    let segment = arena.first
+    guard word >= 0, target > word, target &+ size.words <= segment.pointee.words else {
+      return false
+    }
+    return WirePointer(loading: segment.pointee.base + word &* 8).raw
+      == WirePointer.structure(offset: target &- word &- 1, size).raw
+  }
+
+  /// A struct of the first segment whose place is known.
+  ///
+  /// - Parameters:
+  ///   - word: Its first word.
+  ///   - size: Its size.
+  ///   - depth: How many structs deep it is, itself counted.
+  /// - Returns: The struct; one without fields if the segment is shorter.
+  @inlinable public func structure(
+    atWord word: Int, _ size: StructSize, depth: UInt16
+  ) -> StructReader {
+    let segment = arena.first
+    guard word >= 0, word &+ size.words <= segment.pointee.words, depth <= arena.nesting else {
+      return StructReader()
+    }
+    return StructReader(
+      arena: arena, segment: segment, data: segment.pointee.base + word &* 8,
+      dataBytes: UInt32(size.dataWords) &* 8, pointerCount: size.pointerCount,
+      nesting: arena.nesting &- depth)
+  }
+
   /// The number of segments.
   public var segmentCount: Int { arena.count }
   /// The words of all segments together.

@@ -45,8 +45,7 @@ public struct MessageStorage: ~Copyable {
 
   private init(unchecked count: Int, _ words: Int, _ limits: Limits, _ size: (Int) -> Int) {
     let header = Arena.headerBytes(segments: count)
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: header + words * 8, alignment: MemoryLayout<Segment>.alignment)
+    let memory = LargeChunks.allocate(header + words * 8)
     let segments = memory.bindMemory(to: Segment.self, capacity: count)
     self.segments = segments
     var base = memory + header
@@ -63,7 +62,7 @@ public struct MessageStorage: ~Copyable {
     self.limits = limits
   }
 
-  deinit { if let segments { UnsafeMutableRawPointer(segments).deallocate() } }
+  deinit { if let segments { Arena.deallocate(segments, count) } }
 
   /// The bytes of all segments, one behind the other, to be filled. They must all be before `finish`.
   public var bytes: UnsafeMutableRawBufferPointer {

@@ -38,6 +38,19 @@
   /// Whether the pointer is null.
   @inlinable public var isNull: Bool { wire.isNull }
 
+  /// The message that the pointer is in.
+  @inlinable public var message: Message { Message(arena: arena) }
+
+  /// The same pointer, with other capabilities behind it. Bytes are shared.
+  ///
+  /// - Parameter capabilities: What capability pointers stand for.
+  /// - Returns: The pointer.
+  public func with(capabilities: [(any CapabilityObject)?]) -> AnyPointerReader {
+    AnyPointerReader(
+      arena: arena.sharing(limits: nil, capabilities: capabilities), segment: segment,
+      place: place, nesting: nesting)
+  }
+
   /// What a pointer can lead to.
   public enum Kind: Sendable {
     /// Nothing.

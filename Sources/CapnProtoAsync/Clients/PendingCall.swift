@@ -6,7 +6,6 @@ final class PendingCall: @unchecked Sendable {
   // Safe to share: the call is touched in its vat only.
   private let call: Call?
   private let driver: VatDriver?
-  private let vat: Vat?
   private let state: CallState
   /// The parts of the answer that were asked for; touched in the vat.
   @exclusivity(unchecked) private var parts: [(path: [UInt16], capability: Capability)] = []
@@ -15,7 +14,6 @@ final class PendingCall: @unchecked Sendable {
   fileprivate init(_ call: Call, _ driver: VatDriver, _ state: CallState) {
     self.call = call
     self.driver = driver
-    vat = call.vat
     self.state = state
   }
 
@@ -23,7 +21,6 @@ final class PendingCall: @unchecked Sendable {
   init(failed error: RPCError) {
     call = nil
     driver = nil
-    vat = nil
     state = CallState(.failure(error))
   }
 
@@ -93,6 +90,11 @@ final class PendingCall: @unchecked Sendable {
   /// - Throws: what the call failed with; a cancellation error when the task is cancelled.
   nonisolated(nonsending) func wait() async throws -> Payload {
     defer { withExtendedLifetime(self) {} }
+    // At a place where the task could be suspended, other code may run: perhaps that is all it takes.
+    if let nesting = driver?.nesting, !Task.isCancelled {
+      nesting.runNested { state.isDone }
+      if let outcome = state.outcome { return try outcome.get() }
+    }
     let waiter = state.makeWaiter()
     let outcome = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in

@@ -2,7 +2,7 @@ internal import CapnProto
 internal import CapnProtoRPC
 
 /// A connection of the vat together with the transport that carries it.
-final class ConnectionLink: TransportReceiver, @unchecked Sendable {
+final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Sendable {
   // Safe to share: everything but the constants is touched in the vat only.
   let driver: VatDriver
   private let vat: Vat
@@ -29,6 +29,7 @@ final class ConnectionLink: TransportReceiver, @unchecked Sendable {
   func start() {
     driver.enter {
       // Undone when the transport has ended.
+      connection.outlet = self
       connection.onEffects = { [self] in changed() }
       connection.onEnd = { [self] in connectionEnded($0) }
     }
@@ -43,18 +44,37 @@ final class ConnectionLink: TransportReceiver, @unchecked Sendable {
     driver.changed(self)
   }
 
+  /// Takes a message of the connection, if the transport has room.
+  func take(_ message: Message, _ attachments: [any AnyObject & Sendable]) -> Bool {
+    guard hasRoom, !hasEnded else { return false }
+    driver.add(effect(message, attachments))
+    changedIfPaused()
+    return true
+  }
+
+  private func effect(
+    _ message: Message, _ attachments: [any AnyObject & Sendable]
+  ) -> HostEffect {
+    attachments.isEmpty
+      ? .send(self, message)
+      : .sendWith(self, OutboundMessage(message, descriptors: attachments))
+  }
+
+  private func changedIfPaused() { if connection.wantsInput != isReceiving { changed() } }
+
   /// Turns what the connection wants into effects, as far as the transport has room.
-  func collect(into effects: inout HostEffectQueue) {
+  func collect(into effects: HostEffectQueue) {
     isChanged = false
-    var messages: [OutboundMessage] = []
-    var isLast = false
-    while hasRoom || hasEnded, !isLast, let effect = connection.nextEffect() {
+    var attachments: [any AnyObject & Sendable] = []
+    while hasRoom || hasEnded || !attachments.isEmpty, let effect = connection.nextEffect() {
       switch effect {
-      case .send(let message): messages.append(OutboundMessage(message))
-      case .close: isLast = true
+      case .attach(let all): attachments = all
+      case .send(let message):
+        effects.append(self.effect(message, attachments))
+        attachments = []
+      case .close: effects.append(.finish(self))
       }
     }
-    if !messages.isEmpty || isLast { effects.append(.send(self, messages, isLast: isLast)) }
     if connection.wantsInput != isReceiving, !hasEnded {
       isReceiving = !isReceiving
       effects.append(.setReceiving(self, isReceiving))
@@ -72,9 +92,11 @@ final class ConnectionLink: TransportReceiver, @unchecked Sendable {
 
   // Outside of the vat.
 
-  func send(_ messages: [OutboundMessage], isLast: Bool) {
-    if !messages.isEmpty { transport.send(messages) }
-    guard isLast else { return }
+  func send(_ message: Message) { transport.send(OutboundMessage(message)) }
+
+  func send(_ messages: [OutboundMessage]) { transport.send(messages) }
+
+  func finish() {
     transport.finish()
     // Who does not take its leave is not waited for.
     let transport = transport
@@ -104,8 +126,24 @@ final class ConnectionLink: TransportReceiver, @unchecked Sendable {
 
   func transport(received messages: [InboundMessage]) {
     driver.enter {
-      for inbound in messages { connection.receive(inbound.message) }
-      changed()
+      for inbound in messages { receive(inbound) }
+      changedIfPaused()
+    }
+  }
+
+  func transport(received inbound: InboundMessage) {
+    driver.enter {
+      receive(inbound)
+      changedIfPaused()
+    }
+  }
+
+  @inline(__always)
+  private func receive(_ inbound: InboundMessage) {
+    if inbound.descriptors.isEmpty {
+      connection.receive(inbound.message)
+    } else {
+      connection.receive(inbound.message, attachments: inbound.descriptors)
     }
   }
 
@@ -122,6 +160,7 @@ final class ConnectionLink: TransportReceiver, @unchecked Sendable {
       hasEnded = true
       connection.disconnect(reason)
       connection.onEffects = nil
+      connection.outlet = nil
     }
   }
 

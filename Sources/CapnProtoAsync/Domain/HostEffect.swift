@@ -3,47 +3,89 @@ internal import CapnProtoRPC
 
 /// What is to be done outside of a vat.
 enum HostEffect {
-  /// Send messages, and close after the last of them if told to.
-  case send(ConnectionLink, [OutboundMessage], isLast: Bool)
+  /// Send a message.
+  case send(ConnectionLink, Message)
+  /// Send a message with what goes along.
+  case sendWith(ConnectionLink, OutboundMessage)
+  /// Close once everything before this was sent.
+  case finish(ConnectionLink)
   /// Go on or stop reading from a peer.
   case setReceiving(ConnectionLink, Bool)
   /// Tell a caller how its call ended.
   case resume(CallState)
-  /// Start the task of a server's method.
-  case start(any StartableCall)
-  /// Cancel the task of a server's method.
-  case cancel(any StartableCall)
+  /// Have a task run a server's method.
+  case start(RunningCall)
+  /// Cancel the task that runs a server's method.
+  case cancel(RunningCall)
   /// Do something else.
   case run(() -> Void)
 }
 
-/// A call that a task can be started for.
-protocol StartableCall: AnyObject, Sendable {
-  func start(on executor: any TaskExecutor)
-  func cancelTask()
-}
+/// Effects in order, in memory that is used again and again.
+final class HostEffectQueue {
+  @exclusivity(unchecked) private var start: UnsafeMutablePointer<HostEffect>
+  @exclusivity(unchecked) private var capacity = 16
+  @exclusivity(unchecked) private var count = 0
 
-/// Effects in order.
-struct HostEffectQueue {
-  private var effects: [HostEffect] = []
+  private static var largestKept: Int { 1024 }
 
-  var isEmpty: Bool { effects.isEmpty }
+  init() { start = .allocate(capacity: capacity) }
 
-  mutating func append(_ effect: HostEffect) { effects.append(effect) }
+  deinit {
+    start.deinitialize(count: count)
+    start.deallocate()
+  }
 
-  /// Performs all of them and keeps the room they took.
-  mutating func performAll(_ driver: VatDriver) {
-    // By index: an iterator would hold on to the storage, which could then not be used again.
-    for index in effects.indices {
-      switch effects[index] {
+  var isEmpty: Bool { count == 0 }
+
+  func append(_ effect: consuming HostEffect) {
+    if count == capacity { move(to: capacity * 2) }
+    (start + count).initialize(to: effect)
+    count += 1
+  }
+
+  /// Performs all of them. Nobody else uses the queue meanwhile.
+  func performAll(_ driver: VatDriver) {
+    var index = 0
+    while index < count {
+      // Moved out: nothing is retained for the sake of this.
+      switch (start + index).move() {
       case .resume(let state): state.finish()
-      case .start(let call): call.start(on: driver.executor)
-      case .cancel(let call): call.cancelTask()
-      case .send(let link, let messages, let isLast): link.send(messages, isLast: isLast)
+      case .start(let call): driver.workers.start(call)
+      case .cancel(let call): driver.workers.cancel(call)
+      case .send(let link, let message):
+        if index + 1 < count, isSend(at: index + 1, over: link) {
+          // Together, because each writing is a call of the system.
+          var messages = [OutboundMessage(message)]
+          while index + 1 < count, isSend(at: index + 1, over: link) {
+            index += 1
+            guard case .send(_, let next) = (start + index).move() else { break }
+            messages.append(OutboundMessage(next))
+          }
+          link.send(messages)
+        } else {
+          link.send(message)
+        }
+      case .sendWith(let link, let outbound): link.send([outbound])
+      case .finish(let link): link.finish()
       case .setReceiving(let link, let isReceiving): link.setReceiving(isReceiving)
       case .run(let body): body()
       }
+      index += 1
     }
-    effects.removeAll(keepingCapacity: effects.count <= 1024)
+    count = 0
+    if capacity > Self.largestKept { move(to: 16) }
+  }
+
+  private func isSend(at index: Int, over link: ConnectionLink) -> Bool {
+    if case .send(let other, _) = start[index] { other === link } else { false }
+  }
+
+  private func move(to newCapacity: Int) {
+    let new = UnsafeMutablePointer<HostEffect>.allocate(capacity: newCapacity)
+    new.moveInitialize(from: start, count: count)
+    start.deallocate()
+    start = new
+    capacity = newCapacity
   }
 }

@@ -14,8 +14,8 @@ package final class VatDriver: @unchecked Sendable {
   /// The vat, which refers to this; whoever enters it holds it.
   @exclusivity(unchecked) private(set) unowned(unsafe) var vat: Vat
   @exclusivity(unchecked) private var effects = HostEffectQueue()
-  /// An empty queue with room, to be used next.
-  @exclusivity(unchecked) private var spare = HostEffectQueue()
+  /// The other queue: belongs to who performs, without the lock; otherwise it is empty.
+  @exclusivity(unchecked) private var performed = HostEffectQueue()
   @exclusivity(unchecked) private var isPerforming = false
   @exclusivity(unchecked) private var changedLinks: [ConnectionLink] = []
   /// Something was dropped that the vat must release.
@@ -23,12 +23,19 @@ package final class VatDriver: @unchecked Sendable {
   private let drops = VatLock<[Dropped]>([])
 
   /// Where the tasks of servers run, one at a time.
-  package let executor: any TaskExecutor
+  package var executor: any TaskExecutor { workers.executor }
+  /// The same, if it can run a callee on top of its caller.
+  let nesting: (any NestingExecutor)?
+  /// The tasks themselves.
+  let workers: ServerWorkers
 
   private init(_ vat: Vat, _ executor: any TaskExecutor) {
     self.vat = vat
-    self.executor = executor
+    workers = ServerWorkers(executor)
+    nesting = executor as? any NestingExecutor
   }
+
+  deinit { workers.close() }
 
   /// Makes a vat with a driver.
   static func makeVat(executor: any TaskExecutor) -> (Vat, VatDriver) {
@@ -53,54 +60,47 @@ package final class VatDriver: @unchecked Sendable {
   func enter<R>(_ body: () -> R) -> R {
     // The lock's results need to be handed from there to here, nowhere else.
     nonisolated(unsafe) var result: R?
-    nonisolated(unsafe) var batch = HostEffectQueue()
     let mustPerform = lock.withLock { _ in
       result = body()
-      return settle(&batch)
+      return settle()
     }
-    if mustPerform { perform(&batch) }
+    if mustPerform { perform() }
     if hasDrops.load(ordering: .relaxed) { releaseSoon() }
     return result.unsafelyUnwrapped
   }
 
   /// Brings the vat to rest; with the lock held.
   ///
-  /// - Parameter batch: gets the effects, if the caller has to perform them.
-  /// - Returns: whether it has to.
-  private func settle(_ batch: inout HostEffectQueue) -> Bool {
+  /// - Returns: whether the caller has to perform effects.
+  private func settle() -> Bool {
     if hasDrops.load(ordering: .relaxed) { releaseDrops() }
     Unmanaged.passUnretained(vat)._withUnsafeGuaranteedRef { $0.run() }
-    while let link = changedLinks.popLast() { link.collect(into: &effects) }
+    while let link = changedLinks.popLast() { link.collect(into: effects) }
     if effects.isEmpty || isPerforming { return false }
     isPerforming = true
-    swap(&batch, &effects)
-    swap(&spare, &effects)
+    swap(&performed, &effects)
     return true
   }
 
   /// Performs effects until there are none.
-  private func perform(_ batch: inout HostEffectQueue) {
+  private func perform() {
     while true {
-      batch.performAll(self)
-      nonisolated(unsafe) var next = HostEffectQueue()
-      swap(&batch, &next)
+      performed.performAll(self)
       let isDone = lock.withLock { _ in
         if effects.isEmpty {
           isPerforming = false
-          swap(&spare, &next)
           return true
         }
-        swap(&next, &effects)
+        swap(&performed, &effects)
         return false
       }
       if isDone { return }
-      swap(&batch, &next)
     }
   }
 
   /// Adds an effect; in the vat.
   @inline(__always)
-  func add(_ effect: HostEffect) { effects.append(effect) }
+  func add(_ effect: consuming HostEffect) { effects.append(effect) }
 
   /// Notes that a connection wants something; in the vat.
   func changed(_ link: ConnectionLink) { changedLinks.append(link) }
@@ -118,10 +118,9 @@ package final class VatDriver: @unchecked Sendable {
   func releaseSoon() {
     hasDrops.store(true, ordering: .releasing)
     while hasDrops.load(ordering: .acquiring) {
-      nonisolated(unsafe) var batch = HostEffectQueue()
-      let mustPerform = lock.withLockIfAvailable { _ in settle(&batch) }
+      let mustPerform = lock.withLockIfAvailable { _ in settle() }
       guard let mustPerform else { return }
-      if mustPerform { perform(&batch) }
+      if mustPerform { perform() }
     }
   }
 

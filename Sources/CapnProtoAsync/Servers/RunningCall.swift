@@ -3,14 +3,18 @@ internal import CapnProtoRPC
 
 /// What all that is known of a call to a server's method is kept in; without types, so that there is
 /// one such class only.
-@usableFromInline final class RunningCall: StartableCall, CallWorker, @unchecked Sendable {
+@usableFromInline final class RunningCall: CallWorker, @unchecked Sendable {
   // Safe to share: the results are built by the method that has the call, the rest is guarded by
   // the vat or never changes.
   private let incoming: IncomingCall
-  private let vat: Vat
   let driver: VatDriver
-  private let body: Body
-  @exclusivity(unchecked) private var task: Task<Void, Never>?
+  /// Calls the method; the only thing here that is not for the vat.
+  let body: Body
+  // Guarded by the lock of the workers.
+  @exclusivity(unchecked) var worker: ServerWorker?
+  @exclusivity(unchecked) var isCanceled = false
+  /// The call behind this one.
+  @exclusivity(unchecked) var next: RunningCall?
   @exclusivity(unchecked) private var builder: StructBuilder?
   @exclusivity(unchecked) private var successor: Call?
   /// The parameters.
@@ -25,7 +29,6 @@ internal import CapnProtoRPC
     _ body: @escaping Body
   ) {
     self.incoming = incoming
-    vat = incoming.call.vat
     self.driver = driver
     self.params = params
     self.body = body
@@ -62,30 +65,22 @@ internal import CapnProtoRPC
     }
   }
 
-  func start(on executor: any TaskExecutor) {
-    task = Task.detached(executorPreference: executor, priority: .userInitiated) {
-      await self.run()
+  @usableFromInline func callCanceled() { driver.add(.cancel(self)) }
+
+  /// The method has returned.
+  func finish() {
+    let successor = successor
+    self.successor = nil
+    builder = nil
+    driver.enter {
+      if let successor { incoming.tailCall(successor) } else { incoming.finish() }
     }
   }
 
-  /// The caller has given the call up; in the vat.
-  @usableFromInline func callCanceled() { driver.add(.cancel(self)) }
-
-  func cancelTask() { task?.cancel() }
-
-  nonisolated(nonsending) private func run() async {
-    do {
-      try await body(self)
-      let successor = successor
-      self.successor = nil
-      builder = nil
-      driver.enter {
-        if let successor { incoming.tailCall(successor) } else { incoming.finish() }
-      }
-    } catch {
-      let failure = RPCError(serverError: error)
-      builder = nil
-      driver.enter { incoming.fail(failure) }
-    }
+  /// The method has thrown.
+  func fail(_ error: any Error) {
+    let failure = RPCError(serverError: error)
+    builder = nil
+    driver.enter { incoming.fail(failure) }
   }
 }

@@ -20,6 +20,11 @@ public protocol MessageTransport: AnyObject, Sendable {
   /// - Parameter messages: not changed by anybody any more.
   func send(_ messages: [OutboundMessage])
 
+  /// Queues a message for sending, after all earlier ones.
+  ///
+  /// - Parameter message: not changed by anybody any more.
+  func send(_ message: OutboundMessage)
+
   /// Stops or resumes reading from the peer; what was read already is still delivered.
   func setReceiving(_ isReceiving: Bool)
 
@@ -29,6 +34,13 @@ public protocol MessageTransport: AnyObject, Sendable {
 
   /// Closes at once; what is queued is lost.
   func close()
+}
+
+extension MessageTransport {
+  /// Queues a message for sending, after all earlier ones.
+  ///
+  /// - Parameter message: not changed by anybody any more.
+  public func send(_ message: OutboundMessage) { send([message]) }
 }
 
 /// A message to send, with the file descriptors that go with it.
@@ -53,6 +65,8 @@ public struct OutboundMessage: Sendable {
 public protocol TransportReceiver: AnyObject, Sendable {
   /// Messages came, in this order.
   func transport(received messages: [InboundMessage])
+  /// A message came, after all earlier ones.
+  func transport(received message: InboundMessage)
   /// Whether the transport has room for more messages; it starts with room.
   ///
   /// Without room it still takes messages, and keeps them in memory.
@@ -61,6 +75,11 @@ public protocol TransportReceiver: AnyObject, Sendable {
   ///
   /// - Parameter error: `nil` after an orderly end from both sides.
   func transport(ended error: (any Error)?)
+}
+
+extension TransportReceiver {
+  /// A message came, after all earlier ones.
+  public func transport(received message: InboundMessage) { transport(received: [message]) }
 }
 
 /// A message that came, with the file descriptors that came along.

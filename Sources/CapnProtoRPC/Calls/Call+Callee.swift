@@ -4,9 +4,9 @@ extension Call {
   /// The parameters, to be read. Those that were built here are finished by that.
   func payload() -> Payload? {
     if let received { return received }
-    guard let builder = request.take()?.builder else { return nil }
+    guard var request = request.take() else { return nil }
     do throws(CapnProtoError) {
-      let payload = Payload(built: try builder.finish(), payloadAt: 1)
+      let payload = RequestMessage.params(of: try request.draft.finish())
       received = payload
       return payload
     } catch {
@@ -23,8 +23,8 @@ extension Call {
         payload = try answer.connection.returnBuilt(self, id: answer.id)
       } else {
         // Nothing else may refer to the memory, or it would be copied.
-        guard let builder = response.take()?.builder else { return }
-        payload = Payload(built: try builder.finish(), payloadAt: 0)
+        guard var response = response.take() else { return }
+        payload = ResponseMessage.results(of: try response.draft.finish())
       }
       complete(.success(payload))
     } catch {

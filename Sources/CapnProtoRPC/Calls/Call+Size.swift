@@ -2,5 +2,5 @@ internal import CapnProto
 
 extension Call {
   /// The words of the request as it is now, its envelope included; zero once the call was sent.
-  public var requestWords: Int { request?.builder.totalWords ?? 0 }
+  public var requestWords: Int { request?.draft.totalWords ?? 0 }
 }

@@ -2,42 +2,20 @@ public import CapnProto
 
 /// The parameters or the results of a call: what they say, and the capabilities they carry.
 public struct Payload: Sendable {
-  /// The message they are part of, which holds the capabilities.
-  public let message: Message
   /// The parameter or result struct, or whatever else was sent.
   public let content: AnyPointerReader
 
-  init(message: Message, content: AnyPointerReader) {
-    self.message = message
-    self.content = content
-  }
+  init(content: AnyPointerReader) { self.content = content }
 
   /// Nothing at all.
-  init() {
-    message = Message(constant: [0])
-    content = AnyPointerReader()
-  }
+  init() { content = AnyPointerReader() }
 
-  /// What was built here: the content of a `Call` or a `Return`.
-  init(built message: Message, payloadAt pointer: Int) {
-    self.message = message
-    content = Payload.find(message, pointer) ?? AnyPointerReader()
-  }
-
-  private static func find(_ message: Message, _ pointer: Int) -> AnyPointerReader? {
-    do throws(CapnProtoError) {
-      return try message.root.structure().pointer(0).structure().pointer(pointer).structure()
-        .pointer(0)
-    } catch {
-      return nil
-    }
-  }
+  /// The message they are part of, which holds the capabilities.
+  public var message: Message { content.message }
 
   /// The same with other capabilities. Bytes are shared.
   func with(capabilities: [(any CapabilityObject)?]) -> Payload {
-    let message = message.with(capabilities: capabilities)
-    let kind = (try? message.root.structure())?.get(0, as: UInt16.self)
-    return Payload(built: message, payloadAt: kind == MessageKind.call ? 1 : 0)
+    Payload(content: content.with(capabilities: capabilities))
   }
 
   /// The words of the message.

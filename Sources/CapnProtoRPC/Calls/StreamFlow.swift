@@ -67,5 +67,5 @@ public final class StreamFlow {
 
 extension Call {
   /// The bytes of the message that the call is sent in.
-  var requestBytes: Int { (request?.builder.totalWords ?? received?.words ?? 0) * 8 }
+  var requestBytes: Int { (request?.draft.totalWords ?? received?.words ?? 0) * 8 }
 }

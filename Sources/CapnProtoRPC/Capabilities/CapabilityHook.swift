@@ -1,3 +1,5 @@
+public import CapnProto
+
 /// What a capability leads to: an object here, one behind a connection, or one that is not known yet.
 ///
 /// Hooks belong to their vat and are used there only. A call that is delivered to a hook never completes before `deliver` returns,
@@ -32,6 +34,10 @@ public class CapabilityHook {
   /// The object, if it is one of this vat.
   var server: (any Server)? { nil }
 
+  /// What travels along with the capability where a transport can carry it, such as the owner of a
+  /// file descriptor.
+  var companion: (any CapabilityObject)? { nil }
+
   /// Whether the connection that this leads over has ended.
   var isCutOff: Bool { false }
 }
@@ -51,6 +57,11 @@ extension CapabilityHook {
     let hook = settled
     return hook.failure != nil || hook.isCutOff
   }
+
+  /// What travels along with the capability, or came along with it.
+  ///
+  /// https://capnproto.org/rpc.html, `rpc.capnp`, `CapDescriptor.attachedFd`
+  public var attachment: (any CapabilityObject)? { settled.companion }
 
   /// Calls back once what this leads to is known for good.
   ///

@@ -1,3 +1,5 @@
+internal import CapnProto
+
 /// An object of a connection's peer, addressed by its entry in the peer's export table.
 ///
 /// A promise of the peer has one of these too, inside a `PromiseHook`: this one never follows the promise, so what is sent through
@@ -5,8 +7,8 @@
 final class ImportHook: CapabilityHook {
   let connection: Connection
   let id: UInt32
-  /// A descriptor of the operating system that came with the capability, if one did.
-  var attachment: AnyObject?
+  /// What came along with the capability, if something did.
+  @exclusivity(unchecked) var arrived: (any CapabilityObject)?
 
   init(_ id: UInt32, on connection: Connection) {
     self.connection = connection
@@ -17,6 +19,8 @@ final class ImportHook: CapabilityHook {
   deinit { connection.importHookDied(id) }
 
   override func deliver(_ call: Call) { connection.send(call, to: .imported(id)) }
+
+  override var companion: (any CapabilityObject)? { arrived }
 
   override var isCutOff: Bool { connection.ended != nil }
 

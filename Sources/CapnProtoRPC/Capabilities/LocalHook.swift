@@ -1,6 +1,10 @@
+public import CapnProto
+
 /// An object of this vat.
 public final class LocalHook: CapabilityHook {
   private let object: any Server
+  /// What goes along when the object is passed on.
+  @exclusivity(unchecked) public var attached: (any CapabilityObject)?
   /// What streaming calls failed with; all later calls fail so too.
   @exclusivity(unchecked) private var broken: RPCError?
   /// The streaming call that later calls wait for.
@@ -18,6 +22,8 @@ public final class LocalHook: CapabilityHook {
   }
 
   override var server: (any Server)? { object }
+
+  override var companion: (any CapabilityObject)? { attached }
 
   override func deliver(_ call: Call) {
     call.phase = .waiting

@@ -7,13 +7,45 @@ struct Answer {
   var isReturned = false
   /// Whether the results were already made the answer to a question of the peer's other calls.
   var isTaken = false
+  /// What few answers have; entries are copied a lot, and this in one piece.
+  private var details: AnswerDetails?
+
+  init(call: Call) { self.call = call }
+
+  private mutating func makeDetails() -> AnswerDetails {
+    if let details { return details }
+    let new = AnswerDetails()
+    details = new
+    return new
+  }
+
   /// The results as they were sent, and what their capabilities are to the peer.
-  var results: Payload?
-  var sent: [SentCapability] = []
+  var results: Payload? {
+    get { details?.results }
+    set { makeDetails().results = newValue }
+  }
+  var sent: [SentCapability] {
+    get { details?.sent ?? [] }
+    set { makeDetails().sent = newValue }
+  }
   /// What the peer's own names of parts of the answer lead to here, until it is told: see `named`.
-  var names: [PromiseHook] = []
+  var names: [PromiseHook] {
+    get { details?.names ?? [] }
+    set { makeDetails().names = newValue }
+  }
   /// The capabilities of ours among the results, which the finish may release.
-  var exports: [UInt32] = []
+  var exports: [UInt32] {
+    get { details?.exports ?? [] }
+    set { makeDetails().exports = newValue }
+  }
+}
+
+/// What an answer has once it was returned with capabilities, or parts of it came back.
+private final class AnswerDetails {
+  @exclusivity(unchecked) var results: Payload?
+  @exclusivity(unchecked) var sent: [SentCapability] = []
+  @exclusivity(unchecked) var names: [PromiseHook] = []
+  @exclusivity(unchecked) var exports: [UInt32] = []
 }
 
 /// What a capability was when it was sent.
@@ -88,33 +120,43 @@ extension Connection {
   ///
   /// - Returns: The results.
   func returnBuilt(_ call: Call, id: UInt32) throws(CapnProtoError) -> Payload {
-    guard let builder = call.response?.builder else { throw CapnProtoError(.truncated) }
-    guard builder.totalWords * 8 <= limits.messageBytes else {
-      throw CapnProtoError(.messageTooLarge, at: builder.totalWords)
+    guard var response = call.response.take() else { throw CapnProtoError(.truncated) }
+    let words = response.draft.totalWords
+    guard words * 8 <= limits.messageBytes else {
+      throw CapnProtoError(.messageTooLarge, at: words)
     }
-    if let failure = builder.failure { throw failure }
-    let capabilities = builder.capabilities
-    let isFinal = capabilities.isEmpty && !call.hints.contains(.onlyPipelining)
-    call.response?.address(answer: id, noFinishNeeded: isFinal)
+    if let failure = response.draft.failure { throw failure }
+    let isFinal = !response.draft.hasCapabilities && !call.hints.contains(.onlyPipelining)
+    response.address(answer: id, noFinishNeeded: isFinal)
+    if isFinal {
+      let message = try response.draft.finish()
+      call.answer = nil
+      if let entry = answers.remove(id) {
+        for name in entry.names { name.resolve(to: BrokenHook(nullIn: vat)) }
+      }
+      emit(message, isReturn: true)
+      return ResponseMessage.results(of: message)
+    }
+    return try returnCapabilities(call, id: id, &response)
+  }
+
+  private func returnCapabilities(
+    _ call: Call, id: UInt32, _ response: inout ResponseMessage
+  ) throws(CapnProtoError) -> Payload {
+    let capabilities = response.draft.capabilities
     var written = WrittenDescriptors()
-    if !capabilities.isEmpty, let pointer = call.response?.descriptors {
-      written = writeDescriptors(capabilities, to: pointer)
+    if !capabilities.isEmpty {
+      written = writeDescriptors(capabilities, to: response.descriptors)
     }
-    call.response = nil
     let message: Message
     do throws(CapnProtoError) {
-      message = try builder.finish()
+      message = try response.draft.finish()
     } catch {
       release(written.exports)
       throw error
     }
-    let payload = Payload(built: message, payloadAt: 0)
-    if isFinal {
-      call.answer = nil
-      let entry = answers.remove(id)
-      for name in entry?.names ?? [] { name.resolve(to: BrokenHook(nullIn: vat)) }
-      withExtendedLifetime(entry) {}
-    } else if var entry = answers[id] {
+    let payload = ResponseMessage.results(of: message)
+    if var entry = answers[id] {
       entry.isReturned = true
       entry.results = payload
       entry.sent = written.sent
@@ -122,7 +164,7 @@ extension Connection {
       answers.set(id, entry)
     }
     if !call.hints.contains(.onlyPipelining) || !capabilities.isEmpty {
-      emit(message, isReturn: true)
+      emit(message, isReturn: true, written.attachments)
       sendResolutions(written)
     }
     return payload

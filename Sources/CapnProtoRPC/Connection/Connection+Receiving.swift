@@ -5,26 +5,46 @@ extension Connection {
   ///
   /// Messages that come after the connection has ended are ignored.
   ///
+  /// - Parameters:
+  ///   - message: The message.
+  ///   - attachments: What came along with it; what no capability claims is dropped.
+  public func receive(_ message: Message, attachments: [any CapabilityObject]) {
+    receivedAttachments = attachments
+    receive(message)
+    receivedAttachments = []
+  }
+
+  /// Handles a message of the peer, and delivers what comes of it.
+  ///
+  /// Messages that come after the connection has ended are ignored.
+  ///
   /// - Parameter message: The message.
   public func receive(_ message: Message) {
     guard ended == nil else { return }
     vat.dropped.drain()
-    receiving = message
+    let words = message.totalWords
+    receivedBytes = words * 8
     do throws(Failure) {
-      guard message.totalWords * 8 <= limits.messageBytes else {
-        throw .violation("a message of \(message.totalWords) words exceeds the limit")
+      guard words * 8 <= limits.messageBytes else {
+        throw .violation("a message of \(words) words exceeds the limit")
       }
-      let incoming = try Failure.reading("message") { () throws(CapnProtoError) in
-        try IncomingMessage(message)
+      if RequestMessage.describes(message) {
+        try handleCall(RequestMessage.call(in: message), RequestMessage.payload(in: message))
+      } else if ResponseMessage.describes(message) {
+        try handleReturn(
+          ResponseMessage.answer(in: message), ResponseMessage.payload(in: message))
+      } else {
+        let incoming = try Failure.reading("message") { () throws(CapnProtoError) in
+          try IncomingMessage(message)
+        }
+        try handle(incoming)
       }
-      try handle(incoming)
     } catch {
       switch error {
       case .violation(let reason): abort(.failed(reason))
       case .unimplemented: sendUnimplemented(message)
       }
     }
-    receiving = nil
     vat.run()
   }
 
@@ -82,20 +102,19 @@ extension Connection {
     call.finishBuilt()
   }
 
-  private func handleCall(_ reader: CallReader) throws(Failure) {
+  private func handleCall(
+    _ reader: CallReader, _ payload: PayloadReader? = nil
+  ) throws(Failure) {
     let id = reader.questionID
     guard answers[id] == nil else { throw .violation("question \(id) is in use") }
     let yourself = reader.sendResultsTo == ResultsKind.yourself
     guard yourself || reader.sendResultsTo == ResultsKind.caller else { throw .unimplemented }
-    let bytes = (receiving?.totalWords ?? 0) * 8
+    let bytes = receivedBytes
     guard answers.count < limits.answers, callCount < limits.answers,
       callBytes + bytes <= limits.callBytes
     else { return refuse(id) }
     let hook = try target(reader.target)
-    let payload = try Failure.reading("call") { () throws(CapnProtoError) in
-      try PayloadReader(reader.params)
-    }
-    let params = try importPayload(payload)
+    let params = try importPayload(try .known(payload, or: reader.params, in: "call"))
     var hints: CallHints = []
     if reader.noPromisePipelining { hints.insert(.noPipelining) }
     if reader.onlyPromisePipeline { hints.insert(.onlyPipelining) }

@@ -13,6 +13,9 @@ public final class Connection {
   public let limits: ConnectionLimits
   /// What the peer gets when it asks for our bootstrap object.
   @exclusivity(unchecked) public var bootstrapObject: Capability?
+  /// Takes messages at once, if somebody can. Whoever drives the connection takes it away when the
+  /// connection has ended.
+  @exclusivity(unchecked) public var outlet: (any ConnectionOutlet)?
   /// Called when there are effects where there were none.
   @exclusivity(unchecked) public var onEffects: (() -> Void)?
   /// Called once, when the connection has ended and all that depended on it has failed.
@@ -42,8 +45,10 @@ public final class Connection {
   @exclusivity(unchecked) var embargoes = IDTable<Embargo>()
   /// Disembargoes of the peer that wait for a promise.
   @exclusivity(unchecked) var waitingDisembargoes = 0
-  /// The message that is being handled.
-  @exclusivity(unchecked) var receiving: Message?
+  /// What came along with the message that is being handled.
+  @exclusivity(unchecked) var receivedAttachments: [any CapabilityObject] = []
+  /// The bytes of the message that is being handled.
+  @exclusivity(unchecked) var receivedBytes = 0
 
   /// Makes one end of a connection.
   ///
@@ -99,8 +104,12 @@ public final class Connection {
   /// Whether there are effects.
   public var hasEffects: Bool { !effects.isEmpty }
 
-  func emit(_ message: Message, isReturn: Bool = false) {
+  func emit(
+    _ message: Message, isReturn: Bool = false, _ attachments: [any CapabilityObject] = []
+  ) {
     guard ended == nil else { return }
+    if effects.isEmpty, let outlet, outlet.take(message, attachments) { return }
+    if !attachments.isEmpty { append(.attach(attachments)) }
     let bytes = message.totalWords * 8
     outgoingBytes += bytes
     if isReturn { returnBytes += bytes }
@@ -111,9 +120,9 @@ public final class Connection {
   }
 
   /// Sends a message that was built here. Building one of these small ones can't fail.
-  func emit(_ builder: MessageBuilder) {
+  func emit(_ builder: MessageBuilder, _ attachments: [any CapabilityObject] = []) {
     do throws(CapnProtoError) {
-      emit(try builder.finish())
+      emit(try builder.finish(), attachments)
     } catch {
       abort(.failed("a message could not be built (code \(error.code.rawValue))"))
     }

@@ -6,6 +6,8 @@ struct WrittenDescriptors {
   var exports: [UInt32] = []
   /// What each capability is to the peer now.
   var sent: [SentCapability] = []
+  /// What goes along with the message.
+  var attachments: [any CapabilityObject] = []
   /// Promises that are broken already, which the peer has to be told.
   var broken: [Export] = []
 }
@@ -71,6 +73,11 @@ extension Connection {
       descriptor.set(
         0, export.isPromise ? DescriptorKind.senderPromise : DescriptorKind.senderHosted)
       descriptor.set(1, export.id)
+      if let attachment = hook.attachment, written.attachments.count < 0xff {
+        descriptor.set(
+          2, UInt8(truncatingIfNeeded: written.attachments.count), default: 0xff)
+        written.attachments.append(attachment)
+      }
       written.exports.append(export.id)
       written.sent.append(.export(export))
       if export.isPromise, hook.failure != nil { written.broken.append(export) }
@@ -101,7 +108,7 @@ extension Connection {
         write(hook, to: descriptor, &written)
       }
     }
-    emit(builder)
+    emit(builder, written.attachments)
     sendResolutions(written)
   }
 
@@ -109,11 +116,13 @@ extension Connection {
 
   /// Takes the capabilities of the message that is being handled.
   func importPayload(_ reader: PayloadReader) throws(Failure) -> ImportedPayload {
-    let count = reader.descriptors.count
-    guard let message = receiving else { return ImportedPayload(payload: Payload()) }
-    if count == 0 {
-      return ImportedPayload(payload: Payload(message: message, content: reader.content))
+    let payload = Payload(content: reader.content)
+    guard reader.hasDescriptors else { return ImportedPayload(payload: payload) }
+    let descriptors = try Failure.reading("payload") { () throws(CapnProtoError) in
+      try reader.descriptors
     }
+    let count = descriptors.count
+    if count == 0 { return ImportedPayload(payload: payload) }
     guard count <= limits.capabilitiesPerMessage else {
       throw .violation("\(count) capabilities in one message are too many")
     }
@@ -123,11 +132,10 @@ extension Connection {
     pointsBack.reserveCapacity(count)
     for index in 0..<count {
       let imported = try importDescriptor(
-        DescriptorReader(raw: reader.descriptors.structure(index)))
+        DescriptorReader(raw: descriptors.structure(index)))
       capabilities.append(imported.hook.map { Capability($0) })
       pointsBack.append(imported.pointsBack)
     }
-    let payload = Payload(message: message, content: reader.content)
     return ImportedPayload(
       payload: payload.with(capabilities: capabilities), pointsBack: pointsBack)
   }
@@ -138,9 +146,13 @@ extension Connection {
     case DescriptorKind.none:
       return ImportedCapability()
     case DescriptorKind.senderHosted:
-      return ImportedCapability(hook: try imported(descriptor.id, isPromise: false))
+      let hook = try imported(descriptor.id, isPromise: false)
+      claimAttachment(descriptor)
+      return ImportedCapability(hook: hook)
     case DescriptorKind.senderPromise:
-      return ImportedCapability(hook: try imported(descriptor.id, isPromise: true))
+      let hook = try imported(descriptor.id, isPromise: true)
+      claimAttachment(descriptor)
+      return ImportedCapability(hook: hook)
     case DescriptorKind.receiverHosted:
       guard let export = exports[descriptor.id] else {
         throw .violation("there is no export \(descriptor.id)")
@@ -157,6 +169,15 @@ extension Connection {
       let error = RPCError(.unimplemented, "a capability descriptor of unknown kind")
       return ImportedCapability(hook: BrokenHook(error, in: vat))
     }
+  }
+
+  /// Gives a capability that came what came along with it. The first one stays.
+  private func claimAttachment(_ descriptor: DescriptorReader) {
+    let place = Int(descriptor.attachedDescriptor)
+    guard place < receivedAttachments.count,
+      let hook = imports[descriptor.id]?.hook.takeUnretainedValue(), hook.arrived == nil
+    else { return }
+    hook.arrived = receivedAttachments[place]
   }
 
   private func vine(_ descriptor: DescriptorReader) throws(Failure) -> UInt32 {

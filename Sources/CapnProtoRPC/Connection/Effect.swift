@@ -2,10 +2,24 @@ public import CapnProto
 
 /// What a connection wants done.
 public enum Effect: Sendable {
+  /// Have these go along with the next message, if the transport can.
+  case attach([any CapabilityObject])
   /// Send a message to the peer.
   case send(Message)
   /// Close the connection, once everything before this was sent. It is of no use any more.
   case close(RPCError)
+}
+
+/// Somebody who takes the messages of a connection at once, which saves them the way through the
+/// effects.
+public protocol ConnectionOutlet: AnyObject {
+  /// Takes a message that is to be sent after all those before; in the vat.
+  ///
+  /// - Parameters:
+  ///   - message: The message.
+  ///   - attachments: What goes along with it, if the transport can carry that.
+  /// - Returns: Whether it was taken. What was not has to wait among the effects.
+  func take(_ message: Message, _ attachments: [any CapabilityObject]) -> Bool
 }
 
 /// Effects that wait for the driver, first in, first out.

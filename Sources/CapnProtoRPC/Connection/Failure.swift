@@ -8,6 +8,7 @@ enum Failure: Error {
   case unimplemented
 
   /// Reads something, and says what it was a part of if that fails.
+  @inline(__always)
   static func reading<R>(
     _ part: StaticString, _ body: () throws(CapnProtoError) -> R
   ) throws(Failure) -> R {

@@ -78,52 +78,51 @@ extension Connection {
   }
 
   private func trySend(_ call: Call, to target: Route) throws(CapnProtoError) {
-    let builder = try requestBuilder(for: call)
-    guard builder.totalWords * 8 <= limits.messageBytes else {
-      throw CapnProtoError(.messageTooLarge, at: builder.totalWords)
+    var request = try takeRequest(of: call)
+    let words = request.draft.totalWords
+    guard words * 8 <= limits.messageBytes else {
+      throw CapnProtoError(.messageTooLarge, at: words)
     }
     let origin = call.originForRedirect(on: self)
     let id = addQuestion(Question(call: call), call.hints)
-    call.request?.address(
+    request.address(
       question: id, interfaceID: call.interfaceID, methodID: call.methodID, hints: call.hints,
       yourself: origin != nil)
-    if let pointer = call.request?.target { target.write(target: pointer) }
-    var written = WrittenDescriptors()
-    if !builder.capabilities.isEmpty, let pointer = call.request?.descriptors {
-      written = writeDescriptors(builder.capabilities, to: pointer)
-      updateQuestion(id, Question(call: call, exports: written.exports))
+    target.write(target: request.target)
+    var written: WrittenDescriptors?
+    if request.draft.hasCapabilities {
+      let new = writeDescriptors(request.draft.capabilities, to: request.descriptors)
+      updateQuestion(id, Question(call: call, exports: new.exports))
+      written = new
     }
-    call.request = nil
     call.question = (self, id)
     call.phase = .sent
     do throws(CapnProtoError) {
-      let message = try builder.finish()
-      emit(message)
+      emit(try request.draft.finish(), written?.attachments ?? [])
     } catch {
-      release(written.exports)
+      if let written { release(written.exports) }
       call.question = nil
       _ = removeQuestion(id)
       throw error
     }
-    sendResolutions(written)
+    if let written { sendResolutions(written) }
     if let origin {
       call.wasSentYourself = true
       redirected(origin, to: id)
     }
-    call.routePipelines(on: self)
+    if !call.pipelines.isEmpty { call.routePipelines(on: self) }
     // It may have been given up on the way.
     if call.isCanceled { questionMayFinish(call) }
   }
 
   /// The message of a call. Parameters that came from elsewhere are copied into one.
-  private func requestBuilder(for call: Call) throws(CapnProtoError) -> MessageBuilder {
-    if let builder = call.request?.builder { return builder }
+  private func takeRequest(of call: Call) throws(CapnProtoError) -> RequestMessage {
+    if let request = call.request.take() { return request }
     let params = call.received
     let request = RequestMessage(words: params?.words ?? 0)
     if let params { try request.content.set(params.content) }
-    call.request = request
     call.received = nil
-    return request.builder
+    return request
   }
 
   /// Ends a question as far as that can be: everything that needs it must be over.
@@ -167,7 +166,7 @@ extension Connection {
 
 extension Connection {
   /// Handles a `Return`.
-  func handleReturn(_ reader: ReturnReader) throws(Failure) {
+  func handleReturn(_ reader: ReturnReader, _ payload: PayloadReader? = nil) throws(Failure) {
     let id = reader.answerID
     guard var question = question(id) else {
       if id & Self.pipelineOnlyBit != 0 {
@@ -187,7 +186,7 @@ extension Connection {
       updateQuestion(id, question)
       if reader.releaseParamCaps { try releaseExports(exports) }
     }
-    try handle(reader, for: call, reader.noFinishNeeded)
+    try handle(reader, payload, for: call, reader.noFinishNeeded)
   }
 
   /// A return for a question that was finished before: there is nothing left but the number.
@@ -203,14 +202,11 @@ extension Connection {
   }
 
   private func handle(
-    _ reader: ReturnReader, for call: Call, _ needsNoFinish: Bool
+    _ reader: ReturnReader, _ payload: PayloadReader?, for call: Call, _ needsNoFinish: Bool
   ) throws(Failure) {
     switch reader.kind {
     case ReturnKind.results:
-      let payload = try Failure.reading("return") { () throws(CapnProtoError) in
-        try PayloadReader(reader.body)
-      }
-      let received = try importPayload(payload)
+      let received = try importPayload(try .known(payload, or: reader.body, in: "return"))
       forget(call, if: needsNoFinish)
       call.complete(.success(received.payload), embargoes: .pointingBack(received.pointsBack))
     case ReturnKind.exception:

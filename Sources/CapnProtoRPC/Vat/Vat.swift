@@ -35,7 +35,7 @@ public final class Vat: @unchecked Sendable {
   /// Does nothing if it is running already. Drivers call it after every call they make into the vat; `receive` on a connection
   /// does so itself.
   public func run() {
-    if isRunning { return }
+    if isRunning || (queue.isEmpty && dropped.isEmpty) { return }
     isRunning = true
     dropped.drain()
     while let turn = queue.popFirst() {

@@ -4,14 +4,12 @@ internal import CapnProto
 
 /// A message: what it is, and the struct that says more.
 struct IncomingMessage {
-  let kind: UInt16
-  let body: AnyPointerReader
+  private let raw: StructReader
 
-  init(_ message: Message) throws(CapnProtoError) {
-    let root = try message.root.structure()
-    kind = root.get(0)
-    body = root.pointer(0)
-  }
+  init(_ message: Message) throws(CapnProtoError) { raw = try message.root.structure() }
+
+  var kind: UInt16 { raw.get(0) }
+  var body: AnyPointerReader { raw.pointer(0) }
 }
 
 struct CallReader {
@@ -64,13 +62,23 @@ struct DisembargoReader {
 }
 
 struct PayloadReader {
-  let content: AnyPointerReader
-  let descriptors: ListReader
+  let raw: StructReader
 
-  init(_ pointer: AnyPointerReader) throws(CapnProtoError) {
-    let raw = try pointer.structure()
-    content = raw.pointer(0)
-    descriptors = try raw.pointer(1).list()
+  /// What was found already, or else what a pointer leads to.
+  static func known(
+    _ found: PayloadReader?, or pointer: AnyPointerReader, in part: StaticString
+  ) throws(Failure) -> PayloadReader {
+    if let found { return found }
+    return try Failure.reading(part) { () throws(CapnProtoError) in
+      PayloadReader(raw: try pointer.structure())
+    }
+  }
+
+  var content: AnyPointerReader { raw.pointer(0) }
+  /// Whether there are none, as in most messages.
+  var hasDescriptors: Bool { !raw.pointer(1).isNull }
+  var descriptors: ListReader {
+    get throws(CapnProtoError) { try raw.pointer(1).list() }
   }
 }
 

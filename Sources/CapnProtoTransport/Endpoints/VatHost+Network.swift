@@ -1,6 +1,6 @@
 public import CapnProtoAsync
 public import CapnProtoRPC
-internal import Platform
+package import Platform
 
 extension VatHost {
   /// A vat whose servers run on the thread that serves its connections: a call costs no change of
@@ -55,12 +55,15 @@ extension VatHost {
   }
 }
 
+extension Reactor: NestingExecutor {}
+
 extension TransportLimits {
   /// What the transport of a connection takes.
   init(_ limits: ConnectionLimits) {
     self.init()
     messageWordCount = limits.messageBytes / 8
     traversalWordCount = limits.messageBytes / 8
+    descriptorCount = limits.descriptorsPerMessage
     queuedByteCount = max(queuedByteCount, 2 * limits.outgoingBytes)
   }
 }

@@ -42,6 +42,29 @@ final class MemoryEnd: Sendable {
     deliver()
   }
 
+  /// Takes a message from the other end.
+  func add(_ outbound: OutboundMessage) {
+    let inbound = InboundMessage(outbound.message, descriptors: outbound.descriptors)
+    let receiver: (any TransportReceiver)? = state.withLock { state in
+      if state.isClosed { return nil }
+      if !state.isDelivering, state.isReceiving, !state.hasEnded, state.inbox.isEmpty,
+        let receiver = state.receiver
+      {
+        state.isDelivering = true
+        return receiver
+      }
+      state.inbox.append(inbound)
+      return nil
+    }
+    guard let receiver else { return }
+    receiver.transport(received: inbound)
+    let isDone = state.withLock { state in
+      state.isDelivering = false
+      return state.inbox.isEmpty && !state.peerFinished && !state.isClosed
+    }
+    if !isDone { deliver() }
+  }
+
   func setReceiving(_ isReceiving: Bool) {
     state.withLock { $0.isReceiving = isReceiving }
     if isReceiving { deliver() }

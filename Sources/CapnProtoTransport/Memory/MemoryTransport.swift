@@ -45,6 +45,14 @@ public final class MemoryTransport: MessageTransport {
     peer.add(messages)
   }
 
+  /// Queues a message for the other end, after all earlier ones.
+  ///
+  /// - Parameter message: not changed by anybody any more.
+  public func send(_ message: OutboundMessage) {
+    if own.isFinished { return }
+    peer.add(message)
+  }
+
   /// Stops or resumes receiving.
   public func setReceiving(_ isReceiving: Bool) { own.setReceiving(isReceiving) }
 

@@ -13,13 +13,22 @@ extension StreamTransport {
   ///
   /// - Parameter messages: not changed by anybody any more.
   public func send(_ messages: [OutboundMessage]) {
-    enum Next { case nothing, write, later, overflow }
+    send { queue in for outbound in messages { queue.append(outbound) } }
+  }
+
+  /// Queues a message for sending, after all earlier ones.
+  ///
+  /// - Parameter message: not changed by anybody any more.
+  public func send(_ message: OutboundMessage) { send { $0.append(message) } }
+
+  private enum Next { case nothing, write, later, overflow }
+
+  @inline(__always)
+  private func send(_ append: (inout OutputQueue) -> Void) {
     let isCurrent = reactor.isCurrent
     let next: Next = output.withLock { output in
       guard output.isOpen, !output.isFinishing else { return .nothing }
-      for outbound in messages {
-        output.queue.append(outbound)
-      }
+      append(&output.queue)
       if output.queue.byteCount > limits.queuedByteCount { return .overflow }
       if !output.isCongested && output.queue.byteCount > Self.congestedByteCount {
         output.isCongested = true

@@ -31,6 +31,7 @@ extension World {
     for index in links.indices {
       for effect in links[index].from.takeEffects() {
         switch effect {
+        case .attach: break
         case .send(let message): links[index].messages.append(message)
         case .close(let error):
           if !hasCutLinks { problem("a connection closed: \(error.reason)") }

@@ -1,0 +1,10 @@
+/// An executor that can run what waits for it on top of one of its own jobs.
+///
+/// A task that would wait for a call then need not be suspended and resumed when the callee is one of
+/// those that wait.
+package protocol NestingExecutor: TaskExecutor {
+  /// Runs what waits until a condition holds, as far as that is possible here and now.
+  ///
+  /// - Parameter isDone: the condition.
+  func runNested(until isDone: () -> Bool)
+}

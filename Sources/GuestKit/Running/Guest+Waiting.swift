@@ -110,3 +110,8 @@ extension Guest {
     RPCError(.failed, "what is waited for will not happen")
   }
 }
+
+extension Guest {
+  /// The time on a clock that never goes back, in nanoseconds.
+  public var now: UInt64 { MonotonicClock.now }
+}

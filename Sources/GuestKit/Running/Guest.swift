@@ -33,7 +33,7 @@ public final class Guest {
   /// - Parameter listener: the descriptor of the socket where the host connects.
   public init(listener: Int32 = 3) {
     let all = Arguments.all()
-    let numbers = all.count >= 3 ? (UInt32(all[0]), UInt32(all[1])) : (nil, nil)
+    let numbers = all.count >= 3 ? (Arguments.number(all[0]), Arguments.number(all[1])) : (nil, nil)
     if let pid = numbers.0, let ppid = numbers.1 {
       self.pid = pid
       self.ppid = ppid
@@ -70,7 +70,10 @@ public final class Guest {
   public var isConnected: Bool { loop.isConnected }
 
   /// The content id of its code in binary, as messages carry it; empty if it is not known.
-  public var contentID: [UInt8] { cid.first == "z" ? Base58.decode(cid.utf8.dropFirst()) : [] }
+  public var contentID: [UInt8] {
+    let text = Array(cid.utf8)
+    return text.first == UInt8(ascii: "z") ? Base58.decode(text[1...]) : []
+  }
 
   /// Offers an object to the host: what it gets when it asks this process for its bootstrap object.
   ///

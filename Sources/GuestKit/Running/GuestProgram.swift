@@ -32,13 +32,3 @@ extension GuestProgram {
     guest.exit(0)
   }
 }
-
-@_extern(c, "main")
-private func runMain(_ count: Int32, _ arguments: UnsafeMutableRawPointer?) -> Int32
-
-/// Where the host starts the program.
-@_cdecl("_start")
-public func guestStart() {
-  _ = runMain(0, nil)
-  Console.flush()
-}

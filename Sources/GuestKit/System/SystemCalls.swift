@@ -16,10 +16,6 @@ func wasiArguments(_ table: UnsafeMutableRawPointer, _ bytes: UnsafeMutableRawPo
 @_extern(c)
 func wasiTime(_ clock: Int32, _ precision: Int64, _ result: UnsafeMutableRawPointer) -> Int32
 
-@_extern(wasm, module: "wasi_snapshot_preview1", name: "random_get")
-@_extern(c)
-func wasiRandom(_ buffer: UnsafeMutableRawPointer, _ byteCount: Int) -> Int32
-
 @_extern(wasm, module: "wasi_snapshot_preview1", name: "fd_read")
 @_extern(c)
 func wasiRead(

@@ -1,6 +1,14 @@
 // What else the standard library asks of a C library: randomness for hashing, stack protection, and
 // the comparison of bytes.
 
+@_extern(wasm, module: "wasi_snapshot_preview1", name: "random_get")
+@_extern(c)
+private func wasiRandom(_ buffer: UnsafeMutableRawPointer, _ byteCount: Int) -> Int32
+
+@_extern(wasm, module: "wasi_snapshot_preview1", name: "proc_exit")
+@_extern(c)
+private func wasiExit(_ code: Int32)
+
 /// Fills memory with random bytes.
 @_cdecl("arc4random_buf")
 public func guestRandomBytes(_ buffer: UnsafeMutableRawPointer, _ byteCount: Int) {

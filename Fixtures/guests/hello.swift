@@ -1,4 +1,4 @@
-// Says who it is, lists what runs, and leaves a greeting with the store of capabilities.
+// Says who it is and what it was granted, and lists what runs, if it may.
 
 import GuestKit
 

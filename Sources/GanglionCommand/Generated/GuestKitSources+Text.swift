@@ -5642,16 +5642,20 @@ final class EventLoop {
   var isConnected: Bool { stream != nil }
   func step() -> Bool {
     flush()
-    if runDeferred() || runDueTimers() {
-      flush()
-      return true
-    }
+    let wasDue = runDeferred()
+    let wasBusy = runDueTimers() || wasDue
+    if wasBusy { flush() }
     var conditions: [Poll.Condition] = []
     if let stream {
       conditions.append(.read(stream.descriptor.number))
       if stream.hasOutput { conditions.append(.write(stream.descriptor.number)) }
     }
-    if let time = timers.next { conditions.append(.time(time)) }
+    if wasBusy {
+      if conditions.isEmpty { return true }
+      conditions.append(.time(0))
+    } else if let time = timers.next {
+      conditions.append(.time(time))
+    }
     if conditions.isEmpty { return false }
     Console.flush()
     let due = Poll.wait(for: conditions)
@@ -5879,6 +5883,7 @@ extension GuestProgram {
 import CapnProto
 final class MessageStream {
   private static let chunkByteCount = 16 << 10
+  private static let mostChunks = 16
   let descriptor: Descriptor
   private var decoder = FrameDecoder()
   private let buffer = UnsafeMutableRawBufferPointer.allocate(
@@ -5912,7 +5917,7 @@ final class MessageStream {
     while write(), hasOutput { Poll.wait(for: [.write(descriptor.number)]) }
   }
   func read(_ receive: (Message) -> Void) -> Bool {
-    while true {
+    for _ in 0..<Self.mostChunks {
       switch descriptor.read(into: buffer) {
       case .wouldBlock: return true
       case .failed, .moved(0): return false
@@ -5926,6 +5931,7 @@ final class MessageStream {
         if count < buffer.count { return true }
       }
     }
+    return true
   }
 }
 // file: Timers.swift

@@ -28,21 +28,26 @@ final class EventLoop {
   /// Whether the host is there.
   var isConnected: Bool { stream != nil }
 
-  /// Does what can be done, and then, unless there was something, waits for the next thing.
+  /// Does what is due, and then waits for the next thing, or, if something was due, looks whether
+  /// there is one: a process that is always busy hears its host all the same.
   ///
   /// - Returns: whether anything can still happen.
   func step() -> Bool {
     flush()
-    if runDeferred() || runDueTimers() {
-      flush()
-      return true
-    }
+    let wasDue = runDeferred()
+    let wasBusy = runDueTimers() || wasDue
+    if wasBusy { flush() }
     var conditions: [Poll.Condition] = []
     if let stream {
       conditions.append(.read(stream.descriptor.number))
       if stream.hasOutput { conditions.append(.write(stream.descriptor.number)) }
     }
-    if let time = timers.next { conditions.append(.time(time)) }
+    if wasBusy {
+      if conditions.isEmpty { return true }
+      conditions.append(.time(0))
+    } else if let time = timers.next {
+      conditions.append(.time(time))
+    }
     if conditions.isEmpty { return false }
     Console.flush()
     let due = Poll.wait(for: conditions)

@@ -3,6 +3,7 @@ import CapnProto
 /// Cuts what a descriptor reads into messages, and keeps what can't be written yet.
 final class MessageStream {
   private static let chunkByteCount = 16 << 10
+  private static let mostChunks = 16
 
   let descriptor: Descriptor
   private var decoder = FrameDecoder()
@@ -48,12 +49,12 @@ final class MessageStream {
     while write(), hasOutput { Poll.wait(for: [.write(descriptor.number)]) }
   }
 
-  /// Reads what is there.
+  /// Reads what is there, as far as that leaves others their turn.
   ///
   /// - Parameter receive: takes the messages.
   /// - Returns: false when there will be no more.
   func read(_ receive: (Message) -> Void) -> Bool {
-    while true {
+    for _ in 0..<Self.mostChunks {
       switch descriptor.read(into: buffer) {
       case .wouldBlock: return true
       case .failed, .moved(0): return false
@@ -67,5 +68,6 @@ final class MessageStream {
         if count < buffer.count { return true }
       }
     }
+    return true
   }
 }

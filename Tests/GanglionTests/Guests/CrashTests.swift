@@ -7,7 +7,7 @@ struct CrashTests {
   func trapsAreReported(way: String) async throws {
     let house = try GuestHouse(.inMemory)
     var options = try house.options("crasher", [way])
-    options.limits.memoryByteCount = 32 << 20
+    options.limits.memoryByteCount = 4 << 20
     let status = try await house.node.spawn(options, session: house.session).process.wait()
     #expect(status.exitCode == 134)
     guard case .trapped = status.reason else {

@@ -7,6 +7,9 @@ final class GuestHouse {
   /// Both ways to reach a guest; what holds over one holds over the other.
   static let sockets: [ProcessOptions.Socket] = [.inMemory, .loopback]
 
+  /// Every guest is translated once.
+  private static let cache = BytecodeCache()
+
   let node: Node
   let output = CollectedOutput()
   let errors = CollectedOutput()
@@ -17,7 +20,7 @@ final class GuestHouse {
     var limits = NodeLimits()
     // A machine that is busy with other tests is slow to let a guest answer.
     limits.pauseGrace = .seconds(600)
-    node = try Node(limits: limits)
+    node = try Node(executor: try ProcessExecutor(cache: Self.cache), limits: limits)
   }
 
   static func bytecode(_ name: String) throws -> [UInt8] {
@@ -25,7 +28,11 @@ final class GuestHouse {
   }
 
   func options(_ name: String, _ arguments: [String]) throws -> ProcessOptions {
-    var options = ProcessOptions(.bytes(try Self.bytecode(name)), arguments: arguments)
+    options(bytecode: try Self.bytecode(name), arguments)
+  }
+
+  private func options(bytecode: [UInt8], _ arguments: [String]) -> ProcessOptions {
+    var options = ProcessOptions(.bytes(bytecode), arguments: arguments)
     options.socket = socket
     options.standardOutput = .collected(output)
     options.standardError = .collected(errors)
@@ -51,6 +58,10 @@ final class GuestHouse {
     var options = try options(name, arguments)
     options.parent = parent
     return try node.spawn(options, session: session ?? self.session)
+  }
+
+  func start(bytecode: [UInt8]) throws -> Guest {
+    try node.spawn(options(bytecode: bytecode, []), session: session)
   }
 
   /// What was printed, by lines.

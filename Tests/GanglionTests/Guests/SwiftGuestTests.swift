@@ -134,7 +134,7 @@ private final class Web: HTTPSchema.Requester.Server {
   }
 
   func post(_ call: HTTPSchema.Requester.PostCall) async throws {
-    let params = try call.params
+    let params = call.params
     let header = try params.headers[0]
     let isRight =
       try header.key.string == "Content-Type" && header.value.string == "text/plain"

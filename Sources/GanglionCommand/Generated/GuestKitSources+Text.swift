@@ -11644,12 +11644,12 @@ private func takeKept(pages: UInt) -> UInt {
   }
   return 0
 }
+private func trapOutOfMemory() -> Never { fatalError() }
 @_cdecl("posix_memalign")
 public func guestAllocate(
   _ result: UnsafeMutablePointer<UnsafeMutableRawPointer?>, _ alignment: UInt, _ size: UInt
 ) -> Int32 {
-  let outOfMemory: Int32 = 12
-  if size > 1 << 31 { return outOfMemory }
+  if size > 1 << 31 { trapOutOfMemory() }
   var start: UInt = 0
   if size <= largestSmall {
     let kind = sizeClass(max(16, size))
@@ -11658,7 +11658,7 @@ public func guestAllocate(
       freeBlocks[kind.index] = word(start)
     } else {
       start = takeFresh(kind.size, alignment: max(16, alignment))
-      if start == 0 { return outOfMemory }
+      if start == 0 { trapOutOfMemory() }
       setWord(start &- headerSize, UInt(kind.index))
     }
   } else {
@@ -11666,7 +11666,7 @@ public func guestAllocate(
     if alignment <= 16 { start = takeKept(pages: pages) }
     if start == 0 {
       start = takeFresh(pages &* pageSize &- headerSize, alignment: max(16, alignment))
-      if start == 0 { return outOfMemory }
+      if start == 0 { trapOutOfMemory() }
       setWord(start &- headerSize, pages)
     }
   }

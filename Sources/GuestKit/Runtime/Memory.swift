@@ -66,13 +66,16 @@ private func takeKept(pages: UInt) -> UInt {
   return 0
 }
 
-/// Allocates; the result is 0, or an error number.
+/// Ends the program: the standard library does not look whether it got memory, and would write to
+/// address zero.
+private func trapOutOfMemory() -> Never { fatalError() }
+
+/// Allocates; the result is 0. Without memory, the program traps.
 @_cdecl("posix_memalign")
 public func guestAllocate(
   _ result: UnsafeMutablePointer<UnsafeMutableRawPointer?>, _ alignment: UInt, _ size: UInt
 ) -> Int32 {
-  let outOfMemory: Int32 = 12
-  if size > 1 << 31 { return outOfMemory }
+  if size > 1 << 31 { trapOutOfMemory() }
   var start: UInt = 0
   if size <= largestSmall {
     let kind = sizeClass(max(16, size))
@@ -81,7 +84,7 @@ public func guestAllocate(
       freeBlocks[kind.index] = word(start)
     } else {
       start = takeFresh(kind.size, alignment: max(16, alignment))
-      if start == 0 { return outOfMemory }
+      if start == 0 { trapOutOfMemory() }
       setWord(start &- headerSize, UInt(kind.index))
     }
   } else {
@@ -90,7 +93,7 @@ public func guestAllocate(
     if alignment <= 16 { start = takeKept(pages: pages) }
     if start == 0 {
       start = takeFresh(pages &* pageSize &- headerSize, alignment: max(16, alignment))
-      if start == 0 { return outOfMemory }
+      if start == 0 { trapOutOfMemory() }
       setWord(start &- headerSize, pages)
     }
   }

@@ -40,7 +40,7 @@ struct EchoGuestTests {
     let guest = try house.start("echo")
     let echo = guest.bootstrap(as: Echo.Client.self)
     _ = try await echo.say(text: "hello").value
-    await house.quiet(guest)
+    try await house.quiet(guest)
     let fuel = try #require(guest.process.info?.fuelUsed)
     // Other guests come and go meanwhile.
     for _ in 0..<10 { _ = try await house.start("crasher", "exit", "0").process.wait() }

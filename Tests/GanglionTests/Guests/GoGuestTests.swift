@@ -25,12 +25,12 @@ struct GoGuestTests {
     let pid = guest.process.pid
     let echo = guest.bootstrap(as: Echo.Client.self)
     #expect(try await echo.say(text: "hello").value.text.string == "hello")
-    while house.lines.count < 4 && house.errors.text.isEmpty { await Task.yield() }
+    try await house.printed("the child ended with code 42")
     #expect(house.errors.text == "")
     #expect(house.lines.first == "process \(pid), child of 1")
     #expect(house.lines.contains("listed: process \(pid) of 1"))
     #expect(house.lines.contains("the child ended with code 42"))
-    await house.quiet(guest)
+    try await house.quiet(guest)
     let fuel = try #require(guest.process.info?.fuelUsed)
     for _ in 0..<10 { _ = try await house.start("crasher", "exit", "0").process.wait() }
     #expect(guest.process.info?.fuelUsed == fuel)

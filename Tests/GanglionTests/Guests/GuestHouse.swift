@@ -68,7 +68,17 @@ final class GuestHouse {
   var lines: [String] { output.text.split(separator: "\n").map(String.init) }
 
   /// Waits until a guest has nothing to do.
-  func quiet(_ guest: Guest) async {
-    while guest.process.info?.state != .waiting { await Task.yield() }
+  func quiet(_ guest: Guest) async throws {
+    try await until { guest.process.info?.state == .waiting }
+  }
+
+  /// Waits until a line was printed, or something went wrong.
+  func printed(_ line: String) async throws {
+    try await until { self.lines.contains(line) || !self.errors.text.isEmpty }
+  }
+
+  /// Waits until something is so.
+  func until(_ condition: () -> Bool) async throws {
+    while !condition() { try await Task.sleep(for: .milliseconds(1)) }
   }
 }

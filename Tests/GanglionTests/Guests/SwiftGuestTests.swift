@@ -60,7 +60,7 @@ struct SwiftGuestTests {
     let house = try GuestHouse(socket)
     let guest = try house.start("pausable")
     let control = house.node.client(of: guest.process)
-    while !house.lines.contains("working") { await Task.yield() }
+    try await house.printed("working")
     _ = try await control.pause().value
     #expect(house.lines == ["working", "pausing after some ticks"])
     #expect(guest.process.info?.state == .paused)
@@ -77,12 +77,12 @@ struct SwiftGuestTests {
   func aSpinnerCanBeStopped(socket: ProcessOptions.Socket) async throws {
     let house = try GuestHouse(socket)
     let guest = try house.start("spinner")
-    while house.lines != ["spinning"] { await Task.yield() }
+    try await house.printed("spinning")
     let control = house.node.client(of: guest.process)
     _ = try await control.pause().value
     let fuel = guest.process.info?.fuelUsed
     _ = try await control.resume().value
-    while guest.process.info?.fuelUsed == fuel { await Task.yield() }
+    try await house.until { guest.process.info?.fuelUsed != fuel }
     _ = try await control.kill().value
     #expect(try await control.wait().value.exitCode == 0xFFFF_FFFF)
     #expect(try await control.monitor().value.event.string == "killed")

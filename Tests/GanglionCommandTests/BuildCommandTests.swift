@@ -51,7 +51,8 @@ struct BuildCommandTests {
       "cd \"$2\" && TMPDIR=$PWD/tmp \"$1\" build headless.swift --cache cache", scratch.path)
     #expect(headless.code == 65)
     #expect(headless.errors.hasPrefix("ganglion: error: the guest has no type with @main\n"))
-    #expect(try shell("ls \"$2/tmp\" \"$2\"/*.wasm", scratch.path).output == "\(scratch.path)/tmp:\n")
+    #expect(
+      try shell("ls \"$2/tmp\" \"$2\"/*.wasm", scratch.path).output == "\(scratch.path)/tmp:\n")
   }
 
   @Test func needsACompiler() throws {

@@ -48,7 +48,10 @@ struct GuestKitSourcesTests {
     ("codec", ["CapnProto"]), ("core", ["CapnProtoRPC"]),
     (
       "kit",
-      ["GuestKit", "GuestKit/Running", "GuestKit/Sessions", "GuestKit/System", "Ganglion/Generated"]
+      [
+        "GuestKit", "GuestKit/Running", "GuestKit/Sessions", "GuestKit/System",
+        "Ganglion/Generated",
+      ]
     ),
     ("runtime", ["GuestKit/Runtime"]),
   ]

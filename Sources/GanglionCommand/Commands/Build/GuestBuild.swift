@@ -101,7 +101,8 @@ struct GuestBuild {
     let outcome = try GuestToolchain.run(
       toolchain.linker,
       [
-        "--no-entry", "--export=_start", "--gc-sections", keepsNames ? "--strip-debug" : "--strip-all",
+        "--no-entry", "--export=_start", "--gc-sections",
+        keepsNames ? "--strip-debug" : "--strip-all",
         "--stack-first", "-z", "stack-size=131072",
       ] + objects + [toolchain.tables, "-o", output])
     guard let outcome else {

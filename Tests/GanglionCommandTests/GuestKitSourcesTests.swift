@@ -81,12 +81,39 @@ struct GuestKitSourcesTests {
     return files
   }
 
-  /// A source without comments that have lines of their own, and without empty lines.
+  /// A source without comments that have lines of their own, without empty lines, and without what
+  /// guests don't compile.
   private static func bare(_ source: String) -> String {
-    source.split(separator: "\n").filter { line in
-      let text = line.drop { $0 == " " }
-      return !text.isEmpty && !text.hasPrefix("//")
-    }.map { $0 + "\n" }.joined()
+    enum Block {
+      case plain
+      case kept
+      case dropped
+    }
+    var blocks: [Block] = []
+    var text = ""
+    for line in source.split(separator: "\n") {
+      let content = line.drop { $0 == " " }
+      if content.isEmpty || content.hasPrefix("//") { continue }
+      var isKept = !blocks.contains(.dropped)
+      switch content.split(separator: " ").first {
+      case "#if":
+        blocks.append(
+          content == "#if hasFeature(Embedded)"
+            ? .kept : content == "#if !hasFeature(Embedded)" ? .dropped : .plain)
+        isKept = isKept && blocks.last == .plain
+      case "#else":
+        isKept = isKept && blocks.last == .plain
+        if let last = blocks.popLast() {
+          blocks.append(last == .plain ? .plain : last == .kept ? .dropped : .kept)
+        }
+      case "#endif":
+        let last = blocks.popLast()
+        isKept = isKept && last == .plain
+      default: break
+      }
+      if isKept { text += line + "\n" }
+    }
+    return text
   }
 
   private static func generate() throws -> String {

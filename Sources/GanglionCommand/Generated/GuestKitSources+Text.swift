@@ -1339,33 +1339,6 @@ public struct CapnProtoError: Error, Hashable, Sendable {
     self.offset = UInt32(truncatingIfNeeded: offset)
   }
 }
-#if !hasFeature(Embedded)
-  extension CapnProtoError: CustomStringConvertible {
-    public var description: String {
-      switch code {
-      case .truncated: "the stream ends inside a message (byte \(offset))"
-      case .tooManySegments: "\(offset) segments in one message"
-      case .messageTooLarge: "a message of \(offset) words is too large"
-      case .outOfBounds: "the pointer at word \(offset) points outside its segment"
-      case .unknownSegment: "a far pointer to segment \(offset), which is not there"
-      case .badLandingPad: "a far pointer to a malformed landing pad (word \(offset))"
-      case .wrongPointerKind: "the pointer at word \(offset) is of another kind"
-      case .wrongElementSize: "the list at word \(offset) has elements of another kind"
-      case .badListTag: "the list of structs at word \(offset) has a malformed tag"
-      case .textNotTerminated: "the text at word \(offset) lacks its final zero byte"
-      case .traversalLimit: "the traversal limit is exceeded"
-      case .nestingLimit: "the message is nested too deeply"
-      case .indexOutOfRange: "list index \(offset) is out of range"
-      case .badPacking: "the packed stream is malformed at byte \(offset)"
-      case .syntax: "syntax error at byte \(offset)"
-      case .schemaMismatch: "the schema does not have what stands at byte \(offset)"
-      case .capabilityNotAllowed: "a capability where none can be written"
-      case .notCanonical: "the message is not canonical"
-      default: "error \(code.rawValue) at \(offset)"
-      }
-    }
-  }
-#endif
 // file: Limits.swift
 public struct Limits: Hashable, Sendable {
   public var segments: Int
@@ -2197,11 +2170,6 @@ extension TextReader: Equatable {
   for index in 0..<left.count where left[index] != right[index] { return false }
   return true
 }
-#if !hasFeature(Embedded)
-  extension TextReader: CustomStringConvertible {
-    public var description: String { string }
-  }
-#endif
 // file: List+Arrays.swift
 extension List where Value: PrimitiveSchema {
   @discardableResult
@@ -5112,7 +5080,6 @@ extension Connection {
   }
 }
 // file: CapabilityClient.swift
-#if hasFeature(Embedded)
   public import CapnProto
   public protocol CapabilityClient: Sendable {
     var capability: Capability? { get }
@@ -5165,9 +5132,7 @@ extension Connection {
     public typealias Client = AnyClient
     public static var typeID: UInt64 { 0 }
   }
-#endif
 // file: OutgoingCall.swift
-#if hasFeature(Embedded)
   public import CapnProto
   public struct OutgoingCall<Results: StructSchema> {
     public let call: Call?
@@ -5223,7 +5188,6 @@ extension Connection {
     public static var structSize: StructSize { StructSize(dataWords: 0, pointerCount: 0) }
     public static var typeID: UInt64 { 0x995f_9a33_77c0_b16e }
   }
-#endif
 // file: Limits.swift
 public struct ConnectionLimits: Hashable, Sendable {
   public var messageBytes = 64 << 20
@@ -6344,58 +6308,10 @@ enum Errno {
 }
 // file: capstore.capnp.swift
 public import CapnProto
-#if hasFeature(Embedded)
   public import CapnProtoRPC
-#else
-  public import CapnProtoAsync
-#endif
 public enum CapStoreSchema {
   public enum CapStore {
     @inlinable public static var typeID: UInt64 { 0xe2a50b868aef45c6 }
-    #if !hasFeature(Embedded)
-    public typealias SetCall = CapnProtoAsync.ServerCall<SetParams, SetResults>
-    public typealias GetCall = CapnProtoAsync.ServerCall<GetParams, GetResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some CapStoreSchema.CapStore.Server, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { CapStore.dispatch($0, to: server) })
-      }
-      @inlinable public func set(_ build: (SetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<SetResults> {
-        self.call(
-          0xe2a50b868aef45c6, 0, SetParams.self, SetResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func set(id: String, cap: AnyClient) -> CapnProtoAsync.Promise<SetResults> {
-        self.set {
-          $0.setId(id)
-          $0.setCap(cap)
-        }
-      }
-      @inlinable public func get(_ build: (GetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<GetResults> {
-        self.call(
-          0xe2a50b868aef45c6, 1, GetParams.self, GetResults.self, build)
-      }
-      @inlinable public func get(id: String) -> CapnProtoAsync.Promise<GetResults> {
-        self.get { $0.setId(id) }
-      }
-    }
-    public protocol Server: CapnProtoAsync.CapabilityServer {
-      func set(_ call: CapStoreSchema.CapStore.SetCall) async throws
-      func get(_ call: CapStoreSchema.CapStore.GetCall) async throws
-    }
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some CapStoreSchema.CapStore.Server) {
-      switch (request.interfaceID, request.methodID) {
-      case (0xe2a50b868aef45c6, 0):
-        request.start(SetParams.self, SetResults.self) { try await server.set($0) }
-      case (0xe2a50b868aef45c6, 1):
-        request.start(GetParams.self, GetResults.self) { try await server.get($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias SetCall = CapnProtoRPC.ServerCall<SetParams, SetResults>
     public typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
     public struct Client: CapnProtoRPC.CapabilityClient {
@@ -6439,7 +6355,6 @@ public enum CapStoreSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum SetParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0x936bc1015cfb6c3c }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -6485,13 +6400,6 @@ public enum CapStoreSchema {
           AnyInterface.set(raw.pointer(1), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var cap: AnyClient { AnyInterface.pipeline(raw.pointer(1)) }
-      }
-      #endif
     }
     public enum SetResults: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xbbb39de5aadd52fa }
@@ -6568,30 +6476,9 @@ public enum CapStoreSchema {
           AnyInterface.set(raw.pointer(0), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var cap: AnyClient { AnyInterface.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
   }
 }
-#if !hasFeature(Embedded)
-extension CapStoreSchema.CapStore.Server {
-  public func set(_ call: CapStoreSchema.CapStore.SetCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "set")
-  }
-  public func get(_ call: CapStoreSchema.CapStore.GetCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "get")
-  }
-}
-extension CapStoreSchema.CapStore.SetParams: CapnProtoAsync.PipelinedSchema {}
-extension CapStoreSchema.CapStore.GetResults: CapnProtoAsync.PipelinedSchema {}
-extension CapStoreSchema.CapStore: CapnProtoAsync.InterfaceSchema {}
-#endif
-#if hasFeature(Embedded)
 extension CapStoreSchema.CapStore.Server {
   public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
     CapStoreSchema.CapStore.dispatch(call, to: self)
@@ -6604,44 +6491,12 @@ extension CapStoreSchema.CapStore.Server {
   }
 }
 extension CapStoreSchema.CapStore: CapnProtoRPC.InterfaceSchema {}
-#endif
 // file: channel.capnp.swift
 public import CapnProto
-#if hasFeature(Embedded)
   public import CapnProtoRPC
-#else
-  public import CapnProtoAsync
-#endif
 public enum ChannelSchema {
   public enum Closer {
     @inlinable public static var typeID: UInt64 { 0xfad0e4b80d3779c3 }
-    #if !hasFeature(Embedded)
-    public typealias CloseCall = CapnProtoAsync.ServerCall<CloseParams, CloseResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some ChannelSchema.Closer.Server, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { Closer.dispatch($0, to: server) })
-      }
-      @inlinable public func close(_ build: (CloseParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<CloseResults> {
-        self.call(
-          0xfad0e4b80d3779c3, 0, CloseParams.self, CloseResults.self, hints: .noPipelining, build)
-      }
-    }
-    public protocol Server: CapnProtoAsync.CapabilityServer {
-      func close(_ call: ChannelSchema.Closer.CloseCall) async throws
-    }
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some ChannelSchema.Closer.Server) {
-      switch (request.interfaceID, request.methodID) {
-      case (0xfad0e4b80d3779c3, 0):
-        request.start(CloseParams.self, CloseResults.self) { try await server.close($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias CloseCall = CapnProtoRPC.ServerCall<CloseParams, CloseResults>
     public struct Client: CapnProtoRPC.CapabilityClient {
       public let capability: CapnProtoRPC.Capability?
@@ -6667,7 +6522,6 @@ public enum ChannelSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum CloseParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xfd07d8a1cc36583c }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -6701,34 +6555,6 @@ public enum ChannelSchema {
   }
   public enum Sender<T: CapnProto.PointerSchema> {
     @inlinable public static var typeID: UInt64 { 0xe8bbed1438ea16ee }
-    #if !hasFeature(Embedded)
-    public typealias SendCall = CapnProtoAsync.ServerCall<SendParams, SendResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some ChannelSchemaSenderServer<T>, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { Sender<T>.dispatch($0, to: server) })
-      }
-      @inlinable public func send(_ build: (SendParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<SendResults> {
-        self.call(
-          0xe8bbed1438ea16ee, 0, SendParams.self, SendResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func send(value: T.Reader) -> CapnProtoAsync.Promise<SendResults> {
-        self.send { try $0.setValue(value) }
-      }
-    }
-    public typealias Server = ChannelSchemaSenderServer<T>
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some ChannelSchemaSenderServer<T>) {
-      switch (request.interfaceID, request.methodID) {
-      case (0xe8bbed1438ea16ee, 0):
-        request.start(SendParams.self, SendResults.self) { try await server.send($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias SendCall = CapnProtoRPC.ServerCall<SendParams, SendResults>
     public struct Client: CapnProtoRPC.CapabilityClient {
       public let capability: CapnProtoRPC.Capability?
@@ -6757,7 +6583,6 @@ public enum ChannelSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum SendParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0x8166bc9c3ded78ca }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -6789,12 +6614,6 @@ public enum ChannelSchema {
           raw.pointer(0)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-      }
-      #endif
     }
     public enum SendResults: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xbb3101eccc20b4eb }
@@ -6814,31 +6633,6 @@ public enum ChannelSchema {
   }
   public enum Recver<T: CapnProto.PointerSchema> {
     @inlinable public static var typeID: UInt64 { 0xdf05a90d671c0c07 }
-    #if !hasFeature(Embedded)
-    public typealias RecvCall = CapnProtoAsync.ServerCall<RecvParams, RecvResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some ChannelSchemaRecverServer<T>, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { Recver<T>.dispatch($0, to: server) })
-      }
-      @inlinable public func recv(_ build: (RecvParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<RecvResults> {
-        self.call(
-          0xdf05a90d671c0c07, 0, RecvParams.self, RecvResults.self, build)
-      }
-    }
-    public typealias Server = ChannelSchemaRecverServer<T>
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some ChannelSchemaRecverServer<T>) {
-      switch (request.interfaceID, request.methodID) {
-      case (0xdf05a90d671c0c07, 0):
-        request.start(RecvParams.self, RecvResults.self) { try await server.recv($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias RecvCall = CapnProtoRPC.ServerCall<RecvParams, RecvResults>
     public struct Client: CapnProtoRPC.CapabilityClient {
       public let capability: CapnProtoRPC.Capability?
@@ -6862,7 +6656,6 @@ public enum ChannelSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum RecvParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xdd377ddc0d2426ea }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -6909,65 +6702,10 @@ public enum ChannelSchema {
           raw.pointer(0)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-      }
-      #endif
     }
   }
   public enum SendCloser<T: CapnProto.PointerSchema> {
     @inlinable public static var typeID: UInt64 { 0xe9a7d19a7d14e94e }
-    #if !hasFeature(Embedded)
-    public typealias NewSenderCall = CapnProtoAsync.ServerCall<NewSenderParams, NewSenderResults>
-    public typealias NewCloserCall = CapnProtoAsync.ServerCall<NewCloserParams, NewCloserResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some ChannelSchemaSendCloserServer<T>, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { SendCloser<T>.dispatch($0, to: server) })
-      }
-      @inlinable public var asSender: Sender<T>.Client { Sender<T>.Client(capability) }
-      @inlinable public var asCloser: Closer.Client { Closer.Client(capability) }
-      @inlinable public func newSender(_ build: (NewSenderParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NewSenderResults> {
-        self.call(
-          0xe9a7d19a7d14e94e, 0, NewSenderParams.self, NewSenderResults.self, build)
-      }
-      @inlinable public func newCloser(_ build: (NewCloserParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NewCloserResults> {
-        self.call(
-          0xe9a7d19a7d14e94e, 1, NewCloserParams.self, NewCloserResults.self, build)
-      }
-      @inlinable public func send(_ build: (Sender<T>.SendParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Sender<T>.SendResults> {
-        self.call(
-          0xe8bbed1438ea16ee, 0, Sender<T>.SendParams.self, Sender<T>.SendResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func send(value: T.Reader) -> CapnProtoAsync.Promise<Sender<T>.SendResults> {
-        self.send { try $0.setValue(value) }
-      }
-      @inlinable public func close(_ build: (Closer.CloseParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Closer.CloseResults> {
-        self.call(
-          0xfad0e4b80d3779c3, 0, Closer.CloseParams.self, Closer.CloseResults.self, hints: .noPipelining, build)
-      }
-    }
-    public typealias Server = ChannelSchemaSendCloserServer<T>
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some ChannelSchemaSendCloserServer<T>) {
-      switch (request.interfaceID, request.methodID) {
-      case (0xe9a7d19a7d14e94e, 0):
-        request.start(NewSenderParams.self, NewSenderResults.self) { try await server.newSender($0) }
-      case (0xe9a7d19a7d14e94e, 1):
-        request.start(NewCloserParams.self, NewCloserResults.self) { try await server.newCloser($0) }
-      case (0xe8bbed1438ea16ee, 0):
-        request.start(Sender<T>.SendParams.self, Sender<T>.SendResults.self) { try await server.send($0) }
-      case (0xfad0e4b80d3779c3, 0):
-        request.start(Closer.CloseParams.self, Closer.CloseResults.self) { try await server.close($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias NewSenderCall = CapnProtoRPC.ServerCall<NewSenderParams, NewSenderResults>
     public typealias NewCloserCall = CapnProtoRPC.ServerCall<NewCloserParams, NewCloserResults>
     public struct Client: CapnProtoRPC.CapabilityClient {
@@ -7020,7 +6758,6 @@ public enum ChannelSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum NewSenderParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xbb370dcc71a43ba9 }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -7064,13 +6801,6 @@ public enum ChannelSchema {
           Sender<T>.set(raw.pointer(0), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var sender: Sender<T>.Client { Sender<T>.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
     public enum NewCloserParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xe48d9443d96ba68d }
@@ -7115,86 +6845,10 @@ public enum ChannelSchema {
           Closer.set(raw.pointer(0), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var closer: Closer.Client { Closer.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
   }
   public enum Chan<T: CapnProto.PointerSchema> {
     @inlinable public static var typeID: UInt64 { 0x95c89fe7d966f751 }
-    #if !hasFeature(Embedded)
-    public typealias NewSendCloserCall = CapnProtoAsync.ServerCall<NewSendCloserParams, NewSendCloserResults>
-    public typealias NewRecverCall = CapnProtoAsync.ServerCall<NewRecverParams, NewRecverResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some ChannelSchemaChanServer<T>, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { Chan<T>.dispatch($0, to: server) })
-      }
-      @inlinable public var asSendCloser: SendCloser<T>.Client { SendCloser<T>.Client(capability) }
-      @inlinable public var asRecver: Recver<T>.Client { Recver<T>.Client(capability) }
-      @inlinable public var asSender: Sender<T>.Client { Sender<T>.Client(capability) }
-      @inlinable public var asCloser: Closer.Client { Closer.Client(capability) }
-      @inlinable public func newSendCloser(_ build: (NewSendCloserParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NewSendCloserResults> {
-        self.call(
-          0x95c89fe7d966f751, 0, NewSendCloserParams.self, NewSendCloserResults.self, build)
-      }
-      @inlinable public func newRecver(_ build: (NewRecverParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<NewRecverResults> {
-        self.call(
-          0x95c89fe7d966f751, 1, NewRecverParams.self, NewRecverResults.self, build)
-      }
-      @inlinable public func newSender(_ build: (SendCloser<T>.NewSenderParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<SendCloser<T>.NewSenderResults> {
-        self.call(
-          0xe9a7d19a7d14e94e, 0, SendCloser<T>.NewSenderParams.self, SendCloser<T>.NewSenderResults.self, build)
-      }
-      @inlinable public func newCloser(_ build: (SendCloser<T>.NewCloserParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<SendCloser<T>.NewCloserResults> {
-        self.call(
-          0xe9a7d19a7d14e94e, 1, SendCloser<T>.NewCloserParams.self, SendCloser<T>.NewCloserResults.self, build)
-      }
-      @inlinable public func recv(_ build: (Recver<T>.RecvParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Recver<T>.RecvResults> {
-        self.call(
-          0xdf05a90d671c0c07, 0, Recver<T>.RecvParams.self, Recver<T>.RecvResults.self, build)
-      }
-      @inlinable public func send(_ build: (Sender<T>.SendParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Sender<T>.SendResults> {
-        self.call(
-          0xe8bbed1438ea16ee, 0, Sender<T>.SendParams.self, Sender<T>.SendResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func send(value: T.Reader) -> CapnProtoAsync.Promise<Sender<T>.SendResults> {
-        self.send { try $0.setValue(value) }
-      }
-      @inlinable public func close(_ build: (Closer.CloseParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<Closer.CloseResults> {
-        self.call(
-          0xfad0e4b80d3779c3, 0, Closer.CloseParams.self, Closer.CloseResults.self, hints: .noPipelining, build)
-      }
-    }
-    public typealias Server = ChannelSchemaChanServer<T>
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some ChannelSchemaChanServer<T>) {
-      switch (request.interfaceID, request.methodID) {
-      case (0x95c89fe7d966f751, 0):
-        request.start(NewSendCloserParams.self, NewSendCloserResults.self) { try await server.newSendCloser($0) }
-      case (0x95c89fe7d966f751, 1):
-        request.start(NewRecverParams.self, NewRecverResults.self) { try await server.newRecver($0) }
-      case (0xe9a7d19a7d14e94e, 0):
-        request.start(SendCloser<T>.NewSenderParams.self, SendCloser<T>.NewSenderResults.self) { try await server.newSender($0) }
-      case (0xe9a7d19a7d14e94e, 1):
-        request.start(SendCloser<T>.NewCloserParams.self, SendCloser<T>.NewCloserResults.self) { try await server.newCloser($0) }
-      case (0xdf05a90d671c0c07, 0):
-        request.start(Recver<T>.RecvParams.self, Recver<T>.RecvResults.self) { try await server.recv($0) }
-      case (0xe8bbed1438ea16ee, 0):
-        request.start(Sender<T>.SendParams.self, Sender<T>.SendResults.self) { try await server.send($0) }
-      case (0xfad0e4b80d3779c3, 0):
-        request.start(Closer.CloseParams.self, Closer.CloseResults.self) { try await server.close($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias NewSendCloserCall = CapnProtoRPC.ServerCall<NewSendCloserParams, NewSendCloserResults>
     public typealias NewRecverCall = CapnProtoRPC.ServerCall<NewRecverParams, NewRecverResults>
     public struct Client: CapnProtoRPC.CapabilityClient {
@@ -7270,7 +6924,6 @@ public enum ChannelSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum NewSendCloserParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xe76adde17bd7c3df }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -7314,13 +6967,6 @@ public enum ChannelSchema {
           SendCloser<T>.set(raw.pointer(0), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var sendCloser: SendCloser<T>.Client { SendCloser<T>.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
     public enum NewRecverParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0x891b1d7a66ab36b5 }
@@ -7365,87 +7011,9 @@ public enum ChannelSchema {
           Recver<T>.set(raw.pointer(0), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var recver: Recver<T>.Client { Recver<T>.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
   }
 }
-#if !hasFeature(Embedded)
-extension ChannelSchema.Closer.Server {
-  public func close(_ call: ChannelSchema.Closer.CloseCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "close")
-  }
-}
-extension ChannelSchema.Closer: CapnProtoAsync.InterfaceSchema {}
-public protocol ChannelSchemaSenderServer<T>: CapnProtoAsync.CapabilityServer {
-  associatedtype T: CapnProto.PointerSchema
-  func send(_ call: ChannelSchema.Sender<T>.SendCall) async throws
-}
-extension ChannelSchemaSenderServer {
-  public func send(_ call: ChannelSchema.Sender<T>.SendCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "send")
-  }
-}
-extension ChannelSchema.Sender.SendParams: CapnProtoAsync.PipelinedSchema {}
-extension ChannelSchema.Sender.SendParams.Pipeline where T: CapnProtoAsync.PipelinedSchema {
-  @inlinable public var value: T.Pipeline {
-    T.pipeline(raw.pointer(0))
-  }
-}
-extension ChannelSchema.Sender: CapnProtoAsync.InterfaceSchema {}
-public protocol ChannelSchemaRecverServer<T>: CapnProtoAsync.CapabilityServer {
-  associatedtype T: CapnProto.PointerSchema
-  func recv(_ call: ChannelSchema.Recver<T>.RecvCall) async throws
-}
-extension ChannelSchemaRecverServer {
-  public func recv(_ call: ChannelSchema.Recver<T>.RecvCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "recv")
-  }
-}
-extension ChannelSchema.Recver.RecvResults: CapnProtoAsync.PipelinedSchema {}
-extension ChannelSchema.Recver.RecvResults.Pipeline where T: CapnProtoAsync.PipelinedSchema {
-  @inlinable public var value: T.Pipeline {
-    T.pipeline(raw.pointer(0))
-  }
-}
-extension ChannelSchema.Recver: CapnProtoAsync.InterfaceSchema {}
-public protocol ChannelSchemaSendCloserServer<T>: ChannelSchemaSenderServer, ChannelSchema.Closer.Server {
-  func newSender(_ call: ChannelSchema.SendCloser<T>.NewSenderCall) async throws
-  func newCloser(_ call: ChannelSchema.SendCloser<T>.NewCloserCall) async throws
-}
-extension ChannelSchemaSendCloserServer {
-  public func newSender(_ call: ChannelSchema.SendCloser<T>.NewSenderCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "newSender")
-  }
-  public func newCloser(_ call: ChannelSchema.SendCloser<T>.NewCloserCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "newCloser")
-  }
-}
-extension ChannelSchema.SendCloser.NewSenderResults: CapnProtoAsync.PipelinedSchema {}
-extension ChannelSchema.SendCloser.NewCloserResults: CapnProtoAsync.PipelinedSchema {}
-extension ChannelSchema.SendCloser: CapnProtoAsync.InterfaceSchema {}
-public protocol ChannelSchemaChanServer<T>: ChannelSchemaSendCloserServer, ChannelSchemaRecverServer {
-  func newSendCloser(_ call: ChannelSchema.Chan<T>.NewSendCloserCall) async throws
-  func newRecver(_ call: ChannelSchema.Chan<T>.NewRecverCall) async throws
-}
-extension ChannelSchemaChanServer {
-  public func newSendCloser(_ call: ChannelSchema.Chan<T>.NewSendCloserCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "newSendCloser")
-  }
-  public func newRecver(_ call: ChannelSchema.Chan<T>.NewRecverCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "newRecver")
-  }
-}
-extension ChannelSchema.Chan.NewSendCloserResults: CapnProtoAsync.PipelinedSchema {}
-extension ChannelSchema.Chan.NewRecverResults: CapnProtoAsync.PipelinedSchema {}
-extension ChannelSchema.Chan: CapnProtoAsync.InterfaceSchema {}
-#endif
-#if hasFeature(Embedded)
 extension ChannelSchema.Closer.Server {
   public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
     ChannelSchema.Closer.dispatch(call, to: self)
@@ -7513,47 +7081,12 @@ extension ChannelSchemaChanServer {
   }
 }
 extension ChannelSchema.Chan: CapnProtoRPC.InterfaceSchema {}
-#endif
 // file: cluster.capnp.swift
 public import CapnProto
-#if hasFeature(Embedded)
   public import CapnProtoRPC
-#else
-  public import CapnProtoAsync
-#endif
 public enum ClusterSchema {
   public enum Signer {
     @inlinable public static var typeID: UInt64 { 0xf1f2e144cec1f2bc }
-    #if !hasFeature(Embedded)
-    public typealias SignCall = CapnProtoAsync.ServerCall<SignParams, SignResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some ClusterSchema.Signer.Server, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { Signer.dispatch($0, to: server) })
-      }
-      @inlinable public func sign(_ build: (SignParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<SignResults> {
-        self.call(
-          0xf1f2e144cec1f2bc, 0, SignParams.self, SignResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func sign(challenge: [UInt8]) -> CapnProtoAsync.Promise<SignResults> {
-        self.sign { $0.setChallenge(challenge) }
-      }
-    }
-    public protocol Server: CapnProtoAsync.CapabilityServer {
-      func sign(_ call: ClusterSchema.Signer.SignCall) async throws
-    }
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some ClusterSchema.Signer.Server) {
-      switch (request.interfaceID, request.methodID) {
-      case (0xf1f2e144cec1f2bc, 0):
-        request.start(SignParams.self, SignResults.self) { try await server.sign($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias SignCall = CapnProtoRPC.ServerCall<SignParams, SignResults>
     public struct Client: CapnProtoRPC.CapabilityClient {
       public let capability: CapnProtoRPC.Capability?
@@ -7582,7 +7115,6 @@ public enum ClusterSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum SignParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xb2250c16d3064727 }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -7718,62 +7250,6 @@ public enum ClusterSchema {
   }
   public enum View {
     @inlinable public static var typeID: UInt64 { 0x8a1df0335afc249a }
-    #if !hasFeature(Embedded)
-    public typealias LookupCall = CapnProtoAsync.ServerCall<LookupParams, LookupResults>
-    public typealias IterCall = CapnProtoAsync.ServerCall<IterParams, IterResults>
-    public typealias ReverseCall = CapnProtoAsync.ServerCall<ReverseParams, ReverseResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some ClusterSchema.View.Server, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { View.dispatch($0, to: server) })
-      }
-      @inlinable public func lookup(_ build: (LookupParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<LookupResults> {
-        self.call(
-          0x8a1df0335afc249a, 0, LookupParams.self, LookupResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func lookup(selector: Selector.Reader, constraints: CapnProto.List<Constraint>.Reader) -> CapnProtoAsync.Promise<LookupResults> {
-        self.lookup {
-          try $0.setSelector(selector)
-          try $0.setConstraints(constraints)
-        }
-      }
-      @inlinable public func iter(_ build: (IterParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<IterResults> {
-        self.call(
-          0x8a1df0335afc249a, 1, IterParams.self, IterResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func iter(handler: Handler.Client, selector: Selector.Reader, constraints: CapnProto.List<Constraint>.Reader) -> CapnProtoAsync.Promise<IterResults> {
-        self.iter {
-          $0.setHandler(handler)
-          try $0.setSelector(selector)
-          try $0.setConstraints(constraints)
-        }
-      }
-      @inlinable public func reverse(_ build: (ReverseParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<ReverseResults> {
-        self.call(
-          0x8a1df0335afc249a, 2, ReverseParams.self, ReverseResults.self, build)
-      }
-    }
-    public protocol Server: CapnProtoAsync.CapabilityServer {
-      func lookup(_ call: ClusterSchema.View.LookupCall) async throws
-      func iter(_ call: ClusterSchema.View.IterCall) async throws
-      func reverse(_ call: ClusterSchema.View.ReverseCall) async throws
-    }
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some ClusterSchema.View.Server) {
-      switch (request.interfaceID, request.methodID) {
-      case (0x8a1df0335afc249a, 0):
-        request.start(LookupParams.self, LookupResults.self) { try await server.lookup($0) }
-      case (0x8a1df0335afc249a, 1):
-        request.start(IterParams.self, IterResults.self) { try await server.iter($0) }
-      case (0x8a1df0335afc249a, 2):
-        request.start(ReverseParams.self, ReverseResults.self) { try await server.reverse($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias LookupCall = CapnProtoRPC.ServerCall<LookupParams, LookupResults>
     public typealias IterCall = CapnProtoRPC.ServerCall<IterParams, IterResults>
     public typealias ReverseCall = CapnProtoRPC.ServerCall<ReverseParams, ReverseResults>
@@ -7830,39 +7306,8 @@ public enum ClusterSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum Handler {
       @inlinable public static var typeID: UInt64 { 0xee93a663b2a23c03 }
-      #if !hasFeature(Embedded)
-      public typealias RecvCall = CapnProtoAsync.ServerCall<RecvParams, CapnProtoAsync.StreamResult>
-      public struct Client: CapnProtoAsync.CapabilityClient {
-        public let capability: CapnProtoAsync.Capability?
-        public let window = CapnProtoAsync.StreamWindow()
-        public init(_ capability: CapnProtoAsync.Capability?) {
-          self.capability = capability
-        }
-        public init(_ server: some ClusterSchema.View.Handler.Server, in host: CapnProtoAsync.VatHost = .shared) {
-          self.init(host.export { Handler.dispatch($0, to: server) })
-        }
-        public func recv(_ build: (RecvParams.Builder) throws -> Void = { _ in }) async throws {
-          try await stream(0xee93a663b2a23c03, 0, RecvParams.self, window, build)
-        }
-        public func recv(record: Record.Reader) async throws {
-          try await self.recv { try $0.setRecord(record) }
-        }
-      }
-      public protocol Server: CapnProtoAsync.CapabilityServer {
-        func recv(_ call: ClusterSchema.View.Handler.RecvCall) async throws
-      }
-      public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some ClusterSchema.View.Handler.Server) {
-        switch (request.interfaceID, request.methodID) {
-        case (0xee93a663b2a23c03, 0):
-          request.startStreaming(RecvParams.self) { try await server.recv($0) }
-        default: request.unimplemented()
-        }
-      }
-      #endif
-      #if hasFeature(Embedded)
       public typealias RecvCall = CapnProtoRPC.ServerCall<RecvParams, CapnProtoRPC.StreamResult>
       public struct Client: CapnProtoRPC.CapabilityClient {
         public let capability: CapnProtoRPC.Capability?
@@ -7894,7 +7339,6 @@ public enum ClusterSchema {
         default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
         }
       }
-      #endif
       public enum RecvParams: CapnProto.StructSchema {
         @inlinable public static var typeID: UInt64 { 0x8eb96dceb6a99ebd }
         @inlinable public static var structSize: CapnProto.StructSize {
@@ -8530,13 +7974,6 @@ public enum ClusterSchema {
           CapnProto.List<Constraint>.initialize(raw.pointer(2), count: count)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var handler: Handler.Client { Handler.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
     public enum IterResults: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xe54acc44b61fd7ef }
@@ -8596,45 +8033,9 @@ public enum ClusterSchema {
           View.set(raw.pointer(0), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var view: View.Client { View.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
   }
 }
-#if !hasFeature(Embedded)
-extension ClusterSchema.Signer.Server {
-  public func sign(_ call: ClusterSchema.Signer.SignCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "sign")
-  }
-}
-extension ClusterSchema.Signer: CapnProtoAsync.InterfaceSchema {}
-extension ClusterSchema.View.Server {
-  public func lookup(_ call: ClusterSchema.View.LookupCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "lookup")
-  }
-  public func iter(_ call: ClusterSchema.View.IterCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "iter")
-  }
-  public func reverse(_ call: ClusterSchema.View.ReverseCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "reverse")
-  }
-}
-extension ClusterSchema.View.Handler.Server {
-  public func recv(_ call: ClusterSchema.View.Handler.RecvCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "recv")
-  }
-}
-extension ClusterSchema.View.Handler: CapnProtoAsync.InterfaceSchema {}
-extension ClusterSchema.View.IterParams: CapnProtoAsync.PipelinedSchema {}
-extension ClusterSchema.View.ReverseResults: CapnProtoAsync.PipelinedSchema {}
-extension ClusterSchema.View: CapnProtoAsync.InterfaceSchema {}
-#endif
-#if hasFeature(Embedded)
 extension ClusterSchema.Signer.Server {
   public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
     ClusterSchema.Signer.dispatch(call, to: self)
@@ -8668,62 +8069,12 @@ extension ClusterSchema.View.Handler.Server {
 }
 extension ClusterSchema.View.Handler: CapnProtoRPC.InterfaceSchema {}
 extension ClusterSchema.View: CapnProtoRPC.InterfaceSchema {}
-#endif
 // file: http.capnp.swift
 public import CapnProto
-#if hasFeature(Embedded)
   public import CapnProtoRPC
-#else
-  public import CapnProtoAsync
-#endif
 public enum HTTPSchema {
   public enum Requester {
     @inlinable public static var typeID: UInt64 { 0xca2cf5b44093c972 }
-    #if !hasFeature(Embedded)
-    public typealias GetCall = CapnProtoAsync.ServerCall<GetParams, GetResults>
-    public typealias PostCall = CapnProtoAsync.ServerCall<PostParams, PostResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some HTTPSchema.Requester.Server, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { Requester.dispatch($0, to: server) })
-      }
-      @inlinable public func get(_ build: (GetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<GetResults> {
-        self.call(
-          0xca2cf5b44093c972, 0, GetParams.self, GetResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func get(url: String) -> CapnProtoAsync.Promise<GetResults> {
-        self.get { $0.setUrl(url) }
-      }
-      @inlinable public func post(_ build: (PostParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<PostResults> {
-        self.call(
-          0xca2cf5b44093c972, 1, PostParams.self, PostResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func post(url: String, headers: CapnProto.List<Header>.Reader, body: [UInt8]) -> CapnProtoAsync.Promise<PostResults> {
-        self.post {
-          $0.setUrl(url)
-          try $0.setHeaders(headers)
-          $0.setBody(body)
-        }
-      }
-    }
-    public protocol Server: CapnProtoAsync.CapabilityServer {
-      func get(_ call: HTTPSchema.Requester.GetCall) async throws
-      func post(_ call: HTTPSchema.Requester.PostCall) async throws
-    }
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some HTTPSchema.Requester.Server) {
-      switch (request.interfaceID, request.methodID) {
-      case (0xca2cf5b44093c972, 0):
-        request.start(GetParams.self, GetResults.self) { try await server.get($0) }
-      case (0xca2cf5b44093c972, 1):
-        request.start(PostParams.self, PostResults.self) { try await server.post($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
     public typealias PostCall = CapnProtoRPC.ServerCall<PostParams, PostResults>
     public struct Client: CapnProtoRPC.CapabilityClient {
@@ -8768,7 +8119,6 @@ public enum HTTPSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum GetParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xae793c8de2c28098 }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -9042,18 +8392,6 @@ public enum HTTPSchema {
     }
   }
 }
-#if !hasFeature(Embedded)
-extension HTTPSchema.Requester.Server {
-  public func get(_ call: HTTPSchema.Requester.GetCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "get")
-  }
-  public func post(_ call: HTTPSchema.Requester.PostCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "post")
-  }
-}
-extension HTTPSchema.Requester: CapnProtoAsync.InterfaceSchema {}
-#endif
-#if hasFeature(Embedded)
 extension HTTPSchema.Requester.Server {
   public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
     HTTPSchema.Requester.dispatch(call, to: self)
@@ -9066,69 +8404,12 @@ extension HTTPSchema.Requester.Server {
   }
 }
 extension HTTPSchema.Requester: CapnProtoRPC.InterfaceSchema {}
-#endif
 // file: process.capnp.swift
 public import CapnProto
-#if hasFeature(Embedded)
   public import CapnProtoRPC
-#else
-  public import CapnProtoAsync
-#endif
 public enum ProcessSchema {
   public enum BytecodeCache {
     @inlinable public static var typeID: UInt64 { 0xe64ce403f6090174 }
-    #if !hasFeature(Embedded)
-    public typealias PutCall = CapnProtoAsync.ServerCall<PutParams, PutResults>
-    public typealias GetCall = CapnProtoAsync.ServerCall<GetParams, GetResults>
-    public typealias HasCall = CapnProtoAsync.ServerCall<HasParams, HasResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some ProcessSchema.BytecodeCache.Server, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { BytecodeCache.dispatch($0, to: server) })
-      }
-      @inlinable public func put(_ build: (PutParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<PutResults> {
-        self.call(
-          0xe64ce403f6090174, 0, PutParams.self, PutResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func put(bytecode: [UInt8]) -> CapnProtoAsync.Promise<PutResults> {
-        self.put { $0.setBytecode(bytecode) }
-      }
-      @inlinable public func get(_ build: (GetParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<GetResults> {
-        self.call(
-          0xe64ce403f6090174, 1, GetParams.self, GetResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func get(cid: [UInt8]) -> CapnProtoAsync.Promise<GetResults> {
-        self.get { $0.setCid(cid) }
-      }
-      @inlinable public func has(_ build: (HasParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<HasResults> {
-        self.call(
-          0xe64ce403f6090174, 2, HasParams.self, HasResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func has(cid: [UInt8]) -> CapnProtoAsync.Promise<HasResults> {
-        self.has { $0.setCid(cid) }
-      }
-    }
-    public protocol Server: CapnProtoAsync.CapabilityServer {
-      func put(_ call: ProcessSchema.BytecodeCache.PutCall) async throws
-      func get(_ call: ProcessSchema.BytecodeCache.GetCall) async throws
-      func has(_ call: ProcessSchema.BytecodeCache.HasCall) async throws
-    }
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some ProcessSchema.BytecodeCache.Server) {
-      switch (request.interfaceID, request.methodID) {
-      case (0xe64ce403f6090174, 0):
-        request.start(PutParams.self, PutResults.self) { try await server.put($0) }
-      case (0xe64ce403f6090174, 1):
-        request.start(GetParams.self, GetResults.self) { try await server.get($0) }
-      case (0xe64ce403f6090174, 2):
-        request.start(HasParams.self, HasResults.self) { try await server.has($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias PutCall = CapnProtoRPC.ServerCall<PutParams, PutResults>
     public typealias GetCall = CapnProtoRPC.ServerCall<GetParams, GetResults>
     public typealias HasCall = CapnProtoRPC.ServerCall<HasParams, HasResults>
@@ -9181,7 +8462,6 @@ public enum ProcessSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum PutParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0x91b6120f2a2e3ebe }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -9380,123 +8660,6 @@ public enum ProcessSchema {
   }
   public enum Process {
     @inlinable public static var typeID: UInt64 { 0xda23f0d3a8250633 }
-    #if !hasFeature(Embedded)
-    public typealias WaitCall = CapnProtoAsync.ServerCall<WaitParams, WaitResults>
-    public typealias KillCall = CapnProtoAsync.ServerCall<KillParams, KillResults>
-    public typealias LinkCall = CapnProtoAsync.ServerCall<LinkParams, LinkResults>
-    public typealias UnlinkCall = CapnProtoAsync.ServerCall<UnlinkParams, UnlinkResults>
-    public typealias LinkLocalCall = CapnProtoAsync.ServerCall<LinkLocalParams, LinkLocalResults>
-    public typealias UnlinkLocalCall = CapnProtoAsync.ServerCall<UnlinkLocalParams, UnlinkLocalResults>
-    public typealias MonitorCall = CapnProtoAsync.ServerCall<MonitorParams, MonitorResults>
-    public typealias PauseCall = CapnProtoAsync.ServerCall<PauseParams, PauseResults>
-    public typealias ResumeCall = CapnProtoAsync.ServerCall<ResumeParams, ResumeResults>
-    public typealias IdCall = CapnProtoAsync.ServerCall<IdParams, IdResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some ProcessSchema.Process.Server, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { Process.dispatch($0, to: server) })
-      }
-      @inlinable public func wait(_ build: (WaitParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<WaitResults> {
-        self.call(
-          0xda23f0d3a8250633, 0, WaitParams.self, WaitResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func kill(_ build: (KillParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<KillResults> {
-        self.call(
-          0xda23f0d3a8250633, 1, KillParams.self, KillResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func link(_ build: (LinkParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<LinkResults> {
-        self.call(
-          0xda23f0d3a8250633, 2, LinkParams.self, LinkResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func link(other: Process.Client, roundtrip: Bool) -> CapnProtoAsync.Promise<LinkResults> {
-        self.link {
-          $0.setOther(other)
-          $0.roundtrip = roundtrip
-        }
-      }
-      @inlinable public func unlink(_ build: (UnlinkParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<UnlinkResults> {
-        self.call(
-          0xda23f0d3a8250633, 3, UnlinkParams.self, UnlinkResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func unlink(other: Process.Client, roundtrip: Bool) -> CapnProtoAsync.Promise<UnlinkResults> {
-        self.unlink {
-          $0.setOther(other)
-          $0.roundtrip = roundtrip
-        }
-      }
-      @inlinable public func linkLocal(_ build: (LinkLocalParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<LinkLocalResults> {
-        self.call(
-          0xda23f0d3a8250633, 4, LinkLocalParams.self, LinkLocalResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func linkLocal(other: UInt32) -> CapnProtoAsync.Promise<LinkLocalResults> {
-        self.linkLocal { $0.other = other }
-      }
-      @inlinable public func unlinkLocal(_ build: (UnlinkLocalParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<UnlinkLocalResults> {
-        self.call(
-          0xda23f0d3a8250633, 5, UnlinkLocalParams.self, UnlinkLocalResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func unlinkLocal(other: UInt32) -> CapnProtoAsync.Promise<UnlinkLocalResults> {
-        self.unlinkLocal { $0.other = other }
-      }
-      @inlinable public func monitor(_ build: (MonitorParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<MonitorResults> {
-        self.call(
-          0xda23f0d3a8250633, 6, MonitorParams.self, MonitorResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func pause(_ build: (PauseParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<PauseResults> {
-        self.call(
-          0xda23f0d3a8250633, 7, PauseParams.self, PauseResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func resume(_ build: (ResumeParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<ResumeResults> {
-        self.call(
-          0xda23f0d3a8250633, 8, ResumeParams.self, ResumeResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func id(_ build: (IdParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<IdResults> {
-        self.call(
-          0xda23f0d3a8250633, 9, IdParams.self, IdResults.self, hints: .noPipelining, build)
-      }
-    }
-    public protocol Server: CapnProtoAsync.CapabilityServer {
-      func wait(_ call: ProcessSchema.Process.WaitCall) async throws
-      func kill(_ call: ProcessSchema.Process.KillCall) async throws
-      func link(_ call: ProcessSchema.Process.LinkCall) async throws
-      func unlink(_ call: ProcessSchema.Process.UnlinkCall) async throws
-      func linkLocal(_ call: ProcessSchema.Process.LinkLocalCall) async throws
-      func unlinkLocal(_ call: ProcessSchema.Process.UnlinkLocalCall) async throws
-      func monitor(_ call: ProcessSchema.Process.MonitorCall) async throws
-      func pause(_ call: ProcessSchema.Process.PauseCall) async throws
-      func resume(_ call: ProcessSchema.Process.ResumeCall) async throws
-      func id(_ call: ProcessSchema.Process.IdCall) async throws
-    }
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some ProcessSchema.Process.Server) {
-      switch (request.interfaceID, request.methodID) {
-      case (0xda23f0d3a8250633, 0):
-        request.start(WaitParams.self, WaitResults.self) { try await server.wait($0) }
-      case (0xda23f0d3a8250633, 1):
-        request.start(KillParams.self, KillResults.self) { try await server.kill($0) }
-      case (0xda23f0d3a8250633, 2):
-        request.start(LinkParams.self, LinkResults.self) { try await server.link($0) }
-      case (0xda23f0d3a8250633, 3):
-        request.start(UnlinkParams.self, UnlinkResults.self) { try await server.unlink($0) }
-      case (0xda23f0d3a8250633, 4):
-        request.start(LinkLocalParams.self, LinkLocalResults.self) { try await server.linkLocal($0) }
-      case (0xda23f0d3a8250633, 5):
-        request.start(UnlinkLocalParams.self, UnlinkLocalResults.self) { try await server.unlinkLocal($0) }
-      case (0xda23f0d3a8250633, 6):
-        request.start(MonitorParams.self, MonitorResults.self) { try await server.monitor($0) }
-      case (0xda23f0d3a8250633, 7):
-        request.start(PauseParams.self, PauseResults.self) { try await server.pause($0) }
-      case (0xda23f0d3a8250633, 8):
-        request.start(ResumeParams.self, ResumeResults.self) { try await server.resume($0) }
-      case (0xda23f0d3a8250633, 9):
-        request.start(IdParams.self, IdResults.self) { try await server.id($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias WaitCall = CapnProtoRPC.ServerCall<WaitParams, WaitResults>
     public typealias KillCall = CapnProtoRPC.ServerCall<KillParams, KillResults>
     public typealias LinkCall = CapnProtoRPC.ServerCall<LinkParams, LinkResults>
@@ -9621,7 +8784,6 @@ public enum ProcessSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum WaitParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xf9694ae208dbb3e3 }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -9720,13 +8882,6 @@ public enum ProcessSchema {
           nonmutating set { raw.setBool(0, newValue) }
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var other: Process.Client { Process.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
     public enum LinkResults: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0x9d6074459fa0602b }
@@ -9776,13 +8931,6 @@ public enum ProcessSchema {
           nonmutating set { raw.setBool(0, newValue) }
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var other: Process.Client { Process.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
     public enum UnlinkResults: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xd93c9aa0627bc93c }
@@ -10084,41 +9232,6 @@ public enum ProcessSchema {
   }
   public enum Events {
     @inlinable public static var typeID: UInt64 { 0xe9b5ea42655a6266 }
-    #if !hasFeature(Embedded)
-    public typealias PauseCall = CapnProtoAsync.ServerCall<PauseParams, PauseResults>
-    public typealias ResumeCall = CapnProtoAsync.ServerCall<ResumeParams, ResumeResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some ProcessSchema.Events.Server, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { Events.dispatch($0, to: server) })
-      }
-      @inlinable public func pause(_ build: (PauseParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<PauseResults> {
-        self.call(
-          0xe9b5ea42655a6266, 0, PauseParams.self, PauseResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func resume(_ build: (ResumeParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<ResumeResults> {
-        self.call(
-          0xe9b5ea42655a6266, 1, ResumeParams.self, ResumeResults.self, hints: .noPipelining, build)
-      }
-    }
-    public protocol Server: CapnProtoAsync.CapabilityServer {
-      func pause(_ call: ProcessSchema.Events.PauseCall) async throws
-      func resume(_ call: ProcessSchema.Events.ResumeCall) async throws
-    }
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some ProcessSchema.Events.Server) {
-      switch (request.interfaceID, request.methodID) {
-      case (0xe9b5ea42655a6266, 0):
-        request.start(PauseParams.self, PauseResults.self) { try await server.pause($0) }
-      case (0xe9b5ea42655a6266, 1):
-        request.start(ResumeParams.self, ResumeResults.self) { try await server.resume($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias PauseCall = CapnProtoRPC.ServerCall<PauseParams, PauseResults>
     public typealias ResumeCall = CapnProtoRPC.ServerCall<ResumeParams, ResumeResults>
     public struct Client: CapnProtoRPC.CapabilityClient {
@@ -10153,7 +9266,6 @@ public enum ProcessSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum PauseParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xa62fe22feb63d82e }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -10216,65 +9328,6 @@ public enum ProcessSchema {
     }
   }
 }
-#if !hasFeature(Embedded)
-extension ProcessSchema.BytecodeCache.Server {
-  public func put(_ call: ProcessSchema.BytecodeCache.PutCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "put")
-  }
-  public func get(_ call: ProcessSchema.BytecodeCache.GetCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "get")
-  }
-  public func has(_ call: ProcessSchema.BytecodeCache.HasCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "has")
-  }
-}
-extension ProcessSchema.BytecodeCache: CapnProtoAsync.InterfaceSchema {}
-extension ProcessSchema.Process.Server {
-  public func wait(_ call: ProcessSchema.Process.WaitCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "wait")
-  }
-  public func kill(_ call: ProcessSchema.Process.KillCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "kill")
-  }
-  public func link(_ call: ProcessSchema.Process.LinkCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "link")
-  }
-  public func unlink(_ call: ProcessSchema.Process.UnlinkCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "unlink")
-  }
-  public func linkLocal(_ call: ProcessSchema.Process.LinkLocalCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "linkLocal")
-  }
-  public func unlinkLocal(_ call: ProcessSchema.Process.UnlinkLocalCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "unlinkLocal")
-  }
-  public func monitor(_ call: ProcessSchema.Process.MonitorCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "monitor")
-  }
-  public func pause(_ call: ProcessSchema.Process.PauseCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "pause")
-  }
-  public func resume(_ call: ProcessSchema.Process.ResumeCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "resume")
-  }
-  public func id(_ call: ProcessSchema.Process.IdCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "id")
-  }
-}
-extension ProcessSchema.Process.LinkParams: CapnProtoAsync.PipelinedSchema {}
-extension ProcessSchema.Process.UnlinkParams: CapnProtoAsync.PipelinedSchema {}
-extension ProcessSchema.Process: CapnProtoAsync.InterfaceSchema {}
-extension ProcessSchema.Events.Server {
-  public func pause(_ call: ProcessSchema.Events.PauseCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "pause")
-  }
-  public func resume(_ call: ProcessSchema.Events.ResumeCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "resume")
-  }
-}
-extension ProcessSchema.Events: CapnProtoAsync.InterfaceSchema {}
-#endif
-#if hasFeature(Embedded)
 extension ProcessSchema.BytecodeCache.Server {
   public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
     ProcessSchema.BytecodeCache.dispatch(call, to: self)
@@ -10338,47 +9391,12 @@ extension ProcessSchema.Events.Server {
   }
 }
 extension ProcessSchema.Events: CapnProtoRPC.InterfaceSchema {}
-#endif
 // file: session.capnp.swift
 public import CapnProto
-#if hasFeature(Embedded)
   public import CapnProtoRPC
-#else
-  public import CapnProtoAsync
-#endif
 public enum SessionSchema {
   public enum Terminal {
     @inlinable public static var typeID: UInt64 { 0xc0c1a3f1fdbabdfd }
-    #if !hasFeature(Embedded)
-    public typealias LoginCall = CapnProtoAsync.ServerCall<LoginParams, LoginResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some SessionSchema.Terminal.Server, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { Terminal.dispatch($0, to: server) })
-      }
-      @inlinable public func login(_ build: (LoginParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<LoginResults> {
-        self.call(
-          0xc0c1a3f1fdbabdfd, 0, LoginParams.self, LoginResults.self, build)
-      }
-      @inlinable public func login(account: ClusterSchema.Signer.Client) -> CapnProtoAsync.Promise<LoginResults> {
-        self.login { $0.setAccount(account) }
-      }
-    }
-    public protocol Server: CapnProtoAsync.CapabilityServer {
-      func login(_ call: SessionSchema.Terminal.LoginCall) async throws
-    }
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some SessionSchema.Terminal.Server) {
-      switch (request.interfaceID, request.methodID) {
-      case (0xc0c1a3f1fdbabdfd, 0):
-        request.start(LoginParams.self, LoginResults.self) { try await server.login($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias LoginCall = CapnProtoRPC.ServerCall<LoginParams, LoginResults>
     public struct Client: CapnProtoRPC.CapabilityClient {
       public let capability: CapnProtoRPC.Capability?
@@ -10407,7 +9425,6 @@ public enum SessionSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum LoginParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xf7531ef46740370e }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -10436,13 +9453,6 @@ public enum SessionSchema {
           ClusterSchema.Signer.set(raw.pointer(0), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var account: ClusterSchema.Signer.Client { ClusterSchema.Signer.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
     public enum LoginResults: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0x9baeae5a95f57921 }
@@ -10475,13 +9485,6 @@ public enum SessionSchema {
           Session.initialize(raw.pointer(0))
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var session: Session.Pipeline { Session.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
   }
   public enum Session: CapnProto.StructSchema {
@@ -10565,15 +9568,6 @@ public enum SessionSchema {
         CapnProto.List<Extra>.initialize(raw.pointer(5), count: count)
       }
     }
-    #if !hasFeature(Embedded)
-    public struct Pipeline: CapnProtoAsync.StructPipeline {
-      public let raw: CapnProtoAsync.AnyPipeline
-      @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-      @inlinable public var view: ClusterSchema.View.Client { ClusterSchema.View.pipeline(raw.pointer(2)) }
-      @inlinable public var exec: Executor.Client { Executor.pipeline(raw.pointer(3)) }
-      @inlinable public var capStore: CapStoreSchema.CapStore.Client { CapStoreSchema.CapStore.pipeline(raw.pointer(4)) }
-    }
-    #endif
     public enum Extra: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xb6ead80127ea2fdd }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -10619,13 +9613,6 @@ public enum SessionSchema {
           AnyInterface.set(raw.pointer(1), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var client: AnyClient { AnyInterface.pipeline(raw.pointer(1)) }
-      }
-      #endif
     }
     public enum Local {
       public struct Reader: CapnProto.StructReaderProtocol {
@@ -10680,100 +9667,6 @@ public enum SessionSchema {
   }
   public enum Executor {
     @inlinable public static var typeID: UInt64 { 0x804fe3440f678ff3 }
-    #if !hasFeature(Embedded)
-    public typealias ExecCall = CapnProtoAsync.ServerCall<ExecParams, ExecResults>
-    public typealias ExecCachedCall = CapnProtoAsync.ServerCall<ExecCachedParams, ExecCachedResults>
-    public typealias PsCall = CapnProtoAsync.ServerCall<PsParams, PsResults>
-    public typealias BytecodeCacheCall = CapnProtoAsync.ServerCall<BytecodeCacheParams, BytecodeCacheResults>
-    public typealias DialPeerCall = CapnProtoAsync.ServerCall<DialPeerParams, DialPeerResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some SessionSchema.Executor.Server, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { Executor.dispatch($0, to: server) })
-      }
-      @inlinable public func exec(_ build: (ExecParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<ExecResults> {
-        self.call(
-          0x804fe3440f678ff3, 0, ExecParams.self, ExecResults.self, build)
-      }
-      @inlinable public func exec(session: Session.Reader, bytecode: [UInt8], ppid: UInt32, args: CapnProto.List<CapnProto.Text>.Reader) -> CapnProtoAsync.Promise<ExecResults> {
-        self.exec {
-          try $0.setSession(session)
-          $0.setBytecode(bytecode)
-          $0.ppid = ppid
-          try $0.setArgs(args)
-        }
-      }
-      @inlinable public func exec(session: Session.Reader, bytecode: [UInt8], ppid: UInt32, args: [String]) -> CapnProtoAsync.Promise<ExecResults> {
-        self.exec {
-          try $0.setSession(session)
-          $0.setBytecode(bytecode)
-          $0.ppid = ppid
-          $0.setArgs(args)
-        }
-      }
-      @inlinable public func execCached(_ build: (ExecCachedParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<ExecCachedResults> {
-        self.call(
-          0x804fe3440f678ff3, 1, ExecCachedParams.self, ExecCachedResults.self, build)
-      }
-      @inlinable public func execCached(session: Session.Reader, cid: [UInt8], ppid: UInt32, args: CapnProto.List<CapnProto.Text>.Reader) -> CapnProtoAsync.Promise<ExecCachedResults> {
-        self.execCached {
-          try $0.setSession(session)
-          $0.setCid(cid)
-          $0.ppid = ppid
-          try $0.setArgs(args)
-        }
-      }
-      @inlinable public func execCached(session: Session.Reader, cid: [UInt8], ppid: UInt32, args: [String]) -> CapnProtoAsync.Promise<ExecCachedResults> {
-        self.execCached {
-          try $0.setSession(session)
-          $0.setCid(cid)
-          $0.ppid = ppid
-          $0.setArgs(args)
-        }
-      }
-      @inlinable public func ps(_ build: (PsParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<PsResults> {
-        self.call(
-          0x804fe3440f678ff3, 2, PsParams.self, PsResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func bytecodeCache(_ build: (BytecodeCacheParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<BytecodeCacheResults> {
-        self.call(
-          0x804fe3440f678ff3, 3, BytecodeCacheParams.self, BytecodeCacheResults.self, build)
-      }
-      @inlinable public func dialPeer(_ build: (DialPeerParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<DialPeerResults> {
-        self.call(
-          0x804fe3440f678ff3, 4, DialPeerParams.self, DialPeerResults.self, build)
-      }
-      @inlinable public func dialPeer(peerId: [UInt8]) -> CapnProtoAsync.Promise<DialPeerResults> {
-        self.dialPeer { $0.setPeerId(peerId) }
-      }
-    }
-    public protocol Server: CapnProtoAsync.CapabilityServer {
-      func exec(_ call: SessionSchema.Executor.ExecCall) async throws
-      func execCached(_ call: SessionSchema.Executor.ExecCachedCall) async throws
-      func ps(_ call: SessionSchema.Executor.PsCall) async throws
-      func bytecodeCache(_ call: SessionSchema.Executor.BytecodeCacheCall) async throws
-      func dialPeer(_ call: SessionSchema.Executor.DialPeerCall) async throws
-    }
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some SessionSchema.Executor.Server) {
-      switch (request.interfaceID, request.methodID) {
-      case (0x804fe3440f678ff3, 0):
-        request.start(ExecParams.self, ExecResults.self) { try await server.exec($0) }
-      case (0x804fe3440f678ff3, 1):
-        request.start(ExecCachedParams.self, ExecCachedResults.self) { try await server.execCached($0) }
-      case (0x804fe3440f678ff3, 2):
-        request.start(PsParams.self, PsResults.self) { try await server.ps($0) }
-      case (0x804fe3440f678ff3, 3):
-        request.start(BytecodeCacheParams.self, BytecodeCacheResults.self) { try await server.bytecodeCache($0) }
-      case (0x804fe3440f678ff3, 4):
-        request.start(DialPeerParams.self, DialPeerResults.self) { try await server.dialPeer($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias ExecCall = CapnProtoRPC.ServerCall<ExecParams, ExecResults>
     public typealias ExecCachedCall = CapnProtoRPC.ServerCall<ExecCachedParams, ExecCachedResults>
     public typealias PsCall = CapnProtoRPC.ServerCall<PsParams, PsResults>
@@ -10870,7 +9763,6 @@ public enum SessionSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum ExecParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0x969e88e97ed79d94 }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -10947,13 +9839,6 @@ public enum SessionSchema {
           CapnProto.List<CapnProto.Text>.initialize(raw.pointer(2), count: count)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var session: Session.Pipeline { Session.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
     public enum ExecResults: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xd698fc716f499b07 }
@@ -10983,13 +9868,6 @@ public enum SessionSchema {
           ProcessSchema.Process.set(raw.pointer(0), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var process: ProcessSchema.Process.Client { ProcessSchema.Process.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
     public enum ExecCachedParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xb52aad0122df1319 }
@@ -11067,13 +9945,6 @@ public enum SessionSchema {
           CapnProto.List<CapnProto.Text>.initialize(raw.pointer(2), count: count)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var session: Session.Pipeline { Session.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
     public enum ExecCachedResults: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0x81914daea9a63e6e }
@@ -11103,13 +9974,6 @@ public enum SessionSchema {
           ProcessSchema.Process.set(raw.pointer(0), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var process: ProcessSchema.Process.Client { ProcessSchema.Process.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
     public enum PsParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xffdf64593702d802 }
@@ -11201,13 +10065,6 @@ public enum SessionSchema {
           ProcessSchema.BytecodeCache.set(raw.pointer(0), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var cache: ProcessSchema.BytecodeCache.Client { ProcessSchema.BytecodeCache.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
     public enum DialPeerParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xbe2475e52b796657 }
@@ -11280,55 +10137,10 @@ public enum SessionSchema {
           nonmutating set { raw.setBool(0, newValue) }
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var session: Session.Pipeline { Session.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
   }
   public enum ProcessInit {
     @inlinable public static var typeID: UInt64 { 0x8efe6ee8e0e56459 }
-    #if !hasFeature(Embedded)
-    public typealias TerminalCall = CapnProtoAsync.ServerCall<TerminalParams, TerminalResults>
-    public typealias EventsCall = CapnProtoAsync.ServerCall<EventsParams, EventsResults>
-    public struct Client: CapnProtoAsync.CapabilityClient {
-      public let capability: CapnProtoAsync.Capability?
-      @inlinable public init(_ capability: CapnProtoAsync.Capability?) {
-        self.capability = capability
-      }
-      public init(_ server: some SessionSchema.ProcessInit.Server, in host: CapnProtoAsync.VatHost = .shared) {
-        self.init(host.export { ProcessInit.dispatch($0, to: server) })
-      }
-      @inlinable public func terminal(_ build: (TerminalParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<TerminalResults> {
-        self.call(
-          0x8efe6ee8e0e56459, 0, TerminalParams.self, TerminalResults.self, build)
-      }
-      @inlinable public func events(_ build: (EventsParams.Builder) throws -> Void = { _ in }) -> CapnProtoAsync.Promise<EventsResults> {
-        self.call(
-          0x8efe6ee8e0e56459, 1, EventsParams.self, EventsResults.self, hints: .noPipelining, build)
-      }
-      @inlinable public func events(handler: ProcessSchema.Events.Client) -> CapnProtoAsync.Promise<EventsResults> {
-        self.events { $0.setHandler(handler) }
-      }
-    }
-    public protocol Server: CapnProtoAsync.CapabilityServer {
-      func terminal(_ call: SessionSchema.ProcessInit.TerminalCall) async throws
-      func events(_ call: SessionSchema.ProcessInit.EventsCall) async throws
-    }
-    public static func dispatch(_ request: CapnProtoAsync.ServerRequest, to server: some SessionSchema.ProcessInit.Server) {
-      switch (request.interfaceID, request.methodID) {
-      case (0x8efe6ee8e0e56459, 0):
-        request.start(TerminalParams.self, TerminalResults.self) { try await server.terminal($0) }
-      case (0x8efe6ee8e0e56459, 1):
-        request.start(EventsParams.self, EventsResults.self) { try await server.events($0) }
-      default: request.unimplemented()
-      }
-    }
-    #endif
-    #if hasFeature(Embedded)
     public typealias TerminalCall = CapnProtoRPC.ServerCall<TerminalParams, TerminalResults>
     public typealias EventsCall = CapnProtoRPC.ServerCall<EventsParams, EventsResults>
     public struct Client: CapnProtoRPC.CapabilityClient {
@@ -11366,7 +10178,6 @@ public enum SessionSchema {
       default: request.fail(CapnProtoRPC.RPCError(.unimplemented, ""))
       }
     }
-    #endif
     public enum TerminalParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xea6d16891c17db82 }
       @inlinable public static var structSize: CapnProto.StructSize {
@@ -11410,13 +10221,6 @@ public enum SessionSchema {
           Terminal.set(raw.pointer(0), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var terminal: Terminal.Client { Terminal.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
     public enum EventsParams: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xca85f2cfe432ed49 }
@@ -11446,13 +10250,6 @@ public enum SessionSchema {
           ProcessSchema.Events.set(raw.pointer(0), value)
         }
       }
-      #if !hasFeature(Embedded)
-      public struct Pipeline: CapnProtoAsync.StructPipeline {
-        public let raw: CapnProtoAsync.AnyPipeline
-        @inlinable public init(_ raw: CapnProtoAsync.AnyPipeline) { self.raw = raw }
-        @inlinable public var handler: ProcessSchema.Events.Client { ProcessSchema.Events.pipeline(raw.pointer(0)) }
-      }
-      #endif
     }
     public enum EventsResults: CapnProto.StructSchema {
       @inlinable public static var typeID: UInt64 { 0xc6398605d1d1ffd8 }
@@ -11471,54 +10268,6 @@ public enum SessionSchema {
     }
   }
 }
-#if !hasFeature(Embedded)
-extension SessionSchema.Terminal.Server {
-  public func login(_ call: SessionSchema.Terminal.LoginCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "login")
-  }
-}
-extension SessionSchema.Terminal.LoginParams: CapnProtoAsync.PipelinedSchema {}
-extension SessionSchema.Terminal.LoginResults: CapnProtoAsync.PipelinedSchema {}
-extension SessionSchema.Terminal: CapnProtoAsync.InterfaceSchema {}
-extension SessionSchema.Session: CapnProtoAsync.PipelinedSchema {}
-extension SessionSchema.Session.Extra: CapnProtoAsync.PipelinedSchema {}
-extension SessionSchema.Executor.Server {
-  public func exec(_ call: SessionSchema.Executor.ExecCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "exec")
-  }
-  public func execCached(_ call: SessionSchema.Executor.ExecCachedCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "execCached")
-  }
-  public func ps(_ call: SessionSchema.Executor.PsCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "ps")
-  }
-  public func bytecodeCache(_ call: SessionSchema.Executor.BytecodeCacheCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "bytecodeCache")
-  }
-  public func dialPeer(_ call: SessionSchema.Executor.DialPeerCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "dialPeer")
-  }
-}
-extension SessionSchema.Executor.ExecParams: CapnProtoAsync.PipelinedSchema {}
-extension SessionSchema.Executor.ExecResults: CapnProtoAsync.PipelinedSchema {}
-extension SessionSchema.Executor.ExecCachedParams: CapnProtoAsync.PipelinedSchema {}
-extension SessionSchema.Executor.ExecCachedResults: CapnProtoAsync.PipelinedSchema {}
-extension SessionSchema.Executor.BytecodeCacheResults: CapnProtoAsync.PipelinedSchema {}
-extension SessionSchema.Executor.DialPeerResults: CapnProtoAsync.PipelinedSchema {}
-extension SessionSchema.Executor: CapnProtoAsync.InterfaceSchema {}
-extension SessionSchema.ProcessInit.Server {
-  public func terminal(_ call: SessionSchema.ProcessInit.TerminalCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "terminal")
-  }
-  public func events(_ call: SessionSchema.ProcessInit.EventsCall) async throws {
-    throw CapnProtoAsync.RPCError(.unimplemented, "events")
-  }
-}
-extension SessionSchema.ProcessInit.TerminalResults: CapnProtoAsync.PipelinedSchema {}
-extension SessionSchema.ProcessInit.EventsParams: CapnProtoAsync.PipelinedSchema {}
-extension SessionSchema.ProcessInit: CapnProtoAsync.InterfaceSchema {}
-#endif
-#if hasFeature(Embedded)
 extension SessionSchema.Terminal.Server {
   public func dispatch(_ call: CapnProtoRPC.IncomingCall) {
     SessionSchema.Terminal.dispatch(call, to: self)
@@ -11561,7 +10310,6 @@ extension SessionSchema.ProcessInit.Server {
   }
 }
 extension SessionSchema.ProcessInit: CapnProtoRPC.InterfaceSchema {}
-#endif
 
 """####
   }

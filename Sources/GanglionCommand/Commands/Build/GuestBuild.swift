@@ -110,7 +110,7 @@ struct GuestBuild {
     }
     if outcome.exitCode == 0 { return }
     let errors = String(decoding: outcome.errors, as: UTF8.self)
-    if errors.contains("undefined symbol: __main_argc_argv") {
+    if errors.contains("undefined symbol: main") || errors.contains("symbol: __main_argc_argv") {
       throw CommandError(
         .invalid, "the guest has no type with @main", hint: "see: ganglion build --help")
     }

@@ -27,6 +27,11 @@ package struct TemporaryDirectory: ~Copyable {
     path = String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// Has programs that are started from now on keep their own temporary files in it.
+  ///
+  /// To be called while the program has one thread.
+  package borrowing func offerToChildren() { setenv("TMPDIR", path, 1) }
+
   deinit {
     do throws(SystemError) {
       var mode = OpenMode()

@@ -36,7 +36,8 @@ package enum HostTool {
     }
   }
 
-  /// Makes a directory, and removes it with all that is in it afterwards.
+  /// Makes a directory, and removes it with all that is in it afterwards. Programs that are run
+  /// meanwhile keep their own temporary files in it.
   ///
   /// - Parameters:
   ///   - name: what its name begins with.
@@ -52,6 +53,7 @@ package enum HostTool {
     } catch {
       throw FileError(error, path: "a temporary directory")
     }
+    directory.offerToChildren()
     return try body(directory.path)
   }
 

@@ -41,10 +41,9 @@ enum BuildCommand {
     let output = arguments.value("output") ?? defaultOutput(sources[0])
     let schemas = arguments.all("schema")
     let compiled = schemas.isEmpty ? nil : try SchemaLoading.compile(schemas, arguments)
-    let toolchain = try GuestToolchain.find()
     do {
       return try HostTool.withTemporaryDirectory("ganglion-build") { folder in
-        var build = GuestBuild(toolchain, in: folder)
+        var build = GuestBuild(try GuestToolchain.find(), in: folder)
         build.kitFolder = arguments.value("cache")
         build.keepsNames = arguments.has("debug-names")
         let generated = try compiled.map { try generate($0, in: folder) } ?? []

@@ -14,6 +14,8 @@ package struct ExitCode: RawRepresentable, Hashable, Sendable {
   package static let unreadable = ExitCode(rawValue: 66)
   /// The module imports what there isn't.
   package static let missingImports = ExitCode(rawValue: 69)
+  /// Another program that is needed isn't there, or not in the right shape.
+  package static let missingTool = ExitCode(rawValue: 69)
   /// The system has no threads, descriptors or memory left.
   package static let system = ExitCode(rawValue: 71)
   /// The output can't be written.
@@ -40,9 +42,9 @@ package struct ExitCode: RawRepresentable, Hashable, Sendable {
     (.success, "success; or the guest's own exit code, whatever it is"),
     (.failure, "a test script failed (wast)"),
     (.usage, "the command line makes no sense"),
-    (.invalid, "a module, schema or message is malformed, invalid or above a limit"),
+    (.invalid, "a module, schema, message or source is malformed, invalid or above a limit"),
     (.unreadable, "a file or directory can't be read"),
-    (.missingImports, "the module imports what there isn't"),
+    (.missingImports, "the module imports what there isn't; a compiler is missing (build)"),
     (.system, "the system has no threads, descriptors or memory left"),
     (.output, "the output can't be written"),
     (.timedOut, "the time of --timeout was up"),

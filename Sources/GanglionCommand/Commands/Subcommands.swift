@@ -4,7 +4,8 @@ import Ganglion
 enum Subcommands {
   static let all: [Subcommand] = [
     RunCommand.subcommand, ValidateCommand.subcommand, InspectCommand.subcommand,
-    WastCommand.subcommand, CapnpCommand.subcommand, VersionCommand.subcommand,
+    WastCommand.subcommand, BuildCommand.subcommand, CapnpCommand.subcommand,
+    VersionCommand.subcommand,
   ]
 
   /// Runs what the command line names.
@@ -60,7 +61,7 @@ enum Subcommands {
     var codes = TextTable(.right, .left)
     for (code, meaning) in ExitCode.table { codes.add("\(code.rawValue)", meaning) }
     return """
-      Runs WebAssembly programs, and compiles schemas of Cap'n Proto.
+      Runs and builds WebAssembly programs, and compiles schemas of Cap'n Proto.
 
       \(style.bold("Usage:")) ganglion SUBCOMMAND [OPTIONS] …
 

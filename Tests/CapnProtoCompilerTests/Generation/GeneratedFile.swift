@@ -56,6 +56,10 @@ struct GeneratedFile: CustomTestStringConvertible, Sendable {
         $0.access = .internal
         $0.generatesEmbedded = false
       },
+      GeneratedFile("Fixtures/guests/echo.capnp", in: "Tests/GanglionTests/Guests/Generated") {
+        $0.access = .internal
+        $0.generatesEmbedded = false
+      },
     ] + wire
 
   /// The project's own schemas, those that code is checked in for.

@@ -1,0 +1,110 @@
+import CapnProto
+import CapnProtoRPC
+
+/// Drives a vat and the connection to the host, and lets the process wait for whatever comes next.
+///
+/// A process that waits is blocked in one system call, and uses no processor.
+final class EventLoop {
+  let vat: Vat
+  /// The connection to the host; `nil` for a process that was given none.
+  let connection: Connection?
+  var timers = Timers()
+  /// What is to run outside of the vat's turns.
+  var deferred: [() -> Void] = []
+  /// Whether a turn of the vat runs, in which nothing can be waited for.
+  private(set) var isInTurn = false
+  private var stream: MessageStream?
+
+  init(listener: Int32) {
+    vat = Vat()
+    if let descriptor = Descriptor.accept(at: listener, doesBlock: false) {
+      stream = MessageStream(descriptor)
+      connection = Connection(vat: vat)
+    } else {
+      connection = nil
+    }
+  }
+
+  /// Whether the host is there.
+  var isConnected: Bool { stream != nil }
+
+  /// Does what is due, and then waits for the next thing, or, if something was due, looks whether
+  /// there is one: a process that is always busy hears its host all the same.
+  ///
+  /// - Returns: whether anything can still happen.
+  func step() -> Bool {
+    flush()
+    let wasDue = runDeferred()
+    let wasBusy = runDueTimers() || wasDue
+    if wasBusy { flush() }
+    var conditions: [Poll.Condition] = []
+    if let stream {
+      conditions.append(.read(stream.descriptor.number))
+      if stream.hasOutput { conditions.append(.write(stream.descriptor.number)) }
+    }
+    if wasBusy {
+      if conditions.isEmpty { return true }
+      conditions.append(.time(0))
+    } else if let time = timers.next {
+      conditions.append(.time(time))
+    }
+    if conditions.isEmpty { return false }
+    Console.flush()
+    let due = Poll.wait(for: conditions)
+    if isConnected, due & 1 != 0 { receive() }
+    return true
+  }
+
+  /// Runs the vat, and sends what comes of it.
+  func flush() {
+    turn { vat.run() }
+    guard let connection else { return }
+    while let effect = connection.nextEffect() {
+      switch effect {
+      case .send(let message): stream?.append(message)
+      case .close:
+        stream?.drain()
+        disconnect()
+      }
+    }
+    if stream?.write() == false { disconnect() }
+  }
+
+  /// Sends what waits to be sent, and closes the connection.
+  func finish() {
+    flush()
+    stream?.drain()
+    disconnect()
+  }
+
+  private func runDeferred() -> Bool {
+    if deferred.isEmpty { return false }
+    let bodies = deferred
+    deferred = []
+    for body in bodies { body() }
+    return true
+  }
+
+  private func receive() {
+    guard let connection else { return }
+    let goesOn = stream?.read { message in turn { connection.receive(message) } }
+    if goesOn == false { disconnect() }
+  }
+
+  private func disconnect() {
+    guard let stream else { return }
+    self.stream = nil
+    stream.descriptor.close()
+    turn {
+      connection?.disconnect()
+      vat.run()
+    }
+  }
+
+  private func turn(_ body: () -> Void) {
+    let wasInTurn = isInTurn
+    isInTurn = true
+    body()
+    isInTurn = wasInTurn
+  }
+}

@@ -28,6 +28,7 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .library(name: "Ganglion", targets: ["Ganglion"]),
+    .library(name: "GanglionHTTP", targets: ["GanglionHTTP"]),
     .library(name: "WebAssembly", targets: ["WebAssembly"]),
     .library(name: "WebAssemblyText", targets: ["WebAssemblyText"]),
     .library(name: "WASI", targets: ["WASI"]),
@@ -37,6 +38,7 @@ let package = Package(
     .library(name: "CapnProtoTransport", targets: ["CapnProtoTransport"]),
     .library(name: "Processes", targets: ["Processes"]),
     .executable(name: "ganglion", targets: ["GanglionCommand"]),
+    .executable(name: "ganglion-http", targets: ["ganglion-http"]),
     .executable(name: "capnpc-swift", targets: ["capnpc-swift"]),
     .executable(name: "rpc-interop", targets: ["rpc-interop"]),
   ],
@@ -68,6 +70,10 @@ let package = Package(
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
       ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),
+    library("GanglionHTTP", ["Ganglion", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
+    tool(
+      "ganglion-http", path: "Sources/GanglionHTTPCommand",
+      ["GanglionHTTP", "Ganglion", "CapnProtoAsync"]),
 
     tool(
       "EngineBenchmark", path: "Benchmarks/Engine",
@@ -123,6 +129,12 @@ let package = Package(
     tests(
       "GanglionTests",
       ["Ganglion", "CapnProtoAsync", "CapnProto", "WebAssemblyText", "Platform"]),
-    tests("GanglionCommandTests", ["GanglionCommand", "Ganglion", "Platform"]),
+    tests("GanglionCommandTests", ["GanglionCommand", "ganglion-http", "Ganglion", "Platform"]),
+    tests(
+      "GanglionHTTPTests",
+      [
+        "ganglion-http", "GanglionHTTP", "Ganglion", "CapnProtoAsync", "CapnProtoRPC", "CapnProto",
+        "Platform",
+      ]),
   ]
 )

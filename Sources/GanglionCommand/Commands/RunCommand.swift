@@ -30,7 +30,7 @@ enum RunCommand {
       OptionSpecification("stats", "Tell on standard error what the run used: fuel, time, memory."),
       OptionSpecification(
         "canonical-nans", "Make results that are not numbers the same on every machine."),
-    ],
+    ] + HTTPOptions.specifications,
     stopsAtOperand: true,
     discussion: """
       FILE is a module in the binary or the text format; `-` stands for standard input. Options end
@@ -47,6 +47,7 @@ enum RunCommand {
         ganglion run --dir data::/data:ro --env LANG=C sort.wasm /data/words.txt
         ganglion run --timeout 10s --fuel 1000000 untrusted.wasm
         ganglion run --invoke add module.wat 2 3
+        ganglion run --http example.com,127.0.0.1:8080 --http-methods GET crawler.wasm
       """
   ) { arguments in
     try RunOptions(arguments).run()

@@ -3,6 +3,7 @@ import Ganglion
 extension RunOptions {
   /// Runs the program and reports how it ended.
   func run() throws -> ExitCode {
+    if http.grant != nil { return try runAsProcess() }
     var statistics = RunStatistics()
     let control = prepareForInterrupt()
     let file = try ModuleFile(path)
@@ -98,7 +99,7 @@ extension RunOptions {
     }
   }
 
-  private func complain(_ message: String, _ backtrace: Backtrace, _ code: ExitCode) -> ExitCode {
+  func complain(_ message: String, _ backtrace: Backtrace, _ code: ExitCode) -> ExitCode {
     let style = TextStyle(for: .error)
     var text = "\(style.bold("ganglion:")) \(style.red(Printable.text(message)))\n"
     if !backtrace.frames.isEmpty { text += Printable.text("\(backtrace)\n") }

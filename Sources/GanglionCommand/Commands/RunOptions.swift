@@ -10,6 +10,7 @@ struct RunOptions {
   var limits = RunLimits()
   var showsStatistics: Bool
   var canonicalizesNaNs: Bool
+  var http: HTTPOptions
 
   /// Reads the options.
   ///
@@ -46,6 +47,7 @@ struct RunOptions {
     }
     showsStatistics = parsed.has("stats")
     canonicalizesNaNs = parsed.has("canonical-nans")
+    http = try HTTPOptions(parsed)
   }
 
   /// The name a program sees as its first argument.

@@ -75,6 +75,9 @@ let package = Package(
       "ganglion-http", path: "Sources/GanglionHTTPCommand",
       ["GanglionHTTP", "Ganglion", "CapnProtoAsync"]),
 
+    tool("HTTPPlugins", path: "Sources/Examples/HTTPPlugins", ["Ganglion"]),
+    tool("SchedulerPlugin", path: "Sources/Examples/SchedulerPlugin", ["Ganglion"]),
+
     tool(
       "EngineBenchmark", path: "Benchmarks/Engine",
       ["Ganglion", "WebAssembly", "WebAssemblyText"]),
@@ -130,6 +133,7 @@ let package = Package(
       "GanglionTests",
       ["Ganglion", "CapnProtoAsync", "CapnProto", "WebAssemblyText", "Platform"]),
     tests("GanglionCommandTests", ["GanglionCommand", "ganglion-http", "Ganglion", "Platform"]),
+    tests("ExampleTests", ["HTTPPlugins", "SchedulerPlugin", "Platform"]),
     tests(
       "GanglionHTTPTests",
       [

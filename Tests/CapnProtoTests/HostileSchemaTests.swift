@@ -29,6 +29,32 @@ import Testing
     }
   }
 
+  /// A struct that says it has half a thousand million fields, of no size each.
+  @Test func listsOfNothingCostNothing() throws {
+    let builder = MessageBuilder()
+    let request = builder.initRoot(CapnpSchema.CodeGeneratorRequest.self)
+    let structure = try request.initNodes(count: 1).get(0).initStruct()
+    // The fields are the fourth pointer of a node.
+    _ = structure.raw.pointer(3).initStructList(
+      StructSize(dataWords: 0, pointerCount: 0), count: (1 << 29) - 1)
+    let message = try builder.finish()
+    let error = #expect(throws: CapnProtoError.self) { try LoadedSchemas(message) }
+    #expect(error?.code == .traversalLimit)
+  }
+
+  /// Structs that the schema says are large, from text that has a few bytes for each.
+  @Test func builtMessagesAreLimited() throws {
+    let request = try Message(packed: GoldenSchema.packedRequest())
+    let schemas = try LoadedSchemas(request)
+    let type = try #require(schemas.type(named: "Lists"))
+    let converter = MessageConverter(
+      type: type, schemas: schemas, limits: Limits(messageWords: 1 << 10))
+    let small = "(p = [" + String(repeating: "(),", count: 4) + "()])"
+    #expect(throws: Never.self) { try converter.decode(Array(small.utf8), .text) }
+    let large = "(p = [" + String(repeating: "(),", count: 1 << 10) + "()])"
+    #expect(throws: CapnProtoError.self) { try converter.decode(Array(large.utf8), .text) }
+  }
+
   /// A type that contains itself, with a parameter that doubles at each level.
   @Test func typesDoNotGrowWithoutEnd() {
     let parameter = SchemaType.parameter(scope: 1, index: 0)

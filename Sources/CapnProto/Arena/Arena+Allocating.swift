@@ -36,12 +36,13 @@ extension Arena {
   ) -> (segment: UnsafeMutablePointer<Segment>, address: UnsafeMutableRawPointer)? {
     if let address = Arena.take(words, from: first) { return (first, address) }
     if let address = Arena.take(words, from: current) { return (current, address) }
-    guard words <= Wire.maximalWords, count < 1 << 16 else {
+    let room = capacityLimit - min(totalCapacity, capacityLimit)
+    guard words <= min(Wire.maximalWords, room), count < 1 << 16 else {
       fail(CapnProtoError(.messageTooLarge, at: words))
       return nil
     }
     // As much again as there is already: the number of segments grows with the logarithm of the size.
-    addSegment(words: max(words, min(totalCapacity, Wire.maximalWords)))
+    addSegment(words: max(words, min(totalCapacity, Wire.maximalWords, room)))
     return Arena.take(words, from: current).map { (current, $0) }
   }
 

@@ -28,6 +28,8 @@ public typealias CapabilityObject = AnyObject & Sendable
   @usableFromInline var capacityOfTable = 0
   /// The room in all segments, in words.
   @exclusivity(unchecked) var totalCapacity = 0
+  /// The most room there may be in all segments, in words.
+  @exclusivity(unchecked) var capacityLimit = Int.max
   /// Capabilities whose pointers were erased.
   @exclusivity(unchecked) var dropped = PlainNumbers()
 

@@ -159,7 +159,7 @@
     private func build<Value: ParsedValue>(_ value: Value) throws(CapnProtoError) -> Message {
       guard case .structure(let id, let brand) = type else { throw CapnProtoError(.schemaMismatch) }
       let description = try schemas.structure(id)
-      let builder = MessageBuilder()
+      let builder = MessageBuilder(wordLimit: limits.messageWords)
       try value.fill(
         DynamicTarget(
           builder: builder.root.initStruct(description.size), description: description,

@@ -5,6 +5,7 @@
 public final class MessageBuilder {
   @exclusivity(unchecked) @usableFromInline var storage: Arena?
   private let firstSegmentWords: Int
+  private let wordLimit: Int
 
   /// Starts a message.
   ///
@@ -13,8 +14,16 @@ public final class MessageBuilder {
     self.init(firstSegmentWords: min(max(sizeHint, 1), Wire.maximalWords))
   }
 
-  @usableFromInline init(firstSegmentWords: Int) {
+  /// Starts a message that may only become so large.
+  ///
+  /// - Parameter wordLimit: The most words there may be, all segments together; what would need more fails with `messageTooLarge`.
+  public convenience init(wordLimit: Int) {
+    self.init(firstSegmentWords: min(max(wordLimit, 1), 128), wordLimit: max(wordLimit, 1))
+  }
+
+  @usableFromInline init(firstSegmentWords: Int, wordLimit: Int = .max) {
     self.firstSegmentWords = firstSegmentWords
+    self.wordLimit = wordLimit
     storage = nil
   }
 
@@ -25,6 +34,7 @@ public final class MessageBuilder {
 
   @inline(never) @usableFromInline func start() -> Arena {
     let arena = Arena(firstSegmentWords: firstSegmentWords)
+    arena.capacityLimit = wordLimit
     _ = Arena.take(1, from: arena.first)
     storage = arena
     return arena

@@ -59,6 +59,14 @@ import Testing
     #expect(scope.take("a_") == "a__" + "_")
   }
 
+  /// What a hostile schema does: names don't grow with their number.
+  @Test func manyEqualNames() {
+    var scope = NameScope()
+    let names = (0..<20_000).map { _ in scope.take("a") }
+    #expect(Set(names).count == names.count)
+    #expect(names[8] == "a________" && names[9] == "a_9" && names[19_999] == "a_19999")
+  }
+
   @Test(arguments: [
     ([], "\"\""), (Array("a\"b\\c\n\t\r".utf8), "\"a\\\"b\\\\c\\n\\t\\r\""),
     (Array("é\u{0}".utf8), "\"\\u{e9}\\u{0}\""), ([0xff], nil as String?),

@@ -7,8 +7,11 @@ struct RequestReader {
   private var comments: [UInt64: CapnpSchema.Node.SourceInfo.Reader] = [:]
 
   /// Reads a message whose root is a `CodeGeneratorRequest`.
+  ///
+  /// - Throws: If it is malformed; `traversalLimit` if reading it costs out of proportion to its size.
   static func read(_ message: Message) throws(CapnProtoError) -> RequestContents {
-    let request = try message.root(as: CapnpSchema.CodeGeneratorRequest.self)
+    let limits = Limits(traversalWords: 8 * message.totalWords + 1_024, nestingDepth: 256)
+    let request = try message.fresh(limits: limits).root(as: CapnpSchema.CodeGeneratorRequest.self)
     var reader = RequestReader()
     for info in try request.sourceInfo { reader.comments[info.id] = info }
     var contents = RequestContents(files: [], nodes: [:])
@@ -24,11 +27,17 @@ struct RequestReader {
     return contents
   }
 
-  /// Reads every element of a list.
+  /// Reads every element of a list. They all have names or types, so none has no size: it would be there in millions for nothing.
   private static func list<Element: InlineSchema, Value>(
     _ list: List<Element>.Reader,
     _ body: (Element.Reader, Int) throws(CapnProtoError) -> Value
   ) throws(CapnProtoError) -> [Value] {
+    guard
+      list.isEmpty || list.raw.elementSize == .inlineComposite && list.raw.structSize.words > 0
+        || list.raw.elementSize == .pointer
+    else {
+      throw CapnProtoError(.wrongElementSize)
+    }
     var values: [Value] = []
     values.reserveCapacity(list.count)
     for index in 0..<list.count { values.append(try body(list[index], index)) }

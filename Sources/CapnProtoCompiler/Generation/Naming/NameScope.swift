@@ -5,19 +5,29 @@
 /// still compiles.
 struct NameScope {
   private var taken: Set<String>
+  /// How often each name was asked for when it was taken already.
+  private var collisions: [String: Int] = [:]
 
   /// Makes a scope in which `reserved` is taken already.
   init(reserved: Set<String> = []) {
     taken = reserved
   }
 
-  /// Takes a name, or the first of `name_`, `name__`, … that is free.
+  /// Takes a name, or the first of `name_`, `name__`, … that is free; after eight of those, of `name_9`, `name_10`, ….
   ///
   /// - Returns: The name, not escaped.
-  /// - Complexity: O(names that collide).
+  /// - Complexity: O(1), but for names that look like those given out here.
   mutating func take(_ name: String) -> String {
-    var candidate = name
-    while !taken.insert(candidate).inserted { candidate += "_" }
-    return candidate
+    if taken.insert(name).inserted { return name }
+    var number = collisions[name, default: 0]
+    while true {
+      number += 1
+      let candidate =
+        number <= 8 ? name + String(repeating: "_", count: number) : "\(name)_\(number)"
+      if taken.insert(candidate).inserted {
+        collisions[name] = number
+        return candidate
+      }
+    }
   }
 }

@@ -65,13 +65,18 @@ let package = Package(
         "Processes", "CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto",
         "WebAssembly", "WebAssemblyText", "WASI", "Platform",
       ], exclude: ["Schemas"]),
+    library("Reporting"),
+    library(
+      "BusyMeasurement",
+      ["Ganglion", "CapnProtoAsync", "CapnProto", "WebAssemblyText", "Reporting", "Platform"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
-      ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),
+      ["Ganglion", "WebAssemblyText", "CapnProtoCompiler", "BusyMeasurement"]),
 
     tool(
       "EngineBenchmark", path: "Benchmarks/Engine",
-      ["Ganglion", "WebAssembly", "WebAssemblyText"]),
+      ["Ganglion", "WebAssembly", "WebAssemblyText", "Reporting"]),
+    tool("BusyBenchmark", path: "Benchmarks/Busy", ["BusyMeasurement", "Ganglion"]),
     tool(
       "RPCBenchmark", path: "Benchmarks/RPC",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
@@ -123,6 +128,6 @@ let package = Package(
     tests(
       "GanglionTests",
       ["Ganglion", "CapnProtoAsync", "CapnProto", "WebAssemblyText", "Platform"]),
-    tests("GanglionCommandTests", ["GanglionCommand", "Ganglion", "Platform"]),
+    tests("GanglionCommandTests", ["GanglionCommand", "Ganglion", "BusyMeasurement", "Platform"]),
   ]
 )

@@ -67,9 +67,13 @@ let package = Package(
         "Processes", "CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto",
         "WebAssembly", "WebAssemblyText", "WASI", "Platform",
       ], exclude: ["Schemas"]),
+    library("Reporting"),
+    library(
+      "BusyMeasurement",
+      ["Ganglion", "CapnProtoAsync", "CapnProto", "WebAssemblyText", "Reporting", "Platform"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
-      ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),
+      ["Ganglion", "WebAssemblyText", "CapnProtoCompiler", "BusyMeasurement"]),
     library("GanglionHTTP", ["Ganglion", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
     tool(
       "ganglion-http", path: "Sources/GanglionHTTPCommand",
@@ -80,7 +84,8 @@ let package = Package(
 
     tool(
       "EngineBenchmark", path: "Benchmarks/Engine",
-      ["Ganglion", "WebAssembly", "WebAssemblyText"]),
+      ["Ganglion", "WebAssembly", "WebAssemblyText", "Reporting"]),
+    tool("BusyBenchmark", path: "Benchmarks/Busy", ["BusyMeasurement", "Ganglion"]),
     tool(
       "RPCBenchmark", path: "Benchmarks/RPC",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
@@ -132,7 +137,9 @@ let package = Package(
     tests(
       "GanglionTests",
       ["Ganglion", "CapnProtoAsync", "CapnProto", "WebAssemblyText", "Platform"]),
-    tests("GanglionCommandTests", ["GanglionCommand", "ganglion-http", "Ganglion", "Platform"]),
+    tests(
+      "GanglionCommandTests",
+      ["GanglionCommand", "ganglion-http", "Ganglion", "BusyMeasurement", "Platform"]),
     tests("ExampleTests", ["HTTPPlugins", "SchedulerPlugin", "Platform"]),
     tests(
       "GanglionHTTPTests",

@@ -27,6 +27,13 @@ enum RunCommand {
         "Let linear memory grow no further, such as 64MiB; whole pages of 64KiB."),
       OptionSpecification(
         "timeout", value: "DURATION", "Stop after this time, such as 500ms, 10s or 2m."),
+      OptionSpecification(
+        "session",
+        """
+        Let the program log in at descriptor 3; directories follow it.
+        """),
+      OptionSpecification(
+        "no-session", "Have nothing but granted directories at descriptor 3."),
       OptionSpecification("stats", "Tell on standard error what the run used: fuel, time, memory."),
       OptionSpecification(
         "canonical-nans", "Make results that are not numbers the same on every machine."),
@@ -41,6 +48,17 @@ enum RunCommand {
       signed or unsigned; numbers such as 1.5, -2e10, 0x1.8p3, inf, nan, nan:0x200000; vectors as
       0x and up to 32 digits; null references as null. Results are printed the same way. If there is
       a function `_initialize`, as libraries have it, it runs before.
+
+      The program is a process of an executor of its own. It finds a session at descriptor 3 if it
+      imports `sock_accept`, and neither --dir nor --invoke is given; --session and --no-session
+      decide otherwise. With a session its arguments are its PID, its parent's and its content
+      identifier, and then ARGUMENTS. It can log in without an account, and gets
+
+        exec     the right to run processes, which write where it does, have no input and no
+                 directories, and each the same --max-memory; with --fuel there is no such right
+        process  itself, among the session's extras
+
+      All processes end when the program does.
 
       Examples:
         ganglion run hello.wasm

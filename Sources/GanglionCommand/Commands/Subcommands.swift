@@ -4,7 +4,8 @@ import Ganglion
 enum Subcommands {
   static let all: [Subcommand] = [
     RunCommand.subcommand, ValidateCommand.subcommand, InspectCommand.subcommand,
-    WastCommand.subcommand, CapnpCommand.subcommand, VersionCommand.subcommand,
+    WastCommand.subcommand, BenchmarkCommand.subcommand, CapnpCommand.subcommand,
+    VersionCommand.subcommand,
   ]
 
   /// Runs what the command line names.

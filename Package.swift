@@ -28,6 +28,7 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .library(name: "Ganglion", targets: ["Ganglion"]),
+    .library(name: "GanglionHTTP", targets: ["GanglionHTTP"]),
     .library(name: "WebAssembly", targets: ["WebAssembly"]),
     .library(name: "WebAssemblyText", targets: ["WebAssemblyText"]),
     .library(name: "WASI", targets: ["WASI"]),
@@ -37,6 +38,7 @@ let package = Package(
     .library(name: "CapnProtoTransport", targets: ["CapnProtoTransport"]),
     .library(name: "Processes", targets: ["Processes"]),
     .executable(name: "ganglion", targets: ["GanglionCommand"]),
+    .executable(name: "ganglion-http", targets: ["ganglion-http"]),
     .executable(name: "capnpc-swift", targets: ["capnpc-swift"]),
     .executable(name: "rpc-interop", targets: ["rpc-interop"]),
   ],
@@ -65,13 +67,25 @@ let package = Package(
         "Processes", "CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto",
         "WebAssembly", "WebAssemblyText", "WASI", "Platform",
       ], exclude: ["Schemas"]),
+    library("Reporting"),
+    library(
+      "BusyMeasurement",
+      ["Ganglion", "CapnProtoAsync", "CapnProto", "WebAssemblyText", "Reporting", "Platform"]),
     tool(
       "GanglionCommand", path: "Sources/GanglionCommand",
-      ["Ganglion", "WebAssemblyText", "CapnProtoCompiler"]),
+      ["Ganglion", "WebAssemblyText", "CapnProtoCompiler", "BusyMeasurement"]),
+    library("GanglionHTTP", ["Ganglion", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
+    tool(
+      "ganglion-http", path: "Sources/GanglionHTTPCommand",
+      ["GanglionHTTP", "Ganglion", "CapnProtoAsync"]),
+
+    tool("HTTPPlugins", path: "Sources/Examples/HTTPPlugins", ["Ganglion"]),
+    tool("SchedulerPlugin", path: "Sources/Examples/SchedulerPlugin", ["Ganglion"]),
 
     tool(
       "EngineBenchmark", path: "Benchmarks/Engine",
-      ["Ganglion", "WebAssembly", "WebAssemblyText"]),
+      ["Ganglion", "WebAssembly", "WebAssemblyText", "Reporting"]),
+    tool("BusyBenchmark", path: "Benchmarks/Busy", ["BusyMeasurement", "Ganglion"]),
     tool(
       "RPCBenchmark", path: "Benchmarks/RPC",
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
@@ -126,6 +140,15 @@ let package = Package(
     tests(
       "GanglionTests",
       ["Ganglion", "CapnProtoAsync", "CapnProto", "WebAssemblyText", "Platform"]),
-    tests("GanglionCommandTests", ["GanglionCommand", "Ganglion", "Platform"]),
+    tests(
+      "GanglionCommandTests",
+      ["GanglionCommand", "ganglion-http", "Ganglion", "BusyMeasurement", "Platform"]),
+    tests("ExampleTests", ["HTTPPlugins", "SchedulerPlugin", "Platform"]),
+    tests(
+      "GanglionHTTPTests",
+      [
+        "ganglion-http", "GanglionHTTP", "Ganglion", "CapnProtoAsync", "CapnProtoRPC", "CapnProto",
+        "Platform",
+      ]),
   ]
 )

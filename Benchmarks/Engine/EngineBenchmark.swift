@@ -1,3 +1,5 @@
+import Reporting
+
 /// Compares engines by running real programs; see `Options.help`.
 @main
 enum EngineBenchmark {

@@ -1,3 +1,5 @@
+import Reporting
+
 /// The command line of the benchmark.
 struct Options {
   /// Alternating runs of each program on each engine.

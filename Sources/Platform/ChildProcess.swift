@@ -113,7 +113,8 @@ package enum ChildProcess {
     )
   }
 
-  private static func spawn(
+  /// Starts a program that finds descriptors at the numbers of their places, from zero on.
+  static func spawn(
     _ path: String, _ arguments: [String], _ environment: [String]?, _ descriptors: [Int32]
   ) throws(SystemError) -> pid_t {
     #if canImport(Darwin)

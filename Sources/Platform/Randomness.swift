@@ -11,21 +11,25 @@ package enum Randomness {
   /// Fills a buffer.
   package static func fill(_ buffer: UnsafeMutableRawBufferPointer) {
     #if os(Linux)
-      var rest = buffer[...]
+      // By positions: slices cost a short program the look-up of generic types.
+      guard let base = buffer.baseAddress else { return }
+      var filled = 0
       if let call = LinuxCalls.random {
-        while !rest.isEmpty {
-          let part = UnsafeMutableRawBufferPointer(rebasing: rest.prefix(1 << 20))
-          let count = call(part.baseAddress, part.count, 0)
+        while filled < buffer.count {
+          let count = call(base + filled, min(buffer.count - filled, 1 << 20), 0)
           if count <= 0 {
             if errno == EINTR { continue }
             break
           }
-          rest = rest.dropFirst(count)
+          filled += count
         }
       }
       // The standard library's generator is the fall-back; it is secure as well.
       var generator = SystemRandomNumberGenerator()
-      for index in rest.indices { rest[index] = generator.next() }
+      while filled < buffer.count {
+        buffer[filled] = generator.next()
+        filled += 1
+      }
     #else
       arc4random_buf(buffer.baseAddress, buffer.count)
     #endif

@@ -1,3 +1,4 @@
+import Reporting
 import WebAssembly
 
 /// What one call across the border between host and guest costs.

@@ -1,3 +1,5 @@
+import Reporting
+
 /// One row of the corpus: a program with its arguments and files.
 struct CorpusProgram {
   /// What the row is called in tables.

@@ -1,3 +1,5 @@
+import Reporting
+
 extension JSON {
   /// Reads a document.
   init(reading bytes: [UInt8]) throws(BenchmarkError) {

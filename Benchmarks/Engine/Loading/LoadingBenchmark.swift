@@ -1,3 +1,4 @@
+import Reporting
 import WebAssembly
 
 /// How fast modules are decoded, validated and translated, in bytes per second.

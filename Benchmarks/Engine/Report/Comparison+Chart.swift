@@ -1,3 +1,5 @@
+import Reporting
+
 extension Comparison {
   /// Bars of each engine's time in proportion to the reference, which is the line at 1.
   var chart: String {

@@ -1,3 +1,5 @@
+import Reporting
+
 extension Comparison {
   /// All figures, every single run included. Times are in seconds, memory is in bytes.
   var json: JSON {

@@ -1,3 +1,5 @@
+import Reporting
+
 extension Comparison {
   /// The figures for a reader: programs, means, start-up and memory, then what there is to say.
   var report: String {

@@ -1,3 +1,5 @@
+import Reporting
+
 /// Compares programs with and without vectors, built from the same sources, on each engine.
 enum VectorBenchmark {
   /// Runs the rows that the options name.

@@ -21,6 +21,7 @@ public final class Node: Sendable {
   public let limits: NodeLimits
   let handlers = EventHandlers()
   let remoteLinks = RemoteLinks()
+  let httpHelper = HTTPHelperSlot()
 
   /// Makes a node without processes.
   ///

@@ -29,6 +29,9 @@ package enum HostProgram {
   /// The time on a clock that never goes back, in nanoseconds.
   package static var now: UInt64 { Clock.monotonic.now }
 
+  /// How many processors there are.
+  package static var coreCount: Int { ProcessorCount.available }
+
   /// The most memory the program had resident so far, in bytes.
   package static var peakMemory: UInt64 { ProgramEnd.peakMemory }
 }

@@ -1,57 +1,68 @@
 import Ganglion
 
 extension RunOptions {
-  /// Runs the program and reports how it ended.
+  /// Runs the program as a process of an executor and reports how it ended.
   func run() throws -> ExitCode {
     var statistics = RunStatistics()
-    let control = prepareForInterrupt()
+    let interruption = prepareForInterrupt()
     let file = try ModuleFile(path)
     let configuration = ModuleConfiguration(
       isMetered: limits.fuel != nil || showsStatistics, canonicalizesNaNs: canonicalizesNaNs)
     let module = try file.module(configuration)
-    let entry = try entry(module)
+    var options = processOptions
+    options.entryArguments = try entryArguments(module)
     statistics.loaded(byteCount: file.bytes.count)
-    let result = try start(Program(module: module), entry, control)
-    statistics.ran(result)
-    let code = try report(result)
+    // Once more: what read the module has done its work.
+    HostProgram.releaseLoadedPages()
+    let process: GuestProcess
+    do {
+      if try hasSession(module) {
+        options.bytecode = .bytes(file.bytes)
+        process = try runWithSession(options, configuration, interruption)
+      } else {
+        process = try runAlone(module, options, interruption)
+      }
+    } catch let error as SpawnError {
+      throw problem(error)
+    } catch let error as WASIError {
+      throw CommandError(.system, "\(error)")
+    }
+    guard let status = process.exitStatus else {
+      throw CommandError(.failure, "process \(process.pid) has not ended")
+    }
+    statistics.ran(status)
+    let code = try report(status, process.lastEnding)
     if showsStatistics { Diagnostics.say(statistics.text) }
     return code
   }
 
+  /// Runs a program that has no session on this thread: others are not even started.
+  private func runAlone(
+    _ module: Module, _ options: ProcessOptions, _ interruption: Interruption?
+  ) throws -> GuestProcess {
+    var configuration = ProcessExecutor.Configuration()
+    configuration.hasLateClock = true
+    let executor = try ProcessExecutor(configuration: configuration)
+    return try executor.runHere(
+      module, options, isStoppable: interruption != nil || limits.wallTime != nil
+    ) { interruption?.attach($0) }
+  }
+
   /// Decides what Ctrl-C does: it ends the program at once, but with `--stats` by way of its end.
-  private func prepareForInterrupt() -> RunControl? {
+  private func prepareForInterrupt() -> Interruption? {
     guard showsStatistics else {
       HostProgram.endOnInterrupt()
       return nil
     }
-    let control = RunControl()
-    HostProgram.onInterrupt { control.stop() }
-    return control
+    let interruption = Interruption()
+    HostProgram.onInterrupt { interruption.press() }
+    return interruption
   }
 
-  private func start(
-    _ program: Program, _ entry: Program.Entry, _ control: RunControl?
-  ) throws -> RunResult {
-    do {
-      return try program.runAndWait(grants, entry: entry, limits: limits, control: control)
-    } catch let error as LinkError {
-      let lines = error.problems.map { "  \($0)" }.joined(separator: "\n")
-      throw CommandError(.missingImports, "\(path) can't be linked:\n\(lines)")
-    } catch let error as WASIError {
-      let code: ExitCode =
-        switch error.code {
-        case .directory: .unreadable
-        case .arguments: .usage
-        default: .system
-        }
-      throw CommandError(code, "\(error)")
-    }
-  }
-
-  /// The function to begin with, its arguments read by its types.
-  private func entry(_ module: Module) throws(CommandError) -> Program.Entry {
+  /// The arguments of the function to begin with, read by its types.
+  private func entryArguments(_ module: Module) throws(CommandError) -> [Value] {
     guard let function else {
-      if module.exportType("_start") == .function(FunctionType()) { return .command }
+      if module.exportType("_start") == .function(FunctionType()) { return [] }
       throw .usage(
         "\(path) exports no function _start",
         hint: "it is no program but a library: call one of its functions with --invoke")
@@ -76,33 +87,6 @@ extension RunOptions {
       }
       values.append(value)
     }
-    return .function(function, values)
-  }
-
-  /// Tells how the run ended.
-  private func report(_ result: RunResult) throws(CommandError) -> ExitCode {
-    switch result.ending {
-    case .finished(let results):
-      if !results.isEmpty {
-        try Output.write(results.map { ValueText.text($0) + "\n" }.joined())
-      }
-      return .success
-    case .exited(let code): return .guest(code)
-    case .trapped(let trap): return complain("trap: \(trap)", trap.backtrace, .trapped)
-    case .outOfFuel(let backtrace):
-      return complain("out of fuel after \(result.fuelUsed) units", backtrace, .outOfFuel)
-    case .timedOut(let backtrace):
-      return complain("timed out", backtrace, .timedOut)
-    case .stopped(let backtrace):
-      return complain("interrupted", backtrace, .interrupted)
-    }
-  }
-
-  private func complain(_ message: String, _ backtrace: Backtrace, _ code: ExitCode) -> ExitCode {
-    let style = TextStyle(for: .error)
-    var text = "\(style.bold("ganglion:")) \(style.red(Printable.text(message)))\n"
-    if !backtrace.frames.isEmpty { text += Printable.text("\(backtrace)\n") }
-    Diagnostics.say(text)
-    return code
+    return values
   }
 }

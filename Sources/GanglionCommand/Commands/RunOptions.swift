@@ -7,9 +7,19 @@ struct RunOptions {
   var directories: [WASIDirectory] = []
   var environment: [WASIConfiguration.Variable] = []
   var function: String?
-  var limits = RunLimits()
+  var limits = ProcessLimits()
+  var session: SessionChoice
   var showsStatistics: Bool
   var canonicalizesNaNs: Bool
+  var http: HTTPOptions
+
+  /// Which programs find a session at descriptor 3.
+  enum SessionChoice {
+    /// Those that could accept a connection there, if nothing else is there.
+    case whenAccepting
+    case always
+    case never
+  }
 
   /// Reads the options.
   ///
@@ -42,10 +52,16 @@ struct RunOptions {
       guard let duration = DurationText.parse(text) else {
         throw .usage("--timeout \(text): expected a time such as 500ms, 10s or 2m")
       }
-      limits.timeout = duration
+      limits.wallTime = duration
+    }
+    limits.memoryByteCount = .max
+    session = parsed.has("session") ? .always : parsed.has("no-session") ? .never : .whenAccepting
+    if session == .always, parsed.has("no-session") {
+      throw .usage("--session and --no-session can't both be meant")
     }
     showsStatistics = parsed.has("stats")
     canonicalizesNaNs = parsed.has("canonical-nans")
+    http = try HTTPOptions(parsed)
   }
 
   /// The name a program sees as its first argument.
@@ -63,15 +79,17 @@ struct RunOptions {
     }
   }
 
-  /// What the guest is granted.
-  var grants: WASIConfiguration {
-    var grants = WASIConfiguration()
-    grants.arguments = [programName] + (function == nil ? arguments : [])
-    grants.environment = environment
-    grants.standardInput = .inherited
-    grants.standardOutput = .inherited
-    grants.standardError = .inherited
-    grants.directories = directories
-    return grants
+  /// What the process is started with.
+  var processOptions: ProcessOptions {
+    var options = ProcessOptions(.bytes([]), arguments: function == nil ? arguments : [])
+    options.programName = programName
+    options.environment = environment
+    options.standardInput = .inherited
+    options.standardOutput = .inherited
+    options.standardError = .inherited
+    options.directories = directories
+    options.limits = limits
+    if let function { options.entry = function }
+    return options
   }
 }

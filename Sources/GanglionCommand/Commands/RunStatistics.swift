@@ -14,10 +14,10 @@ struct RunStatistics {
     moduleSize = byteCount
   }
 
-  mutating func ran(_ result: RunResult) {
+  mutating func ran(_ status: ProcessExit) {
     runTime = HostProgram.now - start - loadTime
-    fuel = result.fuelUsed
-    memory = result.memoryByteCount
+    fuel = status.fuelUsed
+    memory = status.memoryByteCount
   }
 
   var text: String {

@@ -4,7 +4,8 @@ import Ganglion
 enum Subcommands {
   static let all: [Subcommand] = [
     RunCommand.subcommand, ValidateCommand.subcommand, InspectCommand.subcommand,
-    WastCommand.subcommand, BuildCommand.subcommand, CapnpCommand.subcommand,
+    WastCommand.subcommand, BuildCommand.subcommand, BenchmarkCommand.subcommand,
+    CapnpCommand.subcommand,
     VersionCommand.subcommand,
   ]
 

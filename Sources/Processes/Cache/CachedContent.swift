@@ -37,7 +37,8 @@ final class CachedContent: Sendable {
 
 /// A module ready to run, with what starting it needs to know.
 package final class LoadedModule: Sendable {
-  package let id: ContentID
+  /// The identifier of its bytes; `nil` for one that did not come from a cache.
+  package let id: ContentID?
   /// The identifier as text, as guests get it.
   package let idText: String
   package let module: Module
@@ -50,12 +51,20 @@ package final class LoadedModule: Sendable {
     self.module = module
     name = module.names.moduleName
   }
+
+  /// A module that is in no cache.
+  init(_ module: Module, name: String?) {
+    id = nil
+    idText = ""
+    self.module = module
+    self.name = name
+  }
 }
 
-/// Keeps a module in the cache for as long as it runs.
+/// Keeps a module in the cache, if it is in one, for as long as it runs.
 package final class PinnedModule: Sendable {
   package let loaded: LoadedModule
-  private let cache: BytecodeCache
+  private let cache: BytecodeCache?
 
   /// The entry is pinned already.
   init(pinned loaded: LoadedModule, in cache: BytecodeCache) {
@@ -63,5 +72,13 @@ package final class PinnedModule: Sendable {
     self.cache = cache
   }
 
-  deinit { cache.unpin(loaded.id) }
+  /// A module that is in no cache.
+  init(_ loaded: LoadedModule) {
+    self.loaded = loaded
+    cache = nil
+  }
+
+  deinit {
+    if let id = loaded.id { cache?.unpin(id) }
+  }
 }

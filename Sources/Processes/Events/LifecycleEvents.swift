@@ -48,6 +48,7 @@ final class EventFeed: Sendable {
 
   init(limit: Int) { state = Guarded(State(buffer: EventBuffer(limit: limit))) }
 
+  @inline(never)  // What continuations are made of is looked up where somebody listens.
   func send(_ event: LifecycleEvent) {
     let reader: CheckedContinuation<LifecycleEvent?, Never>? = state.withLock { state in
       if let reader = state.reader {

@@ -79,7 +79,7 @@ extension ExecutorCore {
       self.state.withLock { $0.loadingByteCount -= byteCount }
       switch result {
       case .success(let module):
-        process.setContentID(module.loaded.id)
+        if let id = module.loaded.id { process.setContentID(id) }
         self.change { state in
           // Nobody else touches the body while the process is loading.
           guard state.table.records[process.pid]?.schedule == .loading else { return [] }
@@ -91,7 +91,7 @@ extension ExecutorCore {
     }
   }
 
-  private func setDeadline(_ process: GuestProcess, _ time: Duration) {
+  func setDeadline(_ process: GuestProcess, _ time: Duration) {
     var set = WaitSet()
     let (sum, overflow) = Clock.monotonic.now.addingReportingOverflow(time.nanoseconds)
     set.add(deadline: overflow ? .max : sum)
@@ -220,12 +220,12 @@ extension ExecutorCore {
       state.nextFeed += 1
       state.table.hasListeners = true
       if state.isOver { feed.finish() }
-      state.feeds[state.nextFeed] = feed
+      state.feeds.append((state.nextFeed, feed))
       return state.nextFeed
     }
     return LifecycleEvents(feed) { [weak self] in
       self?.state.withLock { state in
-        state.feeds[key] = nil
+        state.feeds.removeAll { $0.key == key }
         state.table.hasListeners = !state.feeds.isEmpty
       }
     }
@@ -255,6 +255,6 @@ extension ExecutorCore {
       }
       if isOver { continuation.resume() }
     }
-    for feed in state.withLock({ Array($0.feeds.values) }) { feed.finish() }
+    for (_, feed) in state.withLock({ $0.feeds }) { feed.finish() }
   }
 }

@@ -17,7 +17,7 @@ final class ExecutorCore: Sendable {
     var isLooking = false
     /// What ended processes had, to be freed by the lanes.
     var garbage: [GuestBody] = []
-    var feeds: [UInt64: EventFeed] = [:]
+    var feeds: [(key: UInt64, feed: EventFeed)] = []
     var nextFeed: UInt64 = 0
     /// Random numbers for identifiers, made many at a time.
     var identifiers: [UInt64] = []
@@ -45,10 +45,12 @@ final class ExecutorCore: Sendable {
   /// Raised when there is work for the lane that looks for some.
   let foundWork = Atomic(false)
 
-  init(cache: BytecodeCache, limits: ExecutorLimits, laneLimit: Int) throws(WASIError) {
+  init(
+    cache: BytecodeCache, limits: ExecutorLimits, laneLimit: Int, hasLateClock: Bool
+  ) throws(WASIError) {
     self.cache = cache
     self.laneLimit = max(1, laneLimit)
-    clock = try SliceClock.shared
+    clock = hasLateClock ? SliceClock.late : try SliceClock.shared
     state = Guarded(State(table: Table(limits: limits)))
   }
 
@@ -126,6 +128,7 @@ final class ExecutorCore: Sendable {
   /// Carries out effects in order, and those that follow from them.
   func perform(_ initial: [Table.Effect]) {
     var effects = initial
+    var following: [Table.Effect] = []
     var position = 0
     while position < effects.count {
       let effect = effects[position]
@@ -149,16 +152,17 @@ final class ExecutorCore: Sendable {
           return (more, wakes)
         }
         wakes.perform(self)
-        effects += more
+        following += more
       case .gone(let process, let status): process.setStatus(status)
       case .tellLink(let link, let reason): link.end(link.ownID, reason)
       case .tell(let monitor, let status): monitor(status)
       case .event(let event):
-        for feed in state.withLock({ Array($0.feeds.values) }) { feed.send(event) }
+        for (_, feed) in state.withLock({ $0.feeds }) { feed.send(event) }
       }
       // Long chains of links make long lists.
-      if position > 1024 {
-        effects.removeFirst(position)
+      if position == effects.count {
+        effects = following
+        following = []
         position = 0
       }
     }

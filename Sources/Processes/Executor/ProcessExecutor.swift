@@ -21,6 +21,9 @@ public final class ProcessExecutor: Sendable {
     public var lanes: Int?
     /// What it may hold.
     public var limits = ExecutorLimits()
+    /// Whether the thread that ends slices is started by the first of them, rather than with the
+    /// executor: for tools whose one process runs on the calling thread.
+    package var hasLateClock = false
 
     /// The defaults.
     public init() {}
@@ -42,12 +45,14 @@ public final class ProcessExecutor: Sendable {
     self.cache = cache
     core = try ExecutorCore(
       cache: cache, limits: configuration.limits,
-      laneLimit: configuration.lanes ?? ProcessorCount.available)
+      laneLimit: configuration.lanes ?? ProcessorCount.available,
+      hasLateClock: configuration.hasLateClock)
   }
 
   deinit {
     core.beginShutdown()
     // Whoever takes events is told that there will be no more.
+    if core.state.withLock({ $0.feeds.isEmpty }) { return }
     Task.detached { [core] in await core.waitForEnd() }
   }
 

@@ -26,15 +26,17 @@ final class GuestBody: @unchecked Sendable {
   private var options: ProcessOptions?
   private let socket: WASISocket?
   private var module: PinnedModule?
-  private var run: ProgramRun?
-  private var call: Call?
+  var run: ProgramRun?
+  var call: Call?
   private var account: FuelAccount
   private var needsFuel = true
   private var wait: WaitHandle?
   private var task: Task<Void, any Error>?
-  private var endedFuel: UInt64 = 0
+  var endedFuel: UInt64 = 0
   private var endedMemory: UInt64 = 0
   private var isClosed = false
+  /// How the last of its calls ended, once it is closed.
+  private(set) var runEnding: RunEnding?
 
   /// Beyond it, instantiating may take longer than a slice: it copies the data, and takes the
   /// memory that it fills.
@@ -141,8 +143,9 @@ final class GuestBody: @unchecked Sendable {
     let loaded = module.loaded
     let program = Program(module: loaded.module, imports: options.imports)
     let entry: Program.Entry =
-      options.entry == Program.commandName ? .command : .function(options.entry, [])
-    var limits = RunLimits()
+      options.entry == Program.commandName
+      ? .command : .function(options.entry, options.entryArguments)
+    var limits = RunLimits(fuel: options.limits.fuel)
     limits.store = options.limits.store
     limits.store.memoryPages = min(
       limits.store.memoryPages, options.limits.memoryByteCount / (64 << 10))
@@ -160,9 +163,14 @@ final class GuestBody: @unchecked Sendable {
     _ options: ProcessOptions, _ process: GuestProcess, _ loaded: LoadedModule
   ) -> WASIConfiguration {
     var configuration = WASIConfiguration()
-    configuration.arguments = ["\(process.pid)", "\(process.ppid)", loaded.idText]
+    if let name = options.programName {
+      configuration.arguments = [name]
+    } else {
+      configuration.arguments = ["\(process.pid)", "\(process.ppid)", loaded.idText]
+      configuration.environment = [.init("ns", loaded.name ?? "")]
+    }
     configuration.arguments += options.arguments
-    configuration.environment = [.init("ns", loaded.name ?? "")] + options.environment
+    configuration.environment += options.environment
     configuration.standardInput = options.standardInput
     configuration.standardOutput = options.standardOutput
     configuration.standardError = options.standardError
@@ -172,7 +180,7 @@ final class GuestBody: @unchecked Sendable {
     return configuration
   }
 
-  private func makeNextCall() -> ExitReason? {
+  func makeNextCall() -> ExitReason? {
     do {
       call = try run?.nextCall()
     } catch {
@@ -184,9 +192,9 @@ final class GuestBody: @unchecked Sendable {
   }
 
   /// How the run ended, once there is no call to make any more.
-  private var ending: ExitReason { run.map { reason(of: $0.lastEnding) } ?? .unknown }
+  var ending: ExitReason { run.map { reason(of: $0.lastEnding) } ?? .unknown }
 
-  private func reason(of ending: RunEnding) -> ExitReason {
+  func reason(of ending: RunEnding) -> ExitReason {
     switch ending {
     case .finished: .exited(0)
     case .exited(let code): .exited(code)
@@ -219,7 +227,7 @@ final class GuestBody: @unchecked Sendable {
   /// Closes everything the guest had open; it never runs again.
   func close() {
     endWait()
-    run?.finish()
+    runEnding = run?.finish().ending
     (endedFuel, endedMemory) = (fuelUsed, memoryByteCount)
     isClosed = true
   }

@@ -1,4 +1,8 @@
 extension GuestProcess {
+  /// How its last call ended, with results or a backtrace, once it is gone; `nil` before, and for
+  /// one that never ran.
+  package var lastEnding: RunEnding? { exitStatus == nil ? nil : body.runEnding }
+
   /// What a process is doing.
   public enum State: String, Sendable, Hashable {
     /// Its module is being read.

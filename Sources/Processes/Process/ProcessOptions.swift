@@ -36,6 +36,9 @@ public struct ProcessOptions: Sendable {
   public var bytecode: Bytecode
   /// The arguments after those that every process gets: PID, PPID and content identifier.
   public var arguments: [String] = []
+  /// The guest's first argument, as programs elsewhere have it, in place of PID, PPID and content
+  /// identifier; there is no `ns` in the environment then. `nil`, the default, for these three.
+  public var programName: String?
   /// Environment variables beside `ns`, the name of the module.
   public var environment: [WASIConfiguration.Variable] = []
   /// Descriptor 0.
@@ -60,6 +63,8 @@ public struct ProcessOptions: Sendable {
   public var imports: Imports = WASI.imports
   /// The exported function it starts with.
   public var entry = "_start"
+  /// What that function is called with.
+  public var entryArguments: [Value] = []
 
   /// Options for running bytecode.
   ///

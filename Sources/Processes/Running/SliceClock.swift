@@ -20,7 +20,8 @@ package final class SliceClock: Sendable {
   }
 
   private let state = Guarded(State())
-  private let loop: EventLoop
+  /// What calls it back; `nil` for the shared one, once it is needed.
+  private let loop: EventLoop?
 
   /// The time between ticks, in nanoseconds: long against the cost of a stop, short against what a
   /// person or a network notices.
@@ -41,7 +42,12 @@ package final class SliceClock: Sendable {
     }
   }
 
-  private init(_ loop: EventLoop) { self.loop = loop }
+  /// The same without a thread before the first slice.
+  ///
+  /// Where the system has no thread to give then, slices last until their guests wait.
+  static let late = SliceClock(nil)
+
+  private init(_ loop: EventLoop?) { self.loop = loop }
 
   /// A slice begins.
   ///
@@ -61,6 +67,9 @@ package final class SliceClock: Sendable {
   package func end(_ identifier: UInt64) { state.withLock { $0.slices[identifier] = nil } }
 
   private func scheduleTick() {
+    guard let loop = loop ?? (try? EventLoop.shared) else {
+      return state.withLock { $0.isTicking = false }
+    }
     var set = WaitSet()
     set.add(deadline: Clock.monotonic.now &+ SliceClock.tick)
     _ = loop.register(set, Waker { self.doTick() })

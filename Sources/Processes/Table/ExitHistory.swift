@@ -2,7 +2,7 @@
 struct ExitHistory: Sendable {
   private let countLimit: Int
   private let ageLimit: UInt64
-  private var statuses: [UInt32: ProcessExit] = [:]
+  private var statuses = PIDMap<ProcessExit>()
   /// In order of their ends; those before `head` are forgotten.
   private var order: [(pid: UInt32, time: UInt64)] = []
   private var head = 0

@@ -101,7 +101,8 @@ extension ProcessTableStateMachine {
     var problems = tree._checkInvariants()
     if tree.count != records.count { problems.append("tree and records differ in size") }
     if !tree.trim(records.keys).isEmpty { problems.append("a record is not in the tree") }
-    for (pid, record) in records {
+    for pid in records.keys {
+      guard let record = records[pid] else { continue }
       for peer in record.links where records[peer]?.links.contains(pid) != true {
         problems.append("\(pid) is linked to \(peer), which is not linked to it")
       }

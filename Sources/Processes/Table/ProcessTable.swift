@@ -63,7 +63,7 @@ struct ProcessTableStateMachine<Member: Sendable>: Sendable {
   }
 
   private(set) var tree = ProcessTree()
-  private(set) var records: [UInt32: Record] = [:]
+  private(set) var records = PIDMap<Record>()
   private(set) var history: ExitHistory
   private var lastPID = ProcessTree.rootPID
   private var lastMonitor: UInt64 = 0
@@ -216,8 +216,7 @@ struct ProcessTableStateMachine<Member: Sendable>: Sendable {
 
   /// Changes a record in place.
   mutating func update(_ pid: UInt32, _ body: (inout Record) -> Void) {
-    guard let index = records.index(forKey: pid) else { return }
-    body(&records.values[index])
+    records.update(pid, body)
   }
 
   mutating func nextMonitorKey() -> UInt64 {

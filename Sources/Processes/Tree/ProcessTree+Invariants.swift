@@ -13,9 +13,11 @@ extension ProcessTree {
       positions.count + free.count == nodes.count,
       "\(positions.count) in the map, \(free.count) free, \(nodes.count) nodes")
     expect(Set(free).count == free.count, "a node is free twice")
-    expect(Set(free).isDisjoint(with: positions.values), "a node in use is free")
+    let used = positions.keys.compactMap { positions[$0] }
+    expect(Set(free).isDisjoint(with: used), "a node in use is free")
     var reached = 0
-    for (pid, position) in positions {
+    for pid in positions.keys {
+      guard let position = positions[pid] else { continue }
       let node = nodes[Int(position)]
       expect(node.pid == pid, "the map leads from \(pid) to \(node.pid)")
       expect((node.parent < 0) == (position == 0), "\(pid) has no parent")

@@ -41,10 +41,10 @@ public struct ProcessTree: Sendable {
   /// Nodes, some of them free for reuse.
   private(set) var nodes: [Node] = [Node(pid: ProcessTree.rootPID, parent: -1)]
   private(set) var free: [Int32] = []
-  private(set) var positions: [UInt32: Int32] = [ProcessTree.rootPID: 0]
+  private(set) var positions = PIDMap<Int32>()
 
   /// A tree of the root alone.
-  public init() {}
+  public init() { positions[ProcessTree.rootPID] = 0 }
 
   /// How many processes there are, not counting the root.
   public var count: Int { positions.count - 1 }

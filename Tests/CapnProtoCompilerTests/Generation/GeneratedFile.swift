@@ -63,8 +63,8 @@ struct GeneratedFile: CustomTestStringConvertible, Sendable {
     ] + wire
 
   /// The project's own schemas, those that code is checked in for.
-  private static let wire = WireTable.files.map { file in
-    GeneratedFile("Sources/Ganglion/Schemas/\(file.name).capnp", in: "Sources/Ganglion/Generated") {
+  private static let wire = (WireTable.files.map(\.name) + ["helper"]).map { file in
+    GeneratedFile("Sources/Ganglion/Schemas/\(file).capnp", in: "Sources/Ganglion/Generated") {
       for (name, namespace) in namespaces { $0.namespaces["\(name).capnp"] = namespace }
     }
   }.filter { FileManager.default.fileExists(atPath: "\(CapnpTool.root)/\($0.path)") }
@@ -72,6 +72,7 @@ struct GeneratedFile: CustomTestStringConvertible, Sendable {
   private static let namespaces = [
     "process": "ProcessSchema", "session": "SessionSchema", "capstore": "CapStoreSchema",
     "cluster": "ClusterSchema", "channel": "ChannelSchema", "http": "HTTPSchema",
+    "helper": "HelperSchema",
     "pubsub": "PubSubSchema", "anchor": "AnchorSchema", "raft": "RaftSchema",
   ]
 

@@ -1,5 +1,5 @@
 /// A JSON value; objects keep their order.
-enum JSON {
+package enum JSON {
   case null
   case bool(Bool)
   case number(Double)
@@ -8,16 +8,16 @@ enum JSON {
   case object([(name: String, value: JSON)])
 
   /// The member of an object.
-  subscript(name: String) -> JSON? {
+  package subscript(name: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
 
-  var string: String? {
+  package var string: String? {
     if case .string(let text) = self { text } else { nil }
   }
 
-  var array: [JSON]? {
+  package var array: [JSON]? {
     if case .array(let elements) = self { elements } else { nil }
   }
 }

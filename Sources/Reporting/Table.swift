@@ -1,14 +1,16 @@
 /// Text in aligned columns: the first to the left, the others to the right.
-struct Table {
+package struct Table {
   private var rows: [[String]] = []
   /// Numbers of rows that have a line above them.
   private var rules: Set<Int> = []
 
-  mutating func add(_ cells: [String]) { rows.append(cells) }
+  package init() {}
 
-  mutating func addRule() { rules.insert(rows.count) }
+  package mutating func add(_ cells: [String]) { rows.append(cells) }
 
-  var text: String {
+  package mutating func addRule() { rules.insert(rows.count) }
+
+  package var text: String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0

@@ -1,6 +1,6 @@
 extension JSON {
   /// The text of the value, two spaces a level; arrays of plain values on one line.
-  func text(indentation: String = "") -> String {
+  package func text(indentation: String = "") -> String {
     let inner = indentation + "  "
     switch self {
     case .null: return "null"

@@ -1,5 +1,5 @@
 /// A number with a fixed count of decimals, rounded to nearest.
-func decimal(_ value: Double, places: Int) -> String {
+package func decimal(_ value: Double, places: Int) -> String {
   guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
   var scale = 1.0
   for _ in 0..<places { scale *= 10 }
@@ -12,7 +12,7 @@ func decimal(_ value: Double, places: Int) -> String {
 }
 
 /// `text` filled with spaces to `width`, at its left or right end.
-func padded(_ text: String, _ width: Int, right: Bool = false) -> String {
+package func padded(_ text: String, _ width: Int, right: Bool = false) -> String {
   let fill = String(repeating: " ", count: max(0, width - text.count))
   return right ? fill + text : text + fill
 }

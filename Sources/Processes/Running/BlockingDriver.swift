@@ -1,11 +1,14 @@
+import WASI
+package import WebAssembly
+
 /// Runs calls to their ends on the calling thread, which waits with them.
-struct BlockingDriver {
-  let control: RunControl
+package struct BlockingDriver {
+  private let control: RunControl
   /// Whether somebody may want to stop a wait for work that blocks.
-  let isStoppable: Bool
+  private let isStoppable: Bool
   private var waiter: BlockingWaiter?
 
-  init(_ control: RunControl, isStoppable: Bool) {
+  package init(_ control: RunControl, isStoppable: Bool) {
     self.control = control
     self.isStoppable = isStoppable
   }
@@ -17,7 +20,7 @@ struct BlockingDriver {
   ///   - fuel: how much it may use.
   /// - Returns: how it ended.
   /// - Throws: `WASIError` when the system has no descriptors left to wait with.
-  mutating func run(_ call: Call, fuel: UInt64) throws -> RunEnding {
+  package mutating func run(_ call: Call, fuel: UInt64) throws -> RunEnding {
     if isStoppable { control.attach(call.interruptHandle) }
     var given = fuel
     while true {

@@ -1,4 +1,3 @@
-import Synchronization
 
 /// The objects that the host holds on to.
 ///
@@ -9,7 +8,7 @@ final class HandleTable: Sendable {
     var free: [Int] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   /// Keeps an object until the position is released.
   func add(_ reference: UInt64) -> Int {

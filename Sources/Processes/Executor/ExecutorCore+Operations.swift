@@ -31,7 +31,7 @@ extension ExecutorCore {
         var effects = state.table.insert(
           pid, parent: ppid, process, id: process.id, childLimit: options.limits.children)
         if module != nil { effects += state.table.loaded(pid) }
-        let wakes = self.settle(&state, &effects)
+        let wakes = self.settle(&state, &effects, isNew: true)
         return (process, effects, wakes)
       }
     wakes.perform(self)

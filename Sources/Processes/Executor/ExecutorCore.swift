@@ -13,6 +13,10 @@ final class ExecutorCore: Sendable {
     /// Lanes with nothing to do.
     var idleLanes: [UnsafeContinuation<Void, Never>] = []
     var laneCount = 0
+    /// Slices that run now: those of lanes, and of tasks that wait for a process and run it meanwhile.
+    var sliceCount = 0
+    /// Lanes that run a slice or free what ended processes had.
+    var busyLaneCount = 0
     /// Whether a lane that has nothing to do looks for work without being suspended.
     var isLooking = false
     /// What ended processes had, to be freed by the lanes.
@@ -27,7 +31,17 @@ final class ExecutorCore: Sendable {
     var endWaiters: [UnsafeContinuation<Void, Never>] = []
 
     /// Whether lanes can end: nothing is left, and nothing will come.
-    var isOver: Bool { isShutDown && table.count == 0 && garbage.isEmpty }
+    var isOver: Bool { isShutDown && table.count == 0 && garbage.isEmpty && sliceCount == 0 }
+
+    /// Lanes that were started or woken, and ask for work before they rest.
+    var comingLaneCount: Int {
+      laneCount - idleLanes.count - busyLaneCount - (isLooking ? 1 : 0)
+    }
+
+    /// For how many lanes there is something to do now.
+    func workCount(_ sliceLimit: Int) -> Int {
+      min(queue.count, sliceLimit - sliceCount) + (garbage.isEmpty ? 0 : 1)
+    }
 
     mutating func makeIdentifier() -> UInt64 {
       if identifiers.isEmpty {
@@ -44,6 +58,10 @@ final class ExecutorCore: Sendable {
   let state: Guarded<State>
   /// Raised when there is work for the lane that looks for some.
   let foundWork = Atomic(false)
+  /// Whether that work has just been started: whoever waits for it may run it, which is quicker.
+  let foundWorkIsNew = Atomic(false)
+  /// Whether a process that just woke is in the run queue.
+  let isWokenWaiting = Atomic(false)
 
   init(cache: BytecodeCache, limits: ExecutorLimits, laneLimit: Int) throws(WASIError) {
     self.cache = cache
@@ -85,20 +103,26 @@ final class ExecutorCore: Sendable {
   }
 
   /// Does what is to be done under the lock: fills the run queue and calls lanes.
-  func settle(_ state: inout State, _ effects: inout [Table.Effect]) -> Wakes {
+  ///
+  /// - Parameter isNew: whether what is to be run has just been started.
+  func settle(
+    _ state: inout State, _ effects: inout [Table.Effect], isNew: Bool = false
+  ) -> Wakes {
     var wakes = Wakes()
-    var needed = state.garbage.isEmpty ? 0 : 1
     if !effects.isEmpty {
       effects.removeAll { effect in
         guard case .enqueue(let process, let woken) = effect else { return false }
         state.queue.append(process, process.priority, woken: woken)
-        needed += 1
         return true
       }
+      if state.queue.wokenCount > 0 { isWokenWaiting.store(true, ordering: .relaxed) }
     }
+    // Those on their way will find something; who looks has to be told.
+    var needed = state.workCount(laneLimit) - state.comingLaneCount
     if needed > 0 && state.isLooking {
       needed -= 1
       state.isLooking = false
+      foundWorkIsNew.store(isNew, ordering: .relaxed)
       foundWork.store(true, ordering: .releasing)
     }
     while needed > 0 {
@@ -151,6 +175,7 @@ final class ExecutorCore: Sendable {
         wakes.perform(self)
         effects += more
       case .gone(let process, let status): process.setStatus(status)
+      case .told(let process): process.tellWaiters()
       case .tellLink(let link, let reason): link.end(link.ownID, reason)
       case .tell(let monitor, let status): monitor(status)
       case .event(let event):

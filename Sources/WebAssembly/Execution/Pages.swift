@@ -17,6 +17,24 @@ enum Pages {
     RecycledPages.free(address, byteCount: byteCount)
   }
 
+  /// Up to this size memories are used again, as those of short programs are.
+  private static let recycledByteCount = 1 << 20
+
+  /// Reserves zeroed memory for a linear memory; `nil` when the system has none left.
+  static func allocateMemory(byteCount: Int) -> UnsafeMutableRawPointer? {
+    byteCount <= recycledByteCount
+      ? RecycledPages.allocate(byteCount: byteCount) : ZeroedPages.allocate(byteCount: byteCount)
+  }
+
+  /// Gives a linear memory back.
+  static func freeMemory(_ address: UnsafeMutableRawPointer, byteCount: Int) {
+    if byteCount <= recycledByteCount {
+      RecycledPages.free(address, byteCount: byteCount)
+    } else {
+      ZeroedPages.free(address, byteCount: byteCount)
+    }
+  }
+
   /// Makes an allocation larger; `nil` when the system has none left.
   static func grow(
     _ address: UnsafeMutableRawPointer, from oldByteCount: Int, to newByteCount: Int

@@ -128,6 +128,7 @@ final class ConnectionLink: TransportReceiver, @unchecked Sendable {
       hasEnded = true
       connection.disconnect(reason)
       connection.onEffects = nil
+      connection.onCapabilityLimit = nil
     }
   }
 

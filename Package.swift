@@ -77,7 +77,7 @@ let package = Package(
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
     tool(
       "ProcessBenchmark", path: "Benchmarks/Processes",
-      ["WebAssemblyText", "Processes", "WebAssembly", "WASI", "Platform"]),
+      ["Ganglion", "WebAssemblyText", "Processes", "WebAssembly", "WASI", "Platform"]),
 
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     .target(

@@ -37,17 +37,9 @@ extension ExecutorCore {
         runSlice(process, start: start, limit: RunQueue<GuestProcess>.slice)
         workEnded = Clock.monotonic.now
         done = .slice(turn, nanoseconds: workEnded &- start)
-        // Others of the same priority have their turn, and the system's other threads theirs.
-        if workEnded &- turnBegan >= RunQueue<GuestProcess>.slice {
-          state.withLock { self.account(&$0, done) }
-          done = nil
-          WorkerThread.giveWay()
-          await Task.yield()
-          turnBegan = Clock.monotonic.now
-          workEnded = turnBegan
-        }
       case .free(let bodies):
         for body in bodies { body.release() }
+        workEnded = Clock.monotonic.now
         done = .free
       case .idle:
         let isEarly = lastPause < Self.shortPause
@@ -55,8 +47,20 @@ extension ExecutorCore {
         turnBegan = Clock.monotonic.now
       case .end: return
       }
+      // Others of the same priority have their turn, and the system's other threads theirs.
+      if done != nil, workEnded &- turnBegan >= RunQueue<GuestProcess>.slice {
+        state.withLock { self.account(&$0, done) }
+        done = nil
+        WorkerThread.giveWay()
+        await Task.yield()
+        turnBegan = Clock.monotonic.now
+        workEnded = turnBegan
+      }
     }
   }
+
+  /// What is freed in well less than a slice.
+  private static let freedAtOnce = 32
 
   /// What a lane did.
   private enum Done {
@@ -79,10 +83,14 @@ extension ExecutorCore {
   private func nextWork(_ done: Done?) -> Work {
     let (work, waiters): (Work, [UnsafeContinuation<Void, Never>]) = state.withLock { state in
       account(&state, done)
-      if !state.garbage.isEmpty {
-        defer { state.garbage = [] }
+      // In turn with slices, so that neither waits for all of the other.
+      var mustFree = !state.garbage.isEmpty
+      if case .free = done, state.queue.count > 0, state.sliceCount < laneLimit { mustFree = false }
+      if mustFree {
+        let bodies = Array(state.garbage.suffix(Self.freedAtOnce))
+        state.garbage.removeLast(bodies.count)
         state.busyLaneCount += 1
-        return (.free(state.garbage), [])
+        return (.free(bodies), [])
       }
       while state.sliceCount < laneLimit, let (process, turn) = state.queue.popFirst() {
         guard state.table.begin(process.pid, id: process.id) else { continue }

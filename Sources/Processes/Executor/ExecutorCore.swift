@@ -21,6 +21,8 @@ final class ExecutorCore: Sendable {
     var isLooking = false
     /// What ended processes had, to be freed by the lanes.
     var garbage: [GuestBody] = []
+    /// How many are about to be added to that.
+    var comingGarbageCount = 0
     var feeds: [UInt64: EventFeed] = [:]
     var nextFeed: UInt64 = 0
     /// Random numbers for identifiers, made many at a time.
@@ -31,7 +33,10 @@ final class ExecutorCore: Sendable {
     var endWaiters: [UnsafeContinuation<Void, Never>] = []
 
     /// Whether lanes can end: nothing is left, and nothing will come.
-    var isOver: Bool { isShutDown && table.count == 0 && garbage.isEmpty && sliceCount == 0 }
+    var isOver: Bool {
+      isShutDown && table.count == 0 && garbage.isEmpty && comingGarbageCount == 0
+        && sliceCount == 0
+    }
 
     /// Lanes that were started or woken, and ask for work before they rest.
     var comingLaneCount: Int {
@@ -151,6 +156,9 @@ final class ExecutorCore: Sendable {
   func perform(_ initial: [Table.Effect]) {
     var effects = initial
     var position = 0
+    // Freed when everybody has been told, or there is a lot: freeing memory takes longer than a kill
+    // that goes through many, and would keep it from going on.
+    var garbage: [GuestBody] = []
     while position < effects.count {
       let effect = effects[position]
       position += 1
@@ -167,11 +175,13 @@ final class ExecutorCore: Sendable {
             $0.fuelUsed = fuelUsed
             $0.memoryByteCount = memory
           }
+          state.comingGarbageCount += 1
           var more = state.table.halted(process.pid, at: Clock.monotonic.now)
-          state.garbage.append(process.body)
           let wakes = self.settle(&state, &more)
           return (more, wakes)
         }
+        garbage.append(process.body)
+        if garbage.count >= Self.garbageLimit { hand(over: &garbage) }
         wakes.perform(self)
         effects += more
       case .gone(let process, let status): process.setStatus(status)
@@ -187,5 +197,21 @@ final class ExecutorCore: Sendable {
         position = 0
       }
     }
+    if !garbage.isEmpty { hand(over: &garbage) }
+  }
+
+  /// Enough that the lanes are rarely woken, few enough to take little memory.
+  private static let garbageLimit = 4096
+
+  /// Has the lanes free what ended processes had.
+  private func hand(over garbage: inout [GuestBody]) {
+    let wakes = state.withLock { state in
+      state.comingGarbageCount -= garbage.count
+      state.garbage += garbage
+      var none: [Table.Effect] = []
+      return self.settle(&state, &none)
+    }
+    garbage = []
+    wakes.perform(self)
   }
 }

@@ -90,12 +90,13 @@ final class GuestBody: @unchecked Sendable {
       let ticket = slice.clock.begin(call.interruptHandle)
       let progress = Result { try call.resume(fuel: given) }
       slice.clock.end(ticket)
+      let now = Clock.monotonic.now
+      portions.ran(nanoseconds: now &- start)
       switch progress {
       case .failure(let error):
         return .ended(.trapped(Trap(.hostError, cause: error)))
       case .success(.outOfFuel):
-        let now = Clock.monotonic.now
-        portions.ranOut(nanoseconds: now &- start)
+        portions.ranOut()
         if slice.isOver(at: now) { return .spent }
       case .success(let progress):
         if let result = step(CallStep(progress, call, control), call, wake) { return result }

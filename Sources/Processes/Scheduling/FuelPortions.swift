@@ -15,6 +15,9 @@ struct FuelPortions: Sendable {
   private var allowance: UInt64 = 0
   /// What the call that runs was handed.
   private var handed: UInt64 = 0
+  /// What of that was the last portion, and how long the call has run on it.
+  private var given: UInt64 = 0
+  private var time: UInt64 = 0
   /// Whether the call that runs has something left of it.
   private var isRunning = false
 
@@ -31,20 +34,23 @@ struct FuelPortions: Sendable {
   mutating func next() -> UInt64 {
     if isRunning { return 0 }
     isRunning = true
-    let given = min(portion, allowance)
+    given = min(portion, allowance)
+    time = 0
     if allowance != .max { allowance -= given }
     handed &+= given
     return given
   }
 
+  /// The call ran for some time.
+  mutating func ran(nanoseconds: UInt64) { time &+= nanoseconds }
+
   /// The call used its portion up.
-  ///
-  /// - Parameter nanoseconds: the time it took since it was last resumed.
-  mutating func ranOut(nanoseconds: UInt64) {
+  mutating func ranOut() {
     isRunning = false
-    if nanoseconds < Self.target / 2 {
+    // One that was cut short by the allowance tells nothing.
+    if time < Self.target / 2, given == portion {
       portion = min(Self.largest, portion * 2)
-    } else if nanoseconds > Self.target * 2 {
+    } else if time > Self.target * 2 {
       portion = max(Self.smallest, portion / 2)
     }
   }

@@ -7,32 +7,15 @@ enum Pages {
     ZeroedPages.allocate(byteCount: byteCount)
   }
 
-  /// Reserves zeroed memory for a call's value stack; `nil` when the system has none left.
-  static func allocateStack(byteCount: Int) -> UnsafeMutableRawPointer? {
+  /// Reserves zeroed memory for a call's value stack or a linear memory; `nil` when the system has
+  /// none left.
+  static func allocateRecycled(byteCount: Int) -> UnsafeMutableRawPointer? {
     RecycledPages.allocate(byteCount: byteCount)
   }
 
-  /// Gives a value stack back.
-  static func freeStack(_ address: UnsafeMutableRawPointer, byteCount: Int) {
+  /// Gives a value stack or a linear memory back.
+  static func freeRecycled(_ address: UnsafeMutableRawPointer, byteCount: Int) {
     RecycledPages.free(address, byteCount: byteCount)
-  }
-
-  /// Up to this size memories are used again, as those of short programs are.
-  private static let recycledByteCount = 1 << 20
-
-  /// Reserves zeroed memory for a linear memory; `nil` when the system has none left.
-  static func allocateMemory(byteCount: Int) -> UnsafeMutableRawPointer? {
-    byteCount <= recycledByteCount
-      ? RecycledPages.allocate(byteCount: byteCount) : ZeroedPages.allocate(byteCount: byteCount)
-  }
-
-  /// Gives a linear memory back.
-  static func freeMemory(_ address: UnsafeMutableRawPointer, byteCount: Int) {
-    if byteCount <= recycledByteCount {
-      RecycledPages.free(address, byteCount: byteCount)
-    } else {
-      ZeroedPages.free(address, byteCount: byteCount)
-    }
   }
 
   /// Makes an allocation larger; `nil` when the system has none left.

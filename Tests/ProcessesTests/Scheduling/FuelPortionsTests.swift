@@ -13,7 +13,8 @@ struct FuelPortionsTests {
     while !portions.needsAllowance {
       handed += portions.next()
       #expect(portions.next() == 0)
-      portions.ranOut(nanoseconds: 250_000)
+      portions.ran(nanoseconds: 250_000)
+      portions.ranOut()
     }
     #expect(handed == 25_000)
   }
@@ -37,7 +38,10 @@ struct FuelPortionsTests {
     var sizes: [UInt64] = []
     for time in [UInt64](repeating: 1000, count: 40) + [UInt64](repeating: 1 << 30, count: 40) {
       sizes.append(portions.next())
-      portions.ranOut(nanoseconds: time)
+      // In two parts, with a wait in between.
+      portions.ran(nanoseconds: time / 2)
+      portions.ran(nanoseconds: time / 2)
+      portions.ranOut()
     }
     #expect(sizes[1] == 2 * sizes[0])
     #expect(sizes.max() == 1 << 30)

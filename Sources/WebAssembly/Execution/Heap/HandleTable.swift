@@ -1,4 +1,3 @@
-
 /// The objects that the host holds on to.
 ///
 /// Handles may go on any thread, at any time, hence the lock; a collection looks at what is left.

@@ -44,6 +44,32 @@ enum Guests {
               (br $l))))))
     """
 
+  /// Accepts a connection on descriptor 3, asks for the bootstrap object of its host, takes what is
+  /// answered and waits for more.
+  static let connects = """
+    (module
+      (import "wasi_snapshot_preview1" "sock_accept"
+        (func $accept (param i32 i32 i32) (result i32)))
+      (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+      (import "wasi_snapshot_preview1" "fd_write"
+        (func $write (param i32 i32 i32 i32) (result i32)))
+      (memory (export "memory") 1)
+      (data (i32.const 64)
+        "\\00\\00\\00\\00\\05\\00\\00\\00" "\\00\\00\\00\\00\\01\\00\\01\\00"
+        "\\08\\00\\00\\00\\00\\00\\00\\00" "\\00\\00\\00\\00\\01\\00\\01\\00"
+        "\\00\\00\\00\\00\\00\\00\\00\\00" "\\00\\00\\00\\00\\00\\00\\00\\00")
+      (func (export "_start")
+        (drop (call $accept (i32.const 3) (i32.const 0) (i32.const 0)))
+        (i32.store (i32.const 8) (i32.const 64))
+        (i32.store (i32.const 12) (i32.const 48))
+        (drop (call $write (i32.load (i32.const 0)) (i32.const 8) (i32.const 1) (i32.const 20)))
+        (i32.store (i32.const 8) (i32.const 1024))
+        (i32.store (i32.const 12) (i32.const 1024))
+        (loop $l
+          (drop (call $read (i32.load (i32.const 0)) (i32.const 8) (i32.const 1) (i32.const 16)))
+          (br_if $l (i32.load (i32.const 16))))))
+    """
+
   /// Counts to a number.
   static func counts(_ number: Int) -> String {
     """

@@ -68,6 +68,7 @@ enum ProcessBenchmark {
     Measurement(name: "idle") { try await Idling.measureProcessor(&$0, $1) },
     Measurement(name: "memory") { try await Idling.measureMemory(&$0, $1) },
     Measurement(name: "calls") { try await Calls.measure(&$0, $1) },
+    Measurement(name: "capabilities") { try await Connections.measure(&$0, $1) },
     Measurement(name: "busy") { try await Busy.measure(&$0, $1) },
     Measurement(name: "load") { try await Content.measureLoading(&$0, $1) },
   ]

@@ -18,6 +18,10 @@ public struct ProcessLimits: Sendable, Hashable {
   /// The children alive at once: enough for a server with a process per connection, and few enough
   /// that one runaway parent leaves room for others. Beyond it starting another one fails.
   public var children = 10_000
+  /// The capabilities of others that it may hold at once, and those of its own that others may
+  /// hold: enough for a parent of as many children as there may be, each an entry of some hundred
+  /// bytes in the host's tables. Beyond it the process ends with `limit(capabilities)`.
+  public var capabilities = 65_536
   /// What its store may take beside linear memory: tables, stack, garbage-collected heap.
   public var store = StoreLimits()
 

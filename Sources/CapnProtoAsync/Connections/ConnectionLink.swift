@@ -8,6 +8,7 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
   private let vat: Vat
   let connection: Connection
   private let transport: any MessageTransport
+  private let onCapabilityLimit: (@Sendable () -> Void)?
 
   @exclusivity(unchecked) private var isChanged = false
   @exclusivity(unchecked) private var hasRoom = true
@@ -17,11 +18,12 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
 
   init(
     _ vat: Vat, _ driver: VatDriver, _ transport: any MessageTransport, bootstrap: Capability?,
-    limits: ConnectionLimits
+    limits: ConnectionLimits, onCapabilityLimit: (@Sendable () -> Void)?
   ) {
     self.vat = vat
     self.driver = driver
     self.transport = transport
+    self.onCapabilityLimit = onCapabilityLimit
     connection = Connection(vat: vat, bootstrap: bootstrap, limits: limits)
   }
 
@@ -32,6 +34,10 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
       connection.outlet = self
       connection.onEffects = { [self] in changed() }
       connection.onEnd = { [self] in connectionEnded($0) }
+      if let tell = onCapabilityLimit {
+        // Told outside of the vat.
+        connection.onCapabilityLimit = { [driver] in driver.add(.run(tell)) }
+      }
     }
     transport.start(self)
   }
@@ -161,6 +167,7 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
       connection.disconnect(reason)
       connection.onEffects = nil
       connection.outlet = nil
+      connection.onCapabilityLimit = nil
     }
   }
 

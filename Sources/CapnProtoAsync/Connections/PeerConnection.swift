@@ -38,14 +38,18 @@ extension VatHost {
   ///   - transport: one end of it, not started yet.
   ///   - bootstrap: what the peer gets when it asks for our bootstrap object, if anything.
   ///   - limits: what the connection may cost.
+  ///   - onCapabilityLimit: called when one side would hold more capabilities of the other than the
+  ///     limits allow, perhaps more than once; must be short.
   /// - Returns: the connection.
   @discardableResult
   public func connect(
     over transport: any MessageTransport, bootstrap: (any CapabilityClient)? = nil,
-    limits: ConnectionLimits = ConnectionLimits()
+    limits: ConnectionLimits = ConnectionLimits(),
+    onCapabilityLimit: (@Sendable () -> Void)? = nil
   ) -> PeerConnection {
     let link = ConnectionLink(
-      vat, driver, transport, bootstrap: bootstrap?.capability, limits: limits)
+      vat, driver, transport, bootstrap: bootstrap?.capability, limits: limits,
+      onCapabilityLimit: onCapabilityLimit)
     link.start()
     return PeerConnection(link: link)
   }

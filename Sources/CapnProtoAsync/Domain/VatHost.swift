@@ -24,7 +24,7 @@ public struct VatHost: Sendable {
     self.driver = driver
   }
 
-  private static let sharedExecutor = Mutex<(any TaskExecutor)?>(nil)
+  private static let sharedExecutor = VatLock<(any TaskExecutor)?>(nil)
 
   /// Says where the servers of the shared vat run, if nobody has used it yet.
   ///

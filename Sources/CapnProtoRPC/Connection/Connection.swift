@@ -20,6 +20,8 @@ public final class Connection {
   @exclusivity(unchecked) public var onEffects: (() -> Void)?
   /// Called once, when the connection has ended and all that depended on it has failed.
   @exclusivity(unchecked) public var onEnd: ((RPCError) -> Void)?
+  /// Called when one side would hold more capabilities of the other than the limits allow.
+  @exclusivity(unchecked) public var onCapabilityLimit: (() -> Void)?
   /// Why the connection has ended, if it has.
   @exclusivity(unchecked) public internal(set) var ended: RPCError?
 

@@ -26,7 +26,10 @@ extension Connection {
       export.references += 1
       return export
     }
-    guard exports.count < limits.exports else { return nil }
+    guard exports.count < limits.exports else {
+      onCapabilityLimit?()
+      return nil
+    }
     let promise = hook.unresolved
     // A broken capability can only be sent as a promise that is broken next.
     let isPromise = promise != nil || hook.failure != nil

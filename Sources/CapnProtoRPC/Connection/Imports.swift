@@ -16,7 +16,10 @@ extension Connection {
   /// A capability of the peer's, of which there is one reference more now.
   func importCapability(_ id: UInt32, isPromise: Bool) -> CapabilityHook? {
     guard var entry = imports[id] else {
-      guard imports.count < limits.imports else { return nil }
+      guard imports.count < limits.imports else {
+        onCapabilityLimit?()
+        return nil
+      }
       let hook = ImportHook(id, on: self)
       let promise = isPromise ? PromiseHook(hook) : nil
       imports.set(

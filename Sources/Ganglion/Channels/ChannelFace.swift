@@ -78,13 +78,16 @@ final class ChannelFace: ChannelSchemaChanServer {
       try await withCheckedThrowingContinuation { continuation in
         let wakenings = state.withLock { state -> [Wakening] in
           if Task.isCancelled { return [(continuation, .failure(CancellationError()))] }
-          if state.machine.waitingCount >= limits.waiting {
-            return [
-              (continuation, .failure(RPCError(.overloaded, "too many wait for this channel")))
-            ]
-          }
           state.waiting[id] = continuation
-          return Self.settle(&state, body(&state.machine, id))
+          let wakenings = Self.settle(&state, body(&state.machine, id))
+          // Only who would have to wait is refused: a receiver makes room for senders that wait.
+          guard state.waiting[id] != nil, state.machine.waitingCount > limits.waiting else {
+            return wakenings
+          }
+          state.machine.cancel(id)
+          state.waiting[id] = nil
+          let error = RPCError(.overloaded, "too many wait for this channel")
+          return wakenings + [(continuation, .failure(error))]
         }
         perform(wakenings)
       }

@@ -118,6 +118,7 @@ extension Node {
 extension SpawnError {
   /// Whether trying again later may help.
   var isTemporary: Bool {
-    code == .tooManyProcesses || code == .tooManyChildren || code == .cacheFull
+    code == .tooManyProcesses || code == .tooManyChildren || code == .tooManyMappings
+      || code == .cacheFull
   }
 }

@@ -13,15 +13,30 @@ public final class Guest: Sendable {
   /// The connection to it; `nil` when it has nothing at descriptor 3.
   public let connection: PeerConnection?
 
-  init(_ process: GuestProcess, on node: Node, session: Session) {
+  /// Connects to a process that has just been started.
+  ///
+  /// - Throws: `SpawnError` when the system has no descriptors left for that; then the process ends.
+  init(
+    _ process: GuestProcess, on node: Node, session: Session, capabilityLimit: Int, isLoopback: Bool
+  ) throws(SpawnError) {
     self.process = process
-    let entrance = GuestEntrance(session, process, node)
-    guard let transport = try? process.connect().messageTransport() else {
+    let transport: any MessageTransport
+    do {
+      transport = try process.connect().messageTransport()
+    } catch {
       connection = nil
-      return
+      // One that has no socket, or has ended by now, is not connected to.
+      guard isLoopback, process.isAlive else { return }
+      process.kill()
+      throw SpawnError(.grant, "\(error)", cause: error)
     }
+    var limits = node.limits.connection
+    limits.exports = min(limits.exports, max(0, capabilityLimit))
+    limits.imports = min(limits.imports, max(0, capabilityLimit))
     connection = node.vat.connect(
-      over: transport, bootstrap: entrance.client(in: node.vat), limits: node.limits.connection)
+      over: transport, bootstrap: GuestEntrance(session, process, node).client(in: node.vat),
+      limits: limits
+    ) { [weak process] in process?.end(.limit(.capabilities)) }
   }
 
   /// The object the guest offers to its host, as a client of an interface.

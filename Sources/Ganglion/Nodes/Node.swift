@@ -56,7 +56,9 @@ public final class Node: Sendable {
     _ options: ProcessOptions, session: Session = Session()
   ) throws(SpawnError) -> Guest {
     let process = try executor.spawn(options)
-    return Guest(process, on: self, session: session)
+    return try Guest(
+      process, on: self, session: session, capabilityLimit: options.limits.capabilities,
+      isLoopback: options.socket == .loopback)
   }
 
   /// Ends all processes and waits until nothing is left of them.

@@ -21,53 +21,139 @@ extension ExecutorCore {
 
   private func runLane() async {
     var turnBegan = Clock.monotonic.now
+    var workEnded = turnBegan
     var lastPause: UInt64 = 0
+    // What the lane has done since it last asked.
+    var done: Done?
     while true {
-      switch nextWork() {
+      let work = nextWork(done)
+      if done == nil {
+        if case .idle = work {} else { lastPause = turnBegan &- workEnded }
+      }
+      done = nil
+      switch work {
       case .slice(let process, let turn):
         let start = Clock.monotonic.now
-        runSlice(process)
-        let now = Clock.monotonic.now
-        state.withLock { $0.queue.charge(turn, nanoseconds: now &- start) }
-        // Others of the same priority have their turn, and the system's other threads theirs.
-        if now &- turnBegan >= RunQueue<GuestProcess>.slice {
-          WorkerThread.giveWay()
-          await Task.yield()
-          turnBegan = Clock.monotonic.now
-        }
-      case .free(let bodies): for body in bodies { body.release() }
+        runSlice(process, start: start, limit: RunQueue<GuestProcess>.slice)
+        workEnded = Clock.monotonic.now
+        done = .slice(turn, nanoseconds: workEnded &- start)
+      case .free(let bodies):
+        for body in bodies { body.release() }
+        workEnded = Clock.monotonic.now
+        done = .free
       case .idle:
-        let start = Clock.monotonic.now
-        let isLooking = lastPause < Self.shortPause && look(since: start)
-        if !isLooking { await park() }
+        let isEarly = lastPause < Self.shortPause
+        if !(isEarly && look(since: workEnded)) { await park() }
         turnBegan = Clock.monotonic.now
-        lastPause = turnBegan &- start
       case .end: return
+      }
+      // Others of the same priority have their turn, and the system's other threads theirs.
+      if done != nil, workEnded &- turnBegan >= RunQueue<GuestProcess>.slice {
+        state.withLock { self.account(&$0, done) }
+        done = nil
+        WorkerThread.giveWay()
+        await Task.yield()
+        turnBegan = Clock.monotonic.now
+        workEnded = turnBegan
       }
     }
   }
 
-  private func nextWork() -> Work {
+  /// What is freed in well less than a slice.
+  private static let freedAtOnce = 32
+
+  /// What a lane did.
+  private enum Done {
+    case slice(RunQueue<GuestProcess>.Turn, nanoseconds: UInt64)
+    case free
+  }
+
+  /// Notes what a lane did.
+  private func account(_ state: inout State, _ done: Done?) {
+    switch done {
+    case .slice(let turn, let nanoseconds):
+      state.queue.charge(turn, nanoseconds: nanoseconds)
+      state.sliceCount -= 1
+      state.busyLaneCount -= 1
+    case .free: state.busyLaneCount -= 1
+    case nil: break
+    }
+  }
+
+  private func nextWork(_ done: Done?) -> Work {
     let (work, waiters): (Work, [UnsafeContinuation<Void, Never>]) = state.withLock { state in
-      if !state.garbage.isEmpty {
-        defer { state.garbage = [] }
-        return (.free(state.garbage), [])
+      account(&state, done)
+      // In turn with slices, so that neither waits for all of the other.
+      var mustFree = !state.garbage.isEmpty
+      if case .free = done, state.queue.count > 0, state.sliceCount < laneLimit { mustFree = false }
+      if mustFree {
+        let bodies = Array(state.garbage.suffix(Self.freedAtOnce))
+        state.garbage.removeLast(bodies.count)
+        state.busyLaneCount += 1
+        return (.free(bodies), [])
       }
-      while let (process, turn) = state.queue.popFirst() {
-        if state.table.begin(process.pid, id: process.id) { return (.slice(process, turn), []) }
+      while state.sliceCount < laneLimit, let (process, turn) = state.queue.popFirst() {
+        guard state.table.begin(process.pid, id: process.id) else { continue }
+        if state.queue.wokenCount == 0 { isWokenWaiting.store(false, ordering: .relaxed) }
+        state.sliceCount += 1
+        state.busyLaneCount += 1
+        return (.slice(process, turn), [])
       }
       guard state.isOver else { return (.idle, []) }
       state.laneCount -= 1
-      guard state.laneCount == 0 else { return (.end, []) }
-      defer { state.endWaiters = [] }
-      return (.end, state.endWaiters)
+      var waiters = state.idleLanes
+      state.idleLanes = []
+      if state.laneCount == 0 {
+        waiters += state.endWaiters
+        state.endWaiters = []
+      }
+      return (.end, waiters)
     }
     for waiter in waiters { waiter.resume() }
     return work
   }
 
+  // MARK: Helping
+
+  /// Runs a process that is about to run anyway on the thread of a task that waits for its end, if
+  /// nobody else waits for a turn: for a short process, waking a lane and the task again takes
+  /// longer than all it does.
+  ///
+  /// It is one of the slices that may run at a time, and short.
+  func help(_ process: GuestProcess) {
+    let turn = state.withLock { state -> RunQueue<GuestProcess>.Turn? in
+      guard state.queue.count == 1, state.sliceCount < laneLimit,
+        state.table.isQueued(process.pid, id: process.id),
+        let (first, turn) = state.queue.popFirst()
+      else { return nil }
+      guard first === process else {
+        state.queue.append(first, first.priority, woken: turn.isWoken)
+        return nil
+      }
+      isWokenWaiting.store(false, ordering: .relaxed)
+      guard state.table.begin(process.pid, id: process.id) else { return nil }
+      state.sliceCount += 1
+      return turn
+    }
+    guard let turn else { return }
+    let start = Clock.monotonic.now
+    runSlice(process, start: start, limit: Self.helpLimit)
+    let time = Clock.monotonic.now &- start
+    change { state in
+      state.queue.charge(turn, nanoseconds: time)
+      state.sliceCount -= 1
+      return []
+    }
+  }
+
+  /// The most time, in nanoseconds, that a task lends its thread.
+  private static let helpLimit: UInt64 = 200_000
+
   /// A pause that is shorter than it takes to wake a thread, twice.
   private static let shortPause: UInt64 = 50_000
+
+  /// How long what has just been started is left to who may run it.
+  private static let grace: UInt64 = 5000
 
   /// Looks for work for a moment without being suspended, as waking a thread takes longer than many
   /// a process runs. Only after a pause that was short, too: so who waits for long costs nothing.
@@ -76,14 +162,24 @@ extension ExecutorCore {
   private func look(since start: UInt64) -> Bool {
     if laneLimit == 1 { return false }
     let mayLook = state.withLock { state in
-      if state.isLooking || state.isOver || state.queue.count > 0 { return false }
+      if state.isLooking || state.isOver || state.workCount(laneLimit) > 0 { return false }
       state.isLooking = true
       foundWork.store(false, ordering: .relaxed)
       return true
     }
     guard mayLook else { return false }
-    while Clock.monotonic.now &- start < Self.shortPause {
-      for _ in 0..<64 where foundWork.load(ordering: .acquiring) { return true }
+    var graceEnd: UInt64?
+    while true {
+      let now = Clock.monotonic.now
+      if let graceEnd {
+        if now >= graceEnd { return true }
+      } else if now &- start >= Self.shortPause {
+        break
+      }
+      for _ in 0..<16 where graceEnd == nil && foundWork.load(ordering: .acquiring) {
+        guard foundWorkIsNew.load(ordering: .relaxed) else { return true }
+        graceEnd = now &+ Self.grace
+      }
     }
     return state.withLock { state in
       defer { state.isLooking = false }
@@ -94,7 +190,7 @@ extension ExecutorCore {
   private func park() async {
     await withUnsafeContinuation { continuation in
       let hasWork = state.withLock { state in
-        if state.queue.count > 0 || !state.garbage.isEmpty || state.isOver { return true }
+        if state.workCount(laneLimit) > 0 || state.isOver { return true }
         state.idleLanes.append(continuation)
         return false
       }
@@ -102,8 +198,9 @@ extension ExecutorCore {
     }
   }
 
-  private func runSlice(_ process: GuestProcess) {
-    let advance = process.body.advance(process, clock) { [self] in wake(process) }
+  private func runSlice(_ process: GuestProcess, start: UInt64, limit: UInt64) {
+    let slice = TimeSlice(self, start: start, limit: limit)
+    let advance = process.body.advance(process, slice) { [self] in wake(process) }
     if case .offload = advance {
       BlockingPool.shared.run {
         let failure = process.body.prepare(process)
@@ -137,11 +234,12 @@ extension ExecutorCore {
     body.close()
     let (fuelUsed, memory) = (body.fuelUsed, body.memoryByteCount)
     change { state in
-      state.garbage.append(body)
-      return state.table.exited(
+      state.table.exited(
         process.pid, reason, fuelUsed: fuelUsed, memoryByteCount: memory,
         at: Clock.monotonic.now)
     }
+    // Whoever is told of its end does not wait for that.
+    body.release()
   }
 
   private func wake(_ process: GuestProcess) {

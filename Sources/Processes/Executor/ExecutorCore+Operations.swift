@@ -11,6 +11,10 @@ extension ExecutorCore {
     {
       throw SpawnError(.notMetered, "limits on fuel need a cache that meters modules")
     }
+    // Those of processes that are about to begin are not counted yet; one that gets none ends.
+    guard RecycledPages.remainingCount >= Self.mappingsOfProcess else {
+      throw SpawnError(.tooManyMappings, "no kernel mappings are left for a process's memory")
+    }
     let module = try pinnedModule(options.bytecode)
     let listener = try makeListener(options.socket)
     let (process, effects, wakes): (GuestProcess, [Table.Effect], Wakes) =
@@ -31,7 +35,7 @@ extension ExecutorCore {
         var effects = state.table.insert(
           pid, parent: ppid, process, id: process.id, childLimit: options.limits.children)
         if module != nil { effects += state.table.loaded(pid) }
-        let wakes = self.settle(&state, &effects)
+        let wakes = self.settle(&state, &effects, isNew: true)
         return (process, effects, wakes)
       }
     wakes.perform(self)
@@ -40,6 +44,9 @@ extension ExecutorCore {
     if module == nil { load(process, options.bytecode) }
     return process
   }
+
+  /// A memory and a stack.
+  private static let mappingsOfProcess = 2
 
   private func pinnedModule(
     _ bytecode: ProcessOptions.Bytecode

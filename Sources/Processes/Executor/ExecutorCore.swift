@@ -13,10 +13,16 @@ final class ExecutorCore: Sendable {
     /// Lanes with nothing to do.
     var idleLanes: [UnsafeContinuation<Void, Never>] = []
     var laneCount = 0
+    /// Slices that run now: those of lanes, and of tasks that wait for a process and run it meanwhile.
+    var sliceCount = 0
+    /// Lanes that run a slice or free what ended processes had.
+    var busyLaneCount = 0
     /// Whether a lane that has nothing to do looks for work without being suspended.
     var isLooking = false
     /// What ended processes had, to be freed by the lanes.
     var garbage: [GuestBody] = []
+    /// How many are about to be added to that.
+    var comingGarbageCount = 0
     var feeds: [(key: UInt64, feed: EventFeed)] = []
     var nextFeed: UInt64 = 0
     /// Random numbers for identifiers, made many at a time.
@@ -27,7 +33,20 @@ final class ExecutorCore: Sendable {
     var endWaiters: [UnsafeContinuation<Void, Never>] = []
 
     /// Whether lanes can end: nothing is left, and nothing will come.
-    var isOver: Bool { isShutDown && table.count == 0 && garbage.isEmpty }
+    var isOver: Bool {
+      isShutDown && table.count == 0 && garbage.isEmpty && comingGarbageCount == 0
+        && sliceCount == 0
+    }
+
+    /// Lanes that were started or woken, and ask for work before they rest.
+    var comingLaneCount: Int {
+      laneCount - idleLanes.count - busyLaneCount - (isLooking ? 1 : 0)
+    }
+
+    /// For how many lanes there is something to do now.
+    func workCount(_ sliceLimit: Int) -> Int {
+      min(queue.count, sliceLimit - sliceCount) + (garbage.isEmpty ? 0 : 1)
+    }
 
     mutating func makeIdentifier() -> UInt64 {
       if identifiers.isEmpty {
@@ -44,6 +63,10 @@ final class ExecutorCore: Sendable {
   let state: Guarded<State>
   /// Raised when there is work for the lane that looks for some.
   let foundWork = Atomic(false)
+  /// Whether that work has just been started: whoever waits for it may run it, which is quicker.
+  let foundWorkIsNew = Atomic(false)
+  /// Whether a process that just woke is in the run queue.
+  let isWokenWaiting = Atomic(false)
 
   init(
     cache: BytecodeCache, limits: ExecutorLimits, laneLimit: Int, hasLateClock: Bool
@@ -87,20 +110,26 @@ final class ExecutorCore: Sendable {
   }
 
   /// Does what is to be done under the lock: fills the run queue and calls lanes.
-  func settle(_ state: inout State, _ effects: inout [Table.Effect]) -> Wakes {
+  ///
+  /// - Parameter isNew: whether what is to be run has just been started.
+  func settle(
+    _ state: inout State, _ effects: inout [Table.Effect], isNew: Bool = false
+  ) -> Wakes {
     var wakes = Wakes()
-    var needed = state.garbage.isEmpty ? 0 : 1
     if !effects.isEmpty {
       effects.removeAll { effect in
         guard case .enqueue(let process, let woken) = effect else { return false }
         state.queue.append(process, process.priority, woken: woken)
-        needed += 1
         return true
       }
+      if state.queue.wokenCount > 0 { isWokenWaiting.store(true, ordering: .relaxed) }
     }
+    // Those on their way will find something; who looks has to be told.
+    var needed = state.workCount(laneLimit) - state.comingLaneCount
     if needed > 0 && state.isLooking {
       needed -= 1
       state.isLooking = false
+      foundWorkIsNew.store(isNew, ordering: .relaxed)
       foundWork.store(true, ordering: .releasing)
     }
     while needed > 0 {
@@ -130,6 +159,9 @@ final class ExecutorCore: Sendable {
     var effects = initial
     var following: [Table.Effect] = []
     var position = 0
+    // Freed when everybody has been told, or there is a lot: freeing memory takes longer than a kill
+    // that goes through many, and would keep it from going on.
+    var garbage: [GuestBody] = []
     while position < effects.count {
       let effect = effects[position]
       position += 1
@@ -146,14 +178,17 @@ final class ExecutorCore: Sendable {
             $0.fuelUsed = fuelUsed
             $0.memoryByteCount = memory
           }
+          state.comingGarbageCount += 1
           var more = state.table.halted(process.pid, at: Clock.monotonic.now)
-          state.garbage.append(process.body)
           let wakes = self.settle(&state, &more)
           return (more, wakes)
         }
+        garbage.append(process.body)
+        if garbage.count >= Self.garbageLimit { hand(over: &garbage) }
         wakes.perform(self)
         following += more
       case .gone(let process, let status): process.setStatus(status)
+      case .told(let process): process.tellWaiters()
       case .tellLink(let link, let reason): link.end(link.ownID, reason)
       case .tell(let monitor, let status): monitor(status)
       case .event(let event):
@@ -166,5 +201,21 @@ final class ExecutorCore: Sendable {
         position = 0
       }
     }
+    if !garbage.isEmpty { hand(over: &garbage) }
+  }
+
+  /// Enough that the lanes are rarely woken, few enough to take little memory.
+  private static let garbageLimit = 4096
+
+  /// Has the lanes free what ended processes had.
+  private func hand(over garbage: inout [GuestBody]) {
+    let wakes = state.withLock { state in
+      state.comingGarbageCount -= garbage.count
+      state.garbage += garbage
+      var none: [Table.Effect] = []
+      return self.settle(&state, &none)
+    }
+    garbage = []
+    wakes.perform(self)
   }
 }

@@ -63,7 +63,8 @@ public final class ProcessExecutor: Sendable {
   /// - Parameter options: what to run, and with what.
   /// - Returns: the process, at once.
   /// - Throws: `SpawnError` when a limit is reached, the parent is ending, the cache has nothing of
-  ///   that identifier, more bytes are being read than the cache holds, or no socket can be had.
+  ///   that identifier, more bytes are being read than the cache holds, or no socket or no kernel
+  ///   mappings can be had.
   @discardableResult
   public func spawn(_ options: ProcessOptions) throws(SpawnError) -> GuestProcess {
     try core.spawn(options)

@@ -54,6 +54,8 @@ public struct LimitKind: Hashable, Sendable, CustomStringConvertible {
   public static let fuel = LimitKind("fuel")
   /// The memory it may have from its start on, its garbage-collected heap, or the host's memory.
   public static let memory = LimitKind("memory")
+  /// The capabilities it may hold, or have others hold of its own.
+  public static let capabilities = LimitKind("capabilities")
   /// The time it may take.
   public static let wallTime = LimitKind("wall time")
 }

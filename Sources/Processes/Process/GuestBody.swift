@@ -29,7 +29,7 @@ final class GuestBody: @unchecked Sendable {
   var run: ProgramRun?
   var call: Call?
   private var account: FuelAccount
-  private var needsFuel = true
+  private var portions: FuelPortions
   private var wait: WaitHandle?
   private var task: Task<Void, any Error>?
   var endedFuel: UInt64 = 0
@@ -48,6 +48,7 @@ final class GuestBody: @unchecked Sendable {
     self.module = module
     account = FuelAccount(
       limit: options.limits.fuel, perSecond: options.limits.fuelPerSecond, at: now)
+    portions = FuelPortions()
   }
 
   /// The module was loaded.
@@ -62,10 +63,10 @@ final class GuestBody: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - process: whose body it is.
-  ///   - clock: ends the slice in time.
+  ///   - slice: ends it in time.
   ///   - wake: called once when what it waits for has come, perhaps before this returns.
   func advance(
-    _ process: GuestProcess, _ clock: SliceClock, _ wake: @escaping @Sendable () -> Void
+    _ process: GuestProcess, _ slice: borrowing TimeSlice, _ wake: @escaping @Sendable () -> Void
   ) -> Advance {
     endWait()
     if run == nil {
@@ -76,25 +77,29 @@ final class GuestBody: @unchecked Sendable {
     }
     while true {
       guard let call else { return .ended(ending) }
-      var given: UInt64 = 0
-      if needsFuel {
+      if portions.needsAllowance {
         switch account.ask(at: Clock.monotonic.now) {
-        case .give(let amount): given = amount
+        case .give(let amount): portions.allow(amount)
         case .exhausted: return .ended(.limit(.fuel))
         case .waitUntil(let time):
           var set = WaitSet()
           set.add(deadline: time)
           return begin(WaitRequest(.events(set)), wake)
         }
-        needsFuel = false
       }
-      let slice = clock.begin(call.interruptHandle)
+      let given = portions.next()
+      let start = Clock.monotonic.now
+      let ticket = slice.clock.begin(call.interruptHandle)
       let progress = Result { try call.resume(fuel: given) }
-      clock.end(slice)
+      slice.clock.end(ticket)
+      let now = Clock.monotonic.now
+      portions.ran(nanoseconds: now &- start)
       switch progress {
       case .failure(let error):
         return .ended(.trapped(Trap(.hostError, cause: error)))
-      case .success(.outOfFuel): needsFuel = true
+      case .success(.outOfFuel):
+        portions.ranOut()
+        if slice.isOver(at: now) { return .spent }
       case .success(let progress):
         if let result = step(CallStep(progress, call, control), call, wake) { return result }
       }
@@ -110,8 +115,7 @@ final class GuestBody: @unchecked Sendable {
       self.call = nil
       run?.note(ending, fuelUsed: call.fuelUsed)
       if case .finished = ending {
-        // What the call did not use is the next one's, which asks anew.
-        needsFuel = true
+        portions.callEnded(fuelUsed: call.fuelUsed)
         if let failure = makeNextCall() { return .ended(failure) }
         return nil
       }

@@ -98,19 +98,27 @@ extension GuestProcess {
 
   /// Waits for its end.
   ///
+  /// A task that waits for a process which is about to run anyway may lend it its thread for a
+  /// moment; one with threads of its own, a preferred task executor, never does.
+  ///
   /// - Returns: how it ended, as often as asked.
   /// - Throws: `CancellationError` as soon as the task is cancelled; the process goes on.
-  public func wait() async throws -> ProcessExit {
+  public nonisolated(nonsending) func wait() async throws -> ProcessExit {
     if let status = exitStatus { return status }
+    try Task.checkCancellation()
+    if withUnsafeCurrentTask(body: { $0?.unownedTaskExecutor == nil }) {
+      core.help(self)
+      if let status = exitStatus { return status }
+    }
     let cell = ExitCell()
-    let monitor = monitor { cell.finish($0) }
     let status = await withTaskCancellationHandler {
-      await cell.value
+      addWaiter(cell)
+      return await cell.value
     } onCancel: {
       cell.finish(nil)
     }
     guard let status else {
-      monitor.cancel()
+      removeWaiter(cell)
       throw CancellationError()
     }
     return status
@@ -134,18 +142,18 @@ public struct ProcessMonitor: Sendable {
 }
 
 /// Joins a task that waits with the end of a process, whichever comes first.
-private final class ExitCell: Sendable {
+final class ExitCell: Sendable {
   private enum State {
     case idle
-    case waiting(CheckedContinuation<ProcessExit?, Never>)
+    case waiting(UnsafeContinuation<ProcessExit?, Never>)
     case over(ProcessExit?)
   }
 
   private let state = Guarded(State.idle)
 
-  var value: ProcessExit? {
+  nonisolated(nonsending) var value: ProcessExit? {
     get async {
-      await withCheckedContinuation { continuation in
+      await withUnsafeContinuation { continuation in
         let outcome: ProcessExit?? = state.withLock { state in
           if case .over(let status) = state { return .some(status) }
           state = .waiting(continuation)
@@ -158,7 +166,7 @@ private final class ExitCell: Sendable {
 
   /// Ends the wait; later calls do nothing.
   func finish(_ status: ProcessExit?) {
-    let continuation: CheckedContinuation<ProcessExit?, Never>? = state.withLock { state in
+    let continuation: UnsafeContinuation<ProcessExit?, Never>? = state.withLock { state in
       switch state {
       case .idle:
         state = .over(status)

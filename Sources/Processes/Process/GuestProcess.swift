@@ -28,6 +28,9 @@ public final class GuestProcess: Sendable {
     var contentID: ContentID?
     var status: ProcessExit?
     var deadline: WaitHandle?
+    /// Those that wait for its end, until they are told.
+    var waiters: [ExitCell] = []
+    var hasTold = false
   }
 
   /// What the guest has at descriptor 3.
@@ -87,6 +90,29 @@ public final class GuestProcess: Sendable {
     deadline?.cancel()
     // One that never ran has not opened it, and so not closed it either.
     if case .memory(let listener) = listener { listener.close() }
+  }
+
+  /// Everybody it was linked to has been told; now those are who wait for it.
+  func tellWaiters() {
+    let (waiters, status) = shared.withLock { shared in
+      shared.hasTold = true
+      defer { shared.waiters = [] }
+      return (shared.waiters, shared.status)
+    }
+    for waiter in waiters { waiter.finish(status) }
+  }
+
+  /// Has a task told of its end.
+  func addWaiter(_ waiter: ExitCell) {
+    let status = shared.withLock { shared in
+      if !shared.hasTold { shared.waiters.append(waiter) }
+      return shared.hasTold ? shared.status : nil
+    }
+    if let status { waiter.finish(status) }
+  }
+
+  func removeWaiter(_ waiter: ExitCell) {
+    shared.withLock { $0.waiters.removeAll { $0 === waiter } }
   }
 
   /// Keeps a timer for as long as it is alive.

@@ -19,6 +19,8 @@ public struct SpawnError: Error, Sendable, CustomStringConvertible {
     public static let grant = Code("grant")
     /// The executor has as many processes as it may have.
     public static let tooManyProcesses = Code("too many processes")
+    /// The program has as many kernel mappings as it may have; each process takes two.
+    public static let tooManyMappings = Code("too many mappings")
     /// The parent has as many children as it may have.
     public static let tooManyChildren = Code("too many children")
     /// The parent is ending.

@@ -26,6 +26,8 @@ struct RunQueue<Element: Sendable>: Sendable {
 
   /// How many wait for their turn.
   private(set) var count = 0
+  /// How many of them were waiting for something before.
+  private(set) var wokenCount = 0
 
   /// Adds somebody.
   ///
@@ -36,6 +38,7 @@ struct RunQueue<Element: Sendable>: Sendable {
   mutating func append(_ element: Element, _ priority: PriorityClass, woken: Bool) {
     if woken {
       classes[priority.rawValue].woken.append(element)
+      wokenCount += 1
     } else {
       classes[priority.rawValue].spent.append(element)
     }
@@ -59,6 +62,7 @@ struct RunQueue<Element: Sendable>: Sendable {
     let element: Element?
     if takesWoken {
       element = classes[index].woken.popFirst()
+      wokenCount -= 1
     } else {
       element = classes[index].spent.popFirst()
       classes[index].wokenTime = 0

@@ -3,10 +3,13 @@
 /// Quicker than a dictionary, which has to expect hostile keys. And a program whose first processes
 /// are few starts sooner: the runtime need not search everything loaded for how keys are hashed.
 struct PIDMap<Value: Sendable>: Sendable {
+  /// The place of an entry, until one is removed.
+  typealias Index = Int
+
   /// The entries, in no order, without gaps.
   private(set) var keys: [UInt32] = []
-  /// `nil` only while a value is being changed.
-  private var slots: [Value?] = []
+  /// Their values; what is changed here is changed in place.
+  var values: [Value] = []
   /// Where a search starts, by hash: positions of entries from 1 on, 0 where there is none.
   private var table: [UInt32] = []
 
@@ -14,44 +17,31 @@ struct PIDMap<Value: Sendable>: Sendable {
 
   var count: Int { keys.count }
 
-  /// The value of a PID.
+  /// The value of a PID: a copy, see `values` for how to change one.
   ///
-  /// - Complexity: O(1); so is changing it in place.
+  /// - Complexity: O(1).
   subscript(pid: UInt32) -> Value? {
-    get { find(pid).flatMap { slots[$0.position] } }
-    _modify {
-      let found = find(pid)
-      var value: Value?
-      if let found { swap(&value, &slots[found.position]) }
-      defer { put(value, pid, found) }
-      yield &value
+    get { find(pid).map { values[$0.position] } }
+    set {
+      switch (find(pid), newValue) {
+      case (let found?, let value?): values[found.position] = value
+      case (let found?, nil): _ = remove(found)
+      case (nil, let value?): insert(value, pid)
+      case (nil, nil): break
+      }
     }
   }
 
-  /// Changes the value of a PID, if it has one.
+  /// Where the value of a PID is, if it has one.
+  func index(forKey pid: UInt32) -> Index? { find(pid)?.position }
+
+  /// Changes the value of a PID in place, if it has one.
   mutating func update(_ pid: UInt32, _ body: (inout Value) -> Void) {
-    guard let place = find(pid), var value = slots[place.position] else { return }
-    slots[place.position] = nil
-    body(&value)
-    slots[place.position] = value
+    if let found = find(pid) { body(&values[found.position]) }
   }
 
   /// Takes out the value of a PID.
-  mutating func removeValue(forKey pid: UInt32) -> Value? {
-    guard let found = find(pid) else { return nil }
-    var value: Value?
-    swap(&value, &slots[found.position])
-    remove(found)
-    return value
-  }
-
-  private mutating func put(_ value: Value?, _ pid: UInt32, _ found: Place?) {
-    if let found {
-      if value == nil { remove(found) } else { slots[found.position] = value }
-    } else if value != nil {
-      insert(value, pid)
-    }
-  }
+  mutating func removeValue(forKey pid: UInt32) -> Value? { find(pid).map { remove($0) } }
 
   // MARK: The table
 
@@ -59,7 +49,7 @@ struct PIDMap<Value: Sendable>: Sendable {
   private struct Place {
     /// In the table.
     let bucket: Int
-    /// In `keys` and `slots`.
+    /// In `keys` and `values`.
     let position: Int
   }
 
@@ -79,9 +69,9 @@ struct PIDMap<Value: Sendable>: Sendable {
     return nil
   }
 
-  private mutating func insert(_ value: Value?, _ pid: UInt32) {
+  private mutating func insert(_ value: Value, _ pid: UInt32) {
     keys.append(pid)
-    slots.append(value)
+    values.append(value)
     // At most three of four are taken, so that searches are short and come to an end.
     if keys.count * 4 > table.count * 3 {
       table = [UInt32](repeating: 0, count: max(8, table.count * 2))
@@ -97,17 +87,17 @@ struct PIDMap<Value: Sendable>: Sendable {
     table[bucket] = UInt32(position + 1)
   }
 
-  private mutating func remove(_ place: Place) {
+  private mutating func remove(_ place: Place) -> Value {
     close(place.bucket)
     // The last entry takes its place.
     let last = keys.count - 1
     if place.position != last, let moved = find(keys[last]) {
       table[moved.bucket] = UInt32(place.position + 1)
       keys[place.position] = keys[last]
-      slots.swapAt(place.position, last)
+      values.swapAt(place.position, last)
     }
     keys.removeLast()
-    slots.removeLast()
+    return values.removeLast()
   }
 
   /// Empties a bucket; those behind it that a search would no longer find move up.

@@ -13,7 +13,9 @@ extension ProcessTableStateMachine {
   }
 
   private mutating func decide(_ pid: UInt32, _ reason: ExitReason, _ effects: inout [Effect]) {
-    guard records[pid]?.reason == nil else { return }
+    guard let index = records.index(forKey: pid), records.values[index].reason == nil else {
+      return
+    }
     if tree.childCount(of: pid) > 0 {
       for member in tree.killOrder(from: pid) where member != pid {
         decideOne(member, .killed, &effects)
@@ -25,14 +27,16 @@ extension ProcessTableStateMachine {
   private mutating func decideOne(
     _ pid: UInt32, _ reason: ExitReason, _ effects: inout [Effect]
   ) {
-    guard let record = records[pid], record.reason == nil else { return }
-    update(pid) { $0.reason = reason }
-    switch record.schedule {
-    case .running: effects.append(.interrupt(record.member, forGood: true))
-    case .closing, .halted: break
-    case .loading, .queued, .waiting, .parked:
-      update(pid) { $0.schedule = .closing }
-      effects.append(.close(record.member))
+    update(pid) { record in
+      guard record.reason == nil else { return }
+      record.reason = reason
+      switch record.schedule {
+      case .running: effects.append(.interrupt(record.member, forGood: true))
+      case .closing, .halted: break
+      case .loading, .queued, .waiting, .parked:
+        record.schedule = .closing
+        effects.append(.close(record.member))
+      }
     }
   }
 
@@ -64,22 +68,23 @@ extension ProcessTableStateMachine {
   private mutating func finish(_ pid: UInt32, at now: UInt64, _ effects: inout [Effect]) {
     update(pid) { $0.schedule = .halted }
     var next = pid
-    while let record = records[next], let reason = record.reason, record.schedule == .halted,
-      tree.childCount(of: next) == 0
+    while let index = records.index(forKey: next), records.values[index].schedule == .halted,
+      let reason = records.values[index].reason, tree.childCount(of: next) == 0
     {
       let parent = tree.parent(of: next) ?? ProcessTree.rootPID
-      remove(next)
+      guard let record = remove(next) else { return }
       let status = ProcessExit(
         pid: next, id: record.id, reason: reason, fuelUsed: record.fuelUsed,
         memoryByteCount: record.memoryByteCount)
       remember(status, at: now)
       effects.append(.gone(record.member, status))
-      for peer in record.links.sorted() {
+      for peer in record.links.count > 1 ? record.links.sorted() : Array(record.links) {
         update(peer) { $0.links.remove(next) }
         decide(peer, .linked(record.id), &effects)
       }
       for link in record.remoteLinks.values { effects.append(.tellLink(link, reason)) }
       for monitor in record.monitors { effects.append(.tell(monitor.tell, status)) }
+      effects.append(.told(record.member))
       if hasListeners { effects.append(.event(.ended(status))) }
       next = parent
     }

@@ -20,6 +20,8 @@ struct ProcessTableStateMachine<Member: Sendable>: Sendable {
     case enqueue(Member, woken: Bool)
     /// It is gone: keep the status with the member.
     case gone(Member, ProcessExit)
+    /// Linked processes have ended and monitors were told.
+    case told(Member)
     /// Tell a linked process elsewhere.
     case tellLink(RemoteLink, ExitReason)
     /// Tell a monitor.
@@ -63,7 +65,10 @@ struct ProcessTableStateMachine<Member: Sendable>: Sendable {
   }
 
   private(set) var tree = ProcessTree()
-  private(set) var records = PIDMap<Record>()
+  typealias Records = PIDMap<Record>
+
+  // Looked at in place, as copies of a record cost more than most of what is asked of it.
+  private(set) var records = Records()
   private(set) var history: ExitHistory
   private var lastPID = ProcessTree.rootPID
   private var lastMonitor: UInt64 = 0
@@ -96,12 +101,13 @@ struct ProcessTableStateMachine<Member: Sendable>: Sendable {
     guard records.count < limits.processes else {
       throw SpawnError(.tooManyProcesses, "\(records.count) processes, as many as there may be")
     }
-    guard let record = records[ppid] else { return ProcessTree.rootPID }
-    guard record.reason == nil else {
+    guard let index = records.index(forKey: ppid) else { return ProcessTree.rootPID }
+    guard records.values[index].reason == nil else {
       throw SpawnError(.parentEnding, "process \(ppid) is ending and can't start another one")
     }
-    guard tree.childCount(of: ppid) < record.childLimit else {
-      throw SpawnError(.tooManyChildren, "process \(ppid) has \(record.childLimit) children")
+    let childLimit = records.values[index].childLimit
+    guard tree.childCount(of: ppid) < childLimit else {
+      throw SpawnError(.tooManyChildren, "process \(ppid) has \(childLimit) children")
     }
     return ppid
   }
@@ -117,28 +123,40 @@ struct ProcessTableStateMachine<Member: Sendable>: Sendable {
 
   /// The process can run.
   mutating func loaded(_ pid: UInt32) -> [Effect] {
-    guard records[pid]?.schedule == .loading else { return [] }
-    return makeRunnable(pid, woken: true)
+    guard let index = records.index(forKey: pid), records.values[index].schedule == .loading else {
+      return []
+    }
+    return makeRunnable(index, woken: true)
   }
 
-  private mutating func makeRunnable(_ pid: UInt32, woken: Bool) -> [Effect] {
-    guard let record = records[pid] else { return [] }
-    records[pid]?.wakeIsPending = false
-    records[pid]?.schedule = record.isPaused ? .parked : .queued
-    return record.isPaused ? [] : [.enqueue(record.member, woken: woken)]
+  private mutating func makeRunnable(_ index: Records.Index, woken: Bool) -> [Effect] {
+    records.values[index].wakeIsPending = false
+    if records.values[index].isPaused {
+      records.values[index].schedule = .parked
+      return []
+    }
+    records.values[index].schedule = .queued
+    return [.enqueue(records.values[index].member, woken: woken)]
   }
 
   // MARK: Running
+
+  /// Whether a process waits in the run queue.
+  func isQueued(_ pid: UInt32, id: UInt64) -> Bool {
+    guard let index = records.index(forKey: pid) else { return false }
+    return records.values[index].id == id && records.values[index].schedule == .queued
+  }
 
   /// The process was taken from the run queue.
   ///
   /// - Returns: whether to run it.
   mutating func begin(_ pid: UInt32, id: UInt64) -> Bool {
-    guard let record = records[pid], record.id == id, record.schedule == .queued else {
-      return false
-    }
-    records[pid]?.schedule = record.isPaused ? .parked : .running
-    return !record.isPaused
+    guard let index = records.index(forKey: pid), records.values[index].id == id,
+      records.values[index].schedule == .queued
+    else { return false }
+    let isPaused = records.values[index].isPaused
+    records.values[index].schedule = isPaused ? .parked : .running
+    return !isPaused
   }
 
   /// How a slice ended, for a process that goes on.
@@ -156,30 +174,30 @@ struct ProcessTableStateMachine<Member: Sendable>: Sendable {
   mutating func sliceEnded(
     _ pid: UInt32, _ end: SliceEnd, fuelUsed: UInt64 = 0, memoryByteCount: UInt64 = 0
   ) -> [Effect]? {
-    guard let record = records[pid] else { return [] }
-    records[pid]?.fuelUsed = fuelUsed
-    records[pid]?.memoryByteCount = memoryByteCount
-    if record.reason != nil {
-      records[pid]?.schedule = .closing
+    guard let index = records.index(forKey: pid) else { return [] }
+    records.values[index].fuelUsed = fuelUsed
+    records.values[index].memoryByteCount = memoryByteCount
+    if records.values[index].reason != nil {
+      records.values[index].schedule = .closing
       return nil
     }
     switch end {
-    case .spent: return makeRunnable(pid, woken: false)
+    case .spent: return makeRunnable(index, woken: false)
     case .waits:
-      if record.wakeIsPending { return makeRunnable(pid, woken: true) }
-      records[pid]?.schedule = .waiting
+      if records.values[index].wakeIsPending { return makeRunnable(index, woken: true) }
+      records.values[index].schedule = .waiting
       return []
     }
   }
 
   /// What a process waits for has come; harmless when it waits for nothing.
   mutating func wake(_ pid: UInt32, id: UInt64) -> [Effect] {
-    guard let record = records[pid], record.id == id else { return [] }
-    switch record.schedule {
+    guard let index = records.index(forKey: pid), records.values[index].id == id else { return [] }
+    switch records.values[index].schedule {
     case .running:
-      records[pid]?.wakeIsPending = true
+      records.values[index].wakeIsPending = true
       return []
-    case .waiting: return makeRunnable(pid, woken: true)
+    case .waiting: return makeRunnable(index, woken: true)
     case .loading, .queued, .parked, .closing, .halted: return []
     }
   }
@@ -192,7 +210,7 @@ struct ProcessTableStateMachine<Member: Sendable>: Sendable {
   mutating func pause(_ pid: UInt32) -> [Effect]? {
     guard let record = records[pid], record.reason == nil else { return nil }
     if record.isPaused { return [] }
-    records[pid]?.isPaused = true
+    records.update(pid) { $0.isPaused = true }
     var effects: [Effect] = []
     if record.schedule == .running { effects.append(.interrupt(record.member, forGood: false)) }
     if hasListeners { effects.append(.event(.paused(pid: pid))) }
@@ -205,9 +223,11 @@ struct ProcessTableStateMachine<Member: Sendable>: Sendable {
   mutating func resume(_ pid: UInt32) -> [Effect]? {
     guard let record = records[pid], record.reason == nil else { return nil }
     guard record.isPaused else { return [] }
-    records[pid]?.isPaused = false
+    records.update(pid) { $0.isPaused = false }
     var effects: [Effect] = []
-    if record.schedule == .parked { effects += makeRunnable(pid, woken: true) }
+    if record.schedule == .parked, let index = records.index(forKey: pid) {
+      effects += makeRunnable(index, woken: true)
+    }
     if hasListeners { effects.append(.event(.resumed(pid: pid))) }
     return effects
   }
@@ -225,9 +245,9 @@ struct ProcessTableStateMachine<Member: Sendable>: Sendable {
   }
 
   /// Takes a process out that is gone.
-  mutating func remove(_ pid: UInt32) {
-    records[pid] = nil
+  mutating func remove(_ pid: UInt32) -> Record? {
     tree.pop(pid)
+    return records.removeValue(forKey: pid)
   }
 
   mutating func remember(_ status: ProcessExit, at now: UInt64) { history.add(status, at: now) }

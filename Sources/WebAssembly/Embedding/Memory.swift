@@ -30,7 +30,7 @@ public final class Memory {
         .outOfMemory, detail: "memory minimum is above the limit of \(budget.pageLimit) pages")
     }
     var base = UnsafeMutableRawPointer(bitPattern: 16)
-    if byteCount > 0 { base = Pages.allocate(byteCount: Int(byteCount)) }
+    if byteCount > 0 { base = Pages.allocateRecycled(byteCount: Int(byteCount)) }
     guard let base else {
       budget.giveBack(byteCount)
       throw Trap(.outOfMemory, detail: "no room for a linear memory")
@@ -44,7 +44,7 @@ public final class Memory {
 
   deinit {
     if record.pointee.byteCount > 0 {
-      Pages.free(record.pointee.base, byteCount: Int(record.pointee.byteCount))
+      Pages.freeRecycled(record.pointee.base, byteCount: Int(record.pointee.byteCount))
     }
     budget.giveBack(record.pointee.byteCount)
     record.deallocate()
@@ -75,7 +75,7 @@ public final class Memory {
     guard budget.take(more) else { return nil }
     let base =
       oldByteCount == 0
-      ? Pages.allocate(byteCount: newByteCount)
+      ? Pages.allocateRecycled(byteCount: newByteCount)
       : Pages.grow(record.pointee.base, from: oldByteCount, to: newByteCount)
     guard let base else {
       budget.giveBack(more)

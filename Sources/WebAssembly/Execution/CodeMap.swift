@@ -21,7 +21,7 @@ final class CodeMap: Sendable {
     let offset: Int
   }
 
-  private let runs = Mutex<[[Entry]]>([])
+  private let runs = Lock<[[Entry]]>([])
 
   /// Makes a function's code known and its record's entry, unless there is some already.
   ///

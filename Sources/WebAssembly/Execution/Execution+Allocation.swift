@@ -45,7 +45,7 @@ extension Execution {
     let reference = UInt64(UInt(bitPattern: object))
     operands.storeBytes(of: reference, as: UInt64.self)
     context.pointee.accumulator = reference
-    context.pointee.code += 32
+    context.pointee.code = context.pointee.code + 32
   }
 
   /// Makes the array of `array.new` and `array.new_default`.
@@ -64,7 +64,10 @@ extension Execution {
     }
     if isSmall {
       // The handler pays, when there is room.
-      if isMetered { context.pointee.fuel += Int64(UInt64(byteCount) / byteCountPerFuel) }
+      if isMetered {
+        let units = Int64(UInt64(byteCount) / byteCountPerFuel)
+        context.pointee.fuel = context.pointee.fuel + units
+      }
       try heap.makeRoom(SizeClasses.of(byteCount + Int(HeapObject.elements)))
       return nil
     }

@@ -9,7 +9,8 @@ extension Execution {
     if module.configuration.isMetered, let entry = position(context.pointee.code, module),
       entry.stretchCost > entry.cost
     {
-      context.pointee.fuel += Int64(entry.stretchCost - entry.cost)
+      let unused = Int64(entry.stretchCost - entry.cost)
+      context.pointee.fuel = context.pointee.fuel + unused
     }
     if trap.backtrace.frames.isEmpty && !(error is any GuestEnding) {
       trap.backtrace = backtrace()

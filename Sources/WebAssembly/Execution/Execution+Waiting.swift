@@ -36,7 +36,7 @@ extension Execution {
 
   private func goOn(_ operands: Frame, _ result: UInt64) -> Stop? {
     operands.storeBytes(of: result, as: UInt64.self)
-    context.pointee.code += 40
+    context.pointee.code = context.pointee.code + 40
     return nil
   }
 

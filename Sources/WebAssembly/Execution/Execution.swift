@@ -55,7 +55,7 @@ package final class Execution {
   init(_ store: Store) throws(Trap) {
     // A frame's check leaves room for what the check itself can't see.
     stackByteCount = max(store.limits.stackByteCount, 4096) + Execution.reserve
-    guard let stack = Pages.allocateStack(byteCount: stackByteCount) else {
+    guard let stack = Pages.allocateRecycled(byteCount: stackByteCount) else {
       throw Trap(.outOfMemory, detail: "no room for a value stack")
     }
     self.stack = stack
@@ -74,7 +74,7 @@ package final class Execution {
 
   deinit {
     heap.remove(self)
-    Pages.freeStack(stack, byteCount: stackByteCount)
+    Pages.freeRecycled(stack, byteCount: stackByteCount)
   }
 
   /// The bytes behind the limit: arguments and results of a host function, at most.

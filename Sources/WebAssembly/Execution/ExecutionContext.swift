@@ -2,7 +2,9 @@ import Synchronization
 
 /// What handlers know of the running call beyond their arguments.
 ///
-/// It lives in raw memory that the `Execution` owns; another thread may touch `stackLimit` alone.
+/// It lives in raw memory that the `Execution` owns; another thread may touch `stackLimit` alone. So
+/// fields are assigned, never changed in place: `+=` is formally an access to the whole, which
+/// ThreadSanitizer reports.
 struct ExecutionContext: ~Copyable {
   /// The address a frame may not reach beyond; zero while a stop is asked for.
   let stackLimit: Atomic<UInt>

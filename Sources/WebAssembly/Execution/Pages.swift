@@ -7,13 +7,14 @@ enum Pages {
     ZeroedPages.allocate(byteCount: byteCount)
   }
 
-  /// Reserves zeroed memory for a call's value stack; `nil` when the system has none left.
-  static func allocateStack(byteCount: Int) -> UnsafeMutableRawPointer? {
+  /// Reserves zeroed memory for a call's value stack or a linear memory; `nil` when the system has
+  /// none left.
+  static func allocateRecycled(byteCount: Int) -> UnsafeMutableRawPointer? {
     RecycledPages.allocate(byteCount: byteCount)
   }
 
-  /// Gives a value stack back.
-  static func freeStack(_ address: UnsafeMutableRawPointer, byteCount: Int) {
+  /// Gives a value stack or a linear memory back.
+  static func freeRecycled(_ address: UnsafeMutableRawPointer, byteCount: Int) {
     RecycledPages.free(address, byteCount: byteCount)
   }
 

@@ -1,4 +1,3 @@
-import Synchronization
 
 /// Gives equal recursion groups the same identities, across all modules of the process.
 ///
@@ -56,7 +55,7 @@ package enum TypeRegistry {
     }
   }
 
-  private static let state = Mutex(State())
+  private static let state = Lock(State())
 
   /// The number of groups that are in use, for tests.
   package static var groupCount: Int { state.withLock { $0.slotsByContent.count } }

@@ -19,6 +19,51 @@ struct LimitTests {
     await executor.shutdown()
   }
 
+  @Test("Fuel in all, over a start function and the entry")
+  func fuelOfSeveralCalls() async throws {
+    let executor = try ProcessExecutor()
+    let guest = """
+      (module (memory (export "memory") 1)
+        (func $f (local $n i32)
+          (loop $l
+            (br_if $l (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1)))
+              (i32.const 1000)))))
+        (start $f)
+        (func (export "_start") (call $f)))
+      """
+    let status = try await executor.run(guest) { $0.limits.fuel = 100_000 }.wait()
+    #expect(status.exitCode == 0, "\(status.reason)")
+    let less = status.fuelUsed - 1
+    let short = try await executor.run(guest) { $0.limits.fuel = less }.wait()
+    #expect(short.reason.isLike("limit reached: fuel"))
+    await executor.shutdown()
+  }
+
+  @Test("What a store takes: tables, stack, heap")
+  func store() async throws {
+    let executor = try ProcessExecutor()
+    let table = #"(module (table 100 funcref) (func (export "_start")))"#
+    let tables = try await executor.run(table) { $0.limits.store.tableElements = 99 }
+    #expect(try await tables.wait().reason.isLike("limit reached: memory"))
+    let stack = try await executor.run(Guests.recurses) {
+      $0.limits.store.stackByteCount = 10_000
+    }
+    #expect(try await stack.wait().reason.isLike("trapped: "))
+    let arrays = """
+      (module (type $a (array i64))
+        (table 1000 (ref null $a))
+        (func (export "_start") (local $n i32)
+          (loop $l
+            (table.set 0 (local.get $n) (array.new_default $a (i32.const 1000)))
+            (br_if $l (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1)))
+              (i32.const 1000))))))
+      """
+    let heap = try await executor.run(arrays) { $0.limits.store.heapByteCount = 1 << 20 }
+    #expect(try await heap.wait().reason.isLike("limit reached: memory"))
+    #expect(try await executor.run(arrays).wait().exitCode == 0)
+    await executor.shutdown()
+  }
+
   @Test("Fuel per second: a process that only computes waits for more, and gets on")
   func fuelPerSecond() async throws {
     let executor = try ProcessExecutor()

@@ -54,7 +54,7 @@ final class TableWorld {
       case .tell(let monitor, let status):
         monitor(status)
         told += tellings.take()
-      case .event: break
+      case .told, .event: break
       }
     }
     let problems = table._checkInvariants()

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The objects that the host holds on to.
 ///
 /// Handles may go on any thread, at any time, hence the lock; a collection looks at what is left.
@@ -9,7 +7,7 @@ final class HandleTable: Sendable {
     var free: [Int] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   /// Keeps an object until the position is released.
   func add(_ reference: UInt64) -> Int {

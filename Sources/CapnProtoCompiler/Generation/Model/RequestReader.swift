@@ -5,11 +5,19 @@ import CapnProto
 /// See `CodeGeneratorRequest` in <https://github.com/capnproto/capnproto/blob/v2/c++/src/capnp/schema.capnp>.
 struct RequestReader {
   private var comments: [UInt64: CapnpSchema.Node.SourceInfo.Reader] = [:]
+  private let budget: Budget
+
+  /// How many elements there can be yet: an honest request has no more than words, but elements
+  /// without size would be as many as a message likes to claim.
+  private final class Budget {
+    var elements: Int
+    init(_ elements: Int) { self.elements = elements }
+  }
 
   /// Reads a message whose root is a `CodeGeneratorRequest`.
   static func read(_ message: Message) throws(CapnProtoError) -> RequestContents {
     let request = try message.root(as: CapnpSchema.CodeGeneratorRequest.self)
-    var reader = RequestReader()
+    var reader = RequestReader(budget: Budget(message.totalWords))
     for info in try request.sourceInfo { reader.comments[info.id] = info }
     var contents = RequestContents(files: [], nodes: [:])
     for node in try request.nodes { contents.nodes[node.id] = try reader.node(node) }
@@ -17,7 +25,7 @@ struct RequestReader {
       contents.files.append(
         RequestContents.File(
           id: file.id, name: try file.filename.string,
-          imports: try list(file.imports) { (entry, _) throws(CapnProtoError) in
+          imports: try reader.list(file.imports) { (entry, _) throws(CapnProtoError) in
             (id: entry.id, name: try entry.name.string)
           }))
     }
@@ -25,10 +33,12 @@ struct RequestReader {
   }
 
   /// Reads every element of a list.
-  private static func list<Element: InlineSchema, Value>(
+  private func list<Element: InlineSchema, Value>(
     _ list: List<Element>.Reader,
     _ body: (Element.Reader, Int) throws(CapnProtoError) -> Value
   ) throws(CapnProtoError) -> [Value] {
+    guard list.count <= budget.elements else { throw CapnProtoError(.traversalLimit) }
+    budget.elements -= list.count
     var values: [Value] = []
     values.reserveCapacity(list.count)
     for index in 0..<list.count { values.append(try body(list[index], index)) }
@@ -51,12 +61,12 @@ struct RequestReader {
           dataWords: Int(structure.dataWordCount), pointers: Int(structure.pointerCount),
           isGroup: structure.isGroup, discriminantCount: Int(structure.discriminantCount),
           discriminantOffset: Int(structure.discriminantOffset),
-          fields: try Self.list(structure.fields) { (entry, index) throws(CapnProtoError) in
+          fields: try self.list(structure.fields) { (entry, index) throws(CapnProtoError) in
             try field(entry, comment: comment(index))
           }))
     case .enum(let enumeration):
       body = .enumeration(
-        try Self.list(enumeration.enumerants) { (entry, index) throws(CapnProtoError) in
+        try self.list(enumeration.enumerants) { (entry, index) throws(CapnProtoError) in
           RequestEnumerant(
             name: try entry.name.string, codeOrder: Int(entry.codeOrder),
             annotations: try annotations(entry.annotations), comment: try comment(index))
@@ -64,10 +74,10 @@ struct RequestReader {
     case .interface(let interface):
       body = .interface(
         RequestInterface(
-          methods: try Self.list(interface.methods) { (entry, index) throws(CapnProtoError) in
+          methods: try self.list(interface.methods) { (entry, index) throws(CapnProtoError) in
             try method(entry, comment: comment(index))
           },
-          superclasses: try Self.list(interface.superclasses) {
+          superclasses: try self.list(interface.superclasses) {
             (entry, _) throws(CapnProtoError) in
             (id: entry.id, brand: try brand(entry.brand))
           }))
@@ -82,7 +92,7 @@ struct RequestReader {
         decoding: displayName.utf8.dropFirst(Int(node.displayNamePrefixLength)), as: UTF8.self),
       scopeID: node.scopeId, parameters: try parameters(node.parameters),
       isGeneric: node.isGeneric,
-      nested: try Self.list(node.nestedNodes) { (entry, _) throws(CapnProtoError) in
+      nested: try self.list(node.nestedNodes) { (entry, _) throws(CapnProtoError) in
         (name: try entry.name.string, id: entry.id)
       },
       annotations: try annotations(node.annotations),
@@ -92,7 +102,7 @@ struct RequestReader {
   private func parameters(
     _ list: List<CapnpSchema.Node.Parameter>.Reader
   ) throws(CapnProtoError) -> [String] {
-    try Self.list(list) { (entry, _) throws(CapnProtoError) in try entry.name.string }
+    try self.list(list) { (entry, _) throws(CapnProtoError) in try entry.name.string }
   }
 
   private func field(
@@ -128,7 +138,7 @@ struct RequestReader {
   private func annotations(
     _ list: List<CapnpSchema.Annotation>.Reader
   ) throws(CapnProtoError) -> [RequestAnnotation] {
-    try Self.list(list) { (entry, _) throws(CapnProtoError) in
+    try self.list(list) { (entry, _) throws(CapnProtoError) in
       RequestAnnotation(id: entry.id, value: try value(entry.value))
     }
   }

@@ -2,7 +2,6 @@
 // swift-format-ignore-file
 
 // What the codec benchmark builds and reads.
-//
 
 internal import CapnProto
 

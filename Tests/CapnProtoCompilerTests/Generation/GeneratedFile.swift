@@ -60,6 +60,10 @@ struct GeneratedFile: CustomTestStringConvertible, Sendable {
         $0.access = .internal
         $0.generatesEmbedded = false
       },
+      GeneratedFile("Fixtures/schemas/codec.capnp", in: "Benchmarks/RPC/Generated") {
+        $0.access = .internal
+        $0.generatesEmbedded = false
+      },
     ] + wire
 
   /// The project's own schemas, those that code is checked in for.

@@ -44,6 +44,17 @@ import Testing
     #expect(throws: CapnProtoError.self) { try CodeGenerator.generate(message) }
   }
 
+  @Test func elementsWithoutSizeDontFillTheMemory() {
+    // A requested file whose list of imports claims 2^28 elements of no size.
+    let composite: UInt64 = 7 << 32
+    let words: [UInt64] = [
+      2 << 48, 0, 1 | composite | 3 << 35, 1 << 2 | 1 << 32 | 2 << 48, 7, 0, 1 | composite, 1 << 30,
+    ]
+    #expect(throws: CapnProtoError.self) {
+      try CodeGenerator.generate(Message(constant: words), options: GeneratorOptions())
+    }
+  }
+
   @Test func namesThatAreNone() throws {
     var contents = try CapnpTool.schemas("Fixtures/schemas/other.capnp")
     for (id, var node) in contents.nodes {

@@ -147,7 +147,8 @@ let package = Package(
     tests(
       "GanglionHTTPTests",
       [
-        "ganglion-http", "GanglionHTTP", "Ganglion", "CapnProtoAsync", "CapnProtoRPC", "CapnProto",
+        "GanglionCommand", "ganglion-http", "GanglionHTTP", "Ganglion", "CapnProtoAsync",
+        "CapnProtoRPC", "CapnProto",
         "Platform",
       ]),
   ]

@@ -2,6 +2,7 @@ import CapnProto
 import CapnProtoAsync
 import CapnProtoRPC
 import CapnProtoTransport
+import Foundation
 import Ganglion
 import GanglionHTTP
 import Platform
@@ -58,6 +59,44 @@ struct HelperTests {
     let error = await #expect(throws: RPCError.self) { try await client.fetch(server.url("/")) }
     #expect(error?.kind == .disconnected)
   }
+
+  #if os(Linux)
+    @Test func keepsNothingOfRequests() async throws {
+      let server = try LocalServer { connection, request in
+        switch request.target {
+        case "/large": connection.answer("200 OK", [], String(repeating: "x", count: 20_000))
+        case "/moved": connection.answer("302 Found", ["Location: /"])
+        case "/private": connection.answer("401 No", ["WWW-Authenticate: Basic realm=\"x\""])
+        case "/silent": connection.waitForEnd()
+        default: connection.answer("200 OK", [], "page")
+        }
+      }
+      let helper = try HTTPHelper(path: Way.helperPath)
+      var grant = try Self.grant(server)
+      grant.limits.responseByteCount = 10_000
+      grant.limits.timeout = .seconds(1)
+      let client = helper.requester(grant)
+      func ask(_ count: Int) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for number in 0..<count {
+            let target = ["/", "/large", "/moved", "/private", "/"][number % 5]
+            group.addTask { _ = try await client.fetch(server.url(target)) }
+          }
+          group.addTask { _ = try await client.fetch(server.url("/silent")) }
+          try await group.waitForAll()
+        }
+      }
+      func openCount() throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/\(helper.processIdentifier)/fd")
+          .count
+      }
+      try await ask(20)
+      let before = try openCount()
+      try await ask(300)
+      // Connections close a little after their answers are here.
+      while try openCount() > before + 4 { try await Task.sleep(for: .milliseconds(20)) }
+    }
+  #endif
 
   @Test func isStartedAgainByANode() async throws {
     let server = try LocalServer { connection, _ in connection.answer() }

@@ -77,7 +77,10 @@ let package = Package(
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
     tool(
       "ProcessBenchmark", path: "Benchmarks/Processes",
-      ["Ganglion", "WebAssemblyText", "Processes", "WebAssembly", "WASI", "Platform"]),
+      [
+        "Ganglion", "CapnProtoAsync", "WebAssemblyText", "Processes", "WebAssembly", "WASI",
+        "Platform",
+      ]),
 
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     .target(

@@ -1,3 +1,4 @@
+import CapnProtoAsync
 import Ganglion
 
 /// What processes cost that wait with a connection for capabilities to their host.

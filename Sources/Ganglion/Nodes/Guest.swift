@@ -15,9 +15,14 @@ public final class Guest: Sendable {
 
   /// Connects to a process that has just been started.
   ///
+  /// - Parameters:
+  ///   - process: the process.
+  ///   - node: where it runs.
+  ///   - session: what it may reach.
+  ///   - options: what it was started with.
   /// - Throws: `SpawnError` when the system has no descriptors left for that; then the process ends.
   init(
-    _ process: GuestProcess, on node: Node, session: Session, capabilityLimit: Int, isLoopback: Bool
+    _ process: GuestProcess, on node: Node, session: Session, options: ProcessOptions
   ) throws(SpawnError) {
     self.process = process
     let transport: any MessageTransport
@@ -26,13 +31,14 @@ public final class Guest: Sendable {
     } catch {
       connection = nil
       // One that has no socket, or has ended by now, is not connected to.
-      guard isLoopback, process.isAlive else { return }
+      guard options.socket == .loopback, process.isAlive else { return }
       process.kill()
       throw SpawnError(.grant, "\(error)", cause: error)
     }
     var limits = node.limits.connection
-    limits.exports = min(limits.exports, max(0, capabilityLimit))
-    limits.imports = min(limits.imports, max(0, capabilityLimit))
+    let capabilities = max(0, options.limits.capabilities)
+    limits.exports = min(limits.exports, capabilities)
+    limits.imports = min(limits.imports, capabilities)
     connection = node.vat.connect(
       over: transport, bootstrap: GuestEntrance(session, process, node).client(in: node.vat),
       limits: limits

@@ -22,7 +22,7 @@ extension Node {
       throw SpawnError(.grant, "\(error)", cause: WASIError(.system, "\(error)"))
     }
     let process = try executor.spawn(options)
-    let guest = Guest(process, on: self, session: session(process))
+    let guest = try Guest(process, on: self, session: session(process), options: options)
     process.monitor { _ in waiter.interrupt() }
     // An empty set is never ready: only the end of the process ends the wait.
     while waiter.wait(for: WaitSet()) {}

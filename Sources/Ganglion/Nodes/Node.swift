@@ -56,9 +56,7 @@ public final class Node: Sendable {
     _ options: ProcessOptions, session: Session = Session()
   ) throws(SpawnError) -> Guest {
     let process = try executor.spawn(options)
-    return try Guest(
-      process, on: self, session: session, capabilityLimit: options.limits.capabilities,
-      isLoopback: options.socket == .loopback)
+    return try Guest(process, on: self, session: session, options: options)
   }
 
   /// Ends all processes and waits until nothing is left of them.

@@ -6,6 +6,10 @@ import GuestKit
   static func run(_ guest: Guest) throws(RPCError) {
     print("spinning")
     var state = UInt64(guest.pid)
-    while state != 0 { state = state &* 6_364_136_223_846_793_005 | 1 }
+    while true {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      // What nobody sees, a compiler leaves out; this is seen once in 2⁶⁴ rounds.
+      if state == 0 { print("once around") }
+    }
   }
 }

@@ -24,7 +24,7 @@ enum RunCommand {
         "fuel", value: "N", "Stop after N operators; bulk operators count for more."),
       OptionSpecification(
         "max-memory", value: "SIZE",
-        "Let linear memory grow no further, such as 64MiB; whole pages of 64KiB."),
+        "Let linear memory grow no further, such as 64MiB."),
       OptionSpecification(
         "timeout", value: "DURATION", "Stop after this time, such as 500ms, 10s or 2m."),
       OptionSpecification(

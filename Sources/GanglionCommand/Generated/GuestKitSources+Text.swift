@@ -36,11 +36,12 @@ extension Arena {
   ) -> (segment: UnsafeMutablePointer<Segment>, address: UnsafeMutableRawPointer)? {
     if let address = Arena.take(words, from: first) { return (first, address) }
     if let address = Arena.take(words, from: current) { return (current, address) }
-    guard words <= Wire.maximalWords, count < 1 << 16 else {
+    let room = capacityLimit - min(totalCapacity, capacityLimit)
+    guard words <= min(Wire.maximalWords, room), count < 1 << 16 else {
       fail(CapnProtoError(.messageTooLarge, at: words))
       return nil
     }
-    addSegment(words: max(words, min(totalCapacity, Wire.maximalWords)))
+    addSegment(words: max(words, min(totalCapacity, Wire.maximalWords, room)))
     return Arena.take(words, from: current).map { (current, $0) }
   }
   func addSegment(words: Int) {
@@ -572,8 +573,7 @@ extension Arena {
     source: (Int) -> UnsafeRawBufferPointer
   ) {
     let header = Arena.headerBytes(segments: count)
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: header + words * 8, alignment: MemoryLayout<Segment>.alignment)
+    let memory = LargeChunks.allocate(header + words * 8)
     let segments = memory.bindMemory(to: Segment.self, capacity: count)
     var next = memory + header
     for index in 0..<count {
@@ -623,6 +623,7 @@ public typealias CapabilityObject = AnyObject & Sendable
   @usableFromInline let owner: AnyObject?
   @usableFromInline var capacityOfTable = 0
   @exclusivity(unchecked) var totalCapacity = 0
+  @exclusivity(unchecked) var capacityLimit = Int.max
   @exclusivity(unchecked) var dropped = PlainNumbers()
   @usableFromInline init(
     segments: UnsafeMutablePointer<Segment>, count: Int, owner: AnyObject?, limits: Limits,
@@ -660,10 +661,13 @@ public typealias CapabilityObject = AnyObject & Sendable
     dropped.removeAll()
     if owner != nil { return }
     if let table {
-      for index in 0..<count { UnsafeMutableRawPointer(table[index]).deallocate() }
+      let header = Arena.headerBytes(segments: 1)
+      for index in 0..<count {
+        LargeChunks.deallocate(table[index], header + table[index].pointee.capacity * 8)
+      }
       table.deallocate()
     } else {
-      UnsafeMutableRawPointer(first).deallocate()
+      Arena.deallocate(first, count)
     }
   }
   @inlinable static func headerBytes(segments: Int) -> Int {
@@ -671,12 +675,16 @@ public typealias CapabilityObject = AnyObject & Sendable
   }
   @usableFromInline static func makeChunk(words: Int, id: UInt32) -> UnsafeMutablePointer<Segment> {
     let header = headerBytes(segments: 1)
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: header + words * 8, alignment: MemoryLayout<Segment>.alignment)
+    let memory = LargeChunks.allocate(header + words * 8)
     let segment = memory.bindMemory(to: Segment.self, capacity: 1)
     segment.initialize(
       to: Segment(base: memory + header, words: 0, capacity: words, cleared: 0, id: id))
     return segment
+  }
+  static func deallocate(_ segments: UnsafeMutablePointer<Segment>, _ count: Int) {
+    var bytes = headerBytes(segments: count)
+    for index in 0..<count { bytes += segments[index].capacity * 8 }
+    LargeChunks.deallocate(segments, bytes)
   }
   @inlinable func segment(_ id: UInt32) -> UnsafeMutablePointer<Segment>? {
     guard Int(truncatingIfNeeded: id) < count, Int(truncatingIfNeeded: id) >= 0 else { return nil }
@@ -694,11 +702,20 @@ public typealias CapabilityObject = AnyObject & Sendable
     return true
   }
   @usableFromInline var totalWords: Int {
+    if count == 1, table == nil { return first.pointee.words }
     var total = 0
     for index in 0..<count { total += segment(UInt32(index))?.pointee.words ?? 0 }
     return total
   }
 }
+// file: LargeChunks.swift
+import Synchronization
+  enum LargeChunks {
+    static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
+      .allocate(byteCount: bytes, alignment: MemoryLayout<Segment>.alignment)
+    }
+    static func deallocate(_ memory: UnsafeMutableRawPointer, _ bytes: Int) { memory.deallocate() }
+  }
 // file: PlainNumbers.swift
 struct PlainNumbers {
   private var memory: UnsafeMutablePointer<UInt32>?
@@ -1621,6 +1638,34 @@ extension Message {
   ) throws(CapnProtoError) -> T.Reader {
     try T.read(try root)
   }
+  @inlinable public func pointer(atWord word: Int, depth: UInt16) -> AnyPointerReader {
+    let segment = arena.first
+    let isThere = word >= 0 && word < segment.pointee.words
+    return AnyPointerReader(
+      arena: arena, segment: segment,
+      place: isThere ? Int(bitPattern: segment.pointee.base) &+ word &* 8 : 0,
+      nesting: arena.nesting > depth ? arena.nesting &- depth : 0)
+  }
+  @inlinable public func links(_ word: Int, to target: Int, _ size: StructSize) -> Bool {
+    let segment = arena.first
+    guard word >= 0, target > word, target &+ size.words <= segment.pointee.words else {
+      return false
+    }
+    return WirePointer(loading: segment.pointee.base + word &* 8).raw
+      == WirePointer.structure(offset: target &- word &- 1, size).raw
+  }
+  @inlinable public func structure(
+    atWord word: Int, _ size: StructSize, depth: UInt16
+  ) -> StructReader {
+    let segment = arena.first
+    guard word >= 0, word &+ size.words <= segment.pointee.words, depth <= arena.nesting else {
+      return StructReader()
+    }
+    return StructReader(
+      arena: arena, segment: segment, data: segment.pointee.base + word &* 8,
+      dataBytes: UInt32(size.dataWords) &* 8, pointerCount: size.pointerCount,
+      nesting: arena.nesting &- depth)
+  }
   public var segmentCount: Int { arena.count }
   public var totalWords: Int { arena.totalWords }
   public func withSegment<R, E>(
@@ -1643,11 +1688,16 @@ extension Message {
 public final class MessageBuilder {
   @exclusivity(unchecked) @usableFromInline var storage: Arena?
   private let firstSegmentWords: Int
+  private let wordLimit: Int
   @inlinable public convenience init(sizeHint: Int = 128) {
     self.init(firstSegmentWords: min(max(sizeHint, 1), Wire.maximalWords))
   }
-  @usableFromInline init(firstSegmentWords: Int) {
+  public convenience init(wordLimit: Int) {
+    self.init(firstSegmentWords: min(max(wordLimit, 1), 128), wordLimit: max(wordLimit, 1))
+  }
+  @usableFromInline init(firstSegmentWords: Int, wordLimit: Int = .max) {
     self.firstSegmentWords = firstSegmentWords
+    self.wordLimit = wordLimit
     storage = nil
   }
   @inlinable var arena: Arena {
@@ -1656,6 +1706,7 @@ public final class MessageBuilder {
   }
   @inline(never) @usableFromInline func start() -> Arena {
     let arena = Arena(firstSegmentWords: firstSegmentWords)
+    arena.capacityLimit = wordLimit
     _ = Arena.take(1, from: arena.first)
     storage = arena
     return arena
@@ -1719,6 +1770,44 @@ public final class MessageBuilder {
     arena.appendFramed(to: &bytes)
   }
 }
+// file: MessageDraft.swift
+@frozen public struct MessageDraft {
+  @usableFromInline var arena: Arena
+  @inlinable public init(taking words: Int, sizeHint: Int) {
+    arena = Arena(firstSegmentWords: min(max(sizeHint, words, 1), Wire.maximalWords))
+    _ = Arena.take(max(words, 1), from: arena.first)
+  }
+  @inlinable public func link(_ word: Int, to target: Int, _ size: StructSize) {
+    let segment = arena.first
+    guard word >= 0, word < segment.pointee.words, target > word,
+      target &+ size.words <= segment.pointee.words
+    else { return }
+    let pointer = WirePointer.structure(offset: target &- word &- 1, size)
+    segment.pointee.base.storeBytes(
+      of: pointer.raw.littleEndian, toByteOffset: word &* 8, as: UInt64.self)
+  }
+  @inlinable public func structure(atWord word: Int, _ size: StructSize) -> StructBuilder {
+    let segment = arena.first
+    guard word >= 0, word &+ size.words <= segment.pointee.words else {
+      return StructBuilder(nowhereIn: arena)
+    }
+    return StructBuilder(
+      arena: arena, segment: segment, data: segment.pointee.base + word &* 8,
+      dataBytes: UInt32(size.dataWords) &* 8, pointerCount: size.pointerCount)
+  }
+  @inlinable public var hasCapabilities: Bool { !arena.capabilities.isEmpty }
+  public var capabilities: [(any CapabilityObject)?] {
+    arena.releaseDropped()
+    return arena.capabilities
+  }
+  public var totalWords: Int { arena.totalWords }
+  public var failure: CapnProtoError? { arena.failure }
+  public mutating func finish() throws(CapnProtoError) -> Message {
+    if let failure = arena.failure { throw failure }
+    arena.releaseDropped()
+    return Message(arena: isKnownUniquelyReferenced(&arena) ? arena : arena.copy())
+  }
+}
 // file: MessageStorage.swift
 public struct MessageStorage: ~Copyable {
   private var segments: UnsafeMutablePointer<Segment>?
@@ -1746,8 +1835,7 @@ public struct MessageStorage: ~Copyable {
   }
   private init(unchecked count: Int, _ words: Int, _ limits: Limits, _ size: (Int) -> Int) {
     let header = Arena.headerBytes(segments: count)
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: header + words * 8, alignment: MemoryLayout<Segment>.alignment)
+    let memory = LargeChunks.allocate(header + words * 8)
     let segments = memory.bindMemory(to: Segment.self, capacity: count)
     self.segments = segments
     var base = memory + header
@@ -1763,7 +1851,7 @@ public struct MessageStorage: ~Copyable {
     self.words = words
     self.limits = limits
   }
-  deinit { if let segments { UnsafeMutableRawPointer(segments).deallocate() } }
+  deinit { if let segments { Arena.deallocate(segments, count) } }
   public var bytes: UnsafeMutableRawBufferPointer {
     UnsafeMutableRawBufferPointer(start: segments?.pointee.base, count: words * 8)
   }
@@ -1819,6 +1907,12 @@ extension AnyPointerReader {
     return WirePointer(loading: address)
   }
   @inlinable public var isNull: Bool { wire.isNull }
+  @inlinable public var message: Message { Message(arena: arena) }
+  public func with(capabilities: [(any CapabilityObject)?]) -> AnyPointerReader {
+    AnyPointerReader(
+      arena: arena.sharing(limits: nil, capabilities: capabilities), segment: segment,
+      place: place, nesting: nesting)
+  }
   public enum Kind: Sendable {
     case null
     case structure
@@ -2817,9 +2911,9 @@ internal import CapnProto
 extension Call {
   func payload() -> Payload? {
     if let received { return received }
-    guard let builder = request.take()?.builder else { return nil }
+    guard var request = request.take() else { return nil }
     do throws(CapnProtoError) {
-      let payload = Payload(built: try builder.finish(), payloadAt: 1)
+      let payload = RequestMessage.params(of: try request.draft.finish())
       received = payload
       return payload
     } catch {
@@ -2833,8 +2927,8 @@ extension Call {
       if let answer, !isRedirected, response != nil {
         payload = try answer.connection.returnBuilt(self, id: answer.id)
       } else {
-        guard let builder = response.take()?.builder else { return }
-        payload = Payload(built: try builder.finish(), payloadAt: 0)
+        guard var response = response.take() else { return }
+        payload = ResponseMessage.results(of: try response.draft.finish())
       }
       complete(.success(payload))
     } catch {
@@ -3139,7 +3233,7 @@ extension Call {
 // file: Call+Size.swift
 internal import CapnProto
 extension Call {
-  public var requestWords: Int { request?.builder.totalWords ?? 0 }
+  public var requestWords: Int { request?.draft.totalWords ?? 0 }
 }
 // file: Call.swift
 internal import CapnProto
@@ -3322,32 +3416,12 @@ public struct IncomingCall {
 // file: Payload.swift
 public import CapnProto
 public struct Payload: Sendable {
-  public let message: Message
   public let content: AnyPointerReader
-  init(message: Message, content: AnyPointerReader) {
-    self.message = message
-    self.content = content
-  }
-  init() {
-    message = Message(constant: [0])
-    content = AnyPointerReader()
-  }
-  init(built message: Message, payloadAt pointer: Int) {
-    self.message = message
-    content = Payload.find(message, pointer) ?? AnyPointerReader()
-  }
-  private static func find(_ message: Message, _ pointer: Int) -> AnyPointerReader? {
-    do throws(CapnProtoError) {
-      return try message.root.structure().pointer(0).structure().pointer(pointer).structure()
-        .pointer(0)
-    } catch {
-      return nil
-    }
-  }
+  init(content: AnyPointerReader) { self.content = content }
+  init() { content = AnyPointerReader() }
+  public var message: Message { content.message }
   func with(capabilities: [(any CapabilityObject)?]) -> Payload {
-    let message = message.with(capabilities: capabilities)
-    let kind = (try? message.root.structure())?.get(0, as: UInt16.self)
-    return Payload(built: message, payloadAt: kind == MessageKind.call ? 1 : 0)
+    Payload(content: content.with(capabilities: capabilities))
   }
   var words: Int { message.totalWords }
 }
@@ -3424,7 +3498,7 @@ public final class StreamFlow {
   }
 }
 extension Call {
-  var requestBytes: Int { (request?.builder.totalWords ?? received?.words ?? 0) * 8 }
+  var requestBytes: Int { (request?.draft.totalWords ?? received?.words ?? 0) * 8 }
 }
 // file: BrokenHook.swift
 final class BrokenHook: CapabilityHook {
@@ -3470,6 +3544,7 @@ extension Capability {
   }
 }
 // file: CapabilityHook.swift
+public import CapnProto
 public class CapabilityHook {
   public let vat: Vat
   init(vat: Vat) { self.vat = vat }
@@ -3481,6 +3556,7 @@ public class CapabilityHook {
   var failure: RPCError? { nil }
   var isNull: Bool { false }
   var server: (any Server)? { nil }
+  var companion: (any CapabilityObject)? { nil }
   var isCutOff: Bool { false }
 }
 extension CapabilityHook {
@@ -3491,6 +3567,7 @@ extension CapabilityHook {
     let hook = settled
     return hook.failure != nil || hook.isCutOff
   }
+  public var attachment: (any CapabilityObject)? { settled.companion }
   public func whenResolved(_ body: @escaping (CapabilityHook) -> Void) {
     let hook = settled
     if let promise = hook.unresolved {
@@ -3505,10 +3582,11 @@ enum Route {
   case answer(UInt32, path: [UInt16])
 }
 // file: ImportHook.swift
+internal import CapnProto
 final class ImportHook: CapabilityHook {
   let connection: Connection
   let id: UInt32
-  var attachment: AnyObject?
+  @exclusivity(unchecked) var arrived: (any CapabilityObject)?
   init(_ id: UInt32, on connection: Connection) {
     self.connection = connection
     self.id = id
@@ -3516,14 +3594,17 @@ final class ImportHook: CapabilityHook {
   }
   deinit { connection.importHookDied(id) }
   override func deliver(_ call: Call) { connection.send(call, to: .imported(id)) }
+  override var companion: (any CapabilityObject)? { arrived }
   override var isCutOff: Bool { connection.ended != nil }
   override func route(on connection: Connection) -> Route? {
     connection === self.connection ? .imported(id) : nil
   }
 }
 // file: LocalHook.swift
+public import CapnProto
 public final class LocalHook: CapabilityHook {
   private let object: any Server
+  @exclusivity(unchecked) public var attached: (any CapabilityObject)?
   @exclusivity(unchecked) private var broken: RPCError?
   @exclusivity(unchecked) private var blocker: Call?
   @exclusivity(unchecked) private var waiting = CallQueue()
@@ -3532,6 +3613,7 @@ public final class LocalHook: CapabilityHook {
     super.init(vat: vat)
   }
   override var server: (any Server)? { object }
+  override var companion: (any CapabilityObject)? { attached }
   override func deliver(_ call: Call) {
     call.phase = .waiting
     vat.enqueue(.deliver(call, self))
@@ -3809,10 +3891,36 @@ struct Answer {
   let call: Call
   var isReturned = false
   var isTaken = false
-  var results: Payload?
-  var sent: [SentCapability] = []
-  var names: [PromiseHook] = []
-  var exports: [UInt32] = []
+  private var details: AnswerDetails?
+  init(call: Call) { self.call = call }
+  private mutating func makeDetails() -> AnswerDetails {
+    if let details { return details }
+    let new = AnswerDetails()
+    details = new
+    return new
+  }
+  var results: Payload? {
+    get { details?.results }
+    set { makeDetails().results = newValue }
+  }
+  var sent: [SentCapability] {
+    get { details?.sent ?? [] }
+    set { makeDetails().sent = newValue }
+  }
+  var names: [PromiseHook] {
+    get { details?.names ?? [] }
+    set { makeDetails().names = newValue }
+  }
+  var exports: [UInt32] {
+    get { details?.exports ?? [] }
+    set { makeDetails().exports = newValue }
+  }
+}
+private final class AnswerDetails {
+  @exclusivity(unchecked) var results: Payload?
+  @exclusivity(unchecked) var sent: [SentCapability] = []
+  @exclusivity(unchecked) var names: [PromiseHook] = []
+  @exclusivity(unchecked) var exports: [UInt32] = []
 }
 enum SentCapability {
   case export(Export)
@@ -3865,33 +3973,42 @@ extension Connection {
     for name in answer.names { name.resolve(to: answer.call.pipelineHook(name.path)) }
   }
   func returnBuilt(_ call: Call, id: UInt32) throws(CapnProtoError) -> Payload {
-    guard let builder = call.response?.builder else { throw CapnProtoError(.truncated) }
-    guard builder.totalWords * 8 <= limits.messageBytes else {
-      throw CapnProtoError(.messageTooLarge, at: builder.totalWords)
+    guard var response = call.response.take() else { throw CapnProtoError(.truncated) }
+    let words = response.draft.totalWords
+    guard words * 8 <= limits.messageBytes else {
+      throw CapnProtoError(.messageTooLarge, at: words)
     }
-    if let failure = builder.failure { throw failure }
-    let capabilities = builder.capabilities
-    let isFinal = capabilities.isEmpty && !call.hints.contains(.onlyPipelining)
-    call.response?.address(answer: id, noFinishNeeded: isFinal)
+    if let failure = response.draft.failure { throw failure }
+    let isFinal = !response.draft.hasCapabilities && !call.hints.contains(.onlyPipelining)
+    response.address(answer: id, noFinishNeeded: isFinal)
+    if isFinal {
+      let message = try response.draft.finish()
+      call.answer = nil
+      if let entry = answers.remove(id) {
+        for name in entry.names { name.resolve(to: BrokenHook(nullIn: vat)) }
+      }
+      emit(message, isReturn: true)
+      return ResponseMessage.results(of: message)
+    }
+    return try returnCapabilities(call, id: id, &response)
+  }
+  private func returnCapabilities(
+    _ call: Call, id: UInt32, _ response: inout ResponseMessage
+  ) throws(CapnProtoError) -> Payload {
+    let capabilities = response.draft.capabilities
     var written = WrittenDescriptors()
-    if !capabilities.isEmpty, let pointer = call.response?.descriptors {
-      written = writeDescriptors(capabilities, to: pointer)
+    if !capabilities.isEmpty {
+      written = writeDescriptors(capabilities, to: response.descriptors)
     }
-    call.response = nil
     let message: Message
     do throws(CapnProtoError) {
-      message = try builder.finish()
+      message = try response.draft.finish()
     } catch {
       release(written.exports)
       throw error
     }
-    let payload = Payload(built: message, payloadAt: 0)
-    if isFinal {
-      call.answer = nil
-      let entry = answers.remove(id)
-      for name in entry?.names ?? [] { name.resolve(to: BrokenHook(nullIn: vat)) }
-      withExtendedLifetime(entry) {}
-    } else if var entry = answers[id] {
+    let payload = ResponseMessage.results(of: message)
+    if var entry = answers[id] {
       entry.isReturned = true
       entry.results = payload
       entry.sent = written.sent
@@ -3899,7 +4016,7 @@ extension Connection {
       answers.set(id, entry)
     }
     if !call.hints.contains(.onlyPipelining) || !capabilities.isEmpty {
-      emit(message, isReturn: true)
+      emit(message, isReturn: true, written.attachments)
       sendResolutions(written)
     }
     return payload
@@ -4079,25 +4196,37 @@ extension Connection {
 // file: Connection+Receiving.swift
 public import CapnProto
 extension Connection {
+  public func receive(_ message: Message, attachments: [any CapabilityObject]) {
+    receivedAttachments = attachments
+    receive(message)
+    receivedAttachments = []
+  }
   public func receive(_ message: Message) {
     guard ended == nil else { return }
     vat.dropped.drain()
-    receiving = message
+    let words = message.totalWords
+    receivedBytes = words * 8
     do throws(Failure) {
-      guard message.totalWords * 8 <= limits.messageBytes else {
-        throw .violation("a message of \(message.totalWords) words exceeds the limit")
+      guard words * 8 <= limits.messageBytes else {
+        throw .violation("a message of \(words) words exceeds the limit")
       }
-      let incoming = try Failure.reading("message") { () throws(CapnProtoError) in
-        try IncomingMessage(message)
+      if RequestMessage.describes(message) {
+        try handleCall(RequestMessage.call(in: message), RequestMessage.payload(in: message))
+      } else if ResponseMessage.describes(message) {
+        try handleReturn(
+          ResponseMessage.answer(in: message), ResponseMessage.payload(in: message))
+      } else {
+        let incoming = try Failure.reading("message") { () throws(CapnProtoError) in
+          try IncomingMessage(message)
+        }
+        try handle(incoming)
       }
-      try handle(incoming)
     } catch {
       switch error {
       case .violation(let reason): abort(.failed(reason))
       case .unimplemented: sendUnimplemented(message)
       }
     }
-    receiving = nil
     vat.run()
   }
   private func handle(_ message: IncomingMessage) throws(Failure) {
@@ -4148,20 +4277,19 @@ extension Connection {
     call.response = response
     call.finishBuilt()
   }
-  private func handleCall(_ reader: CallReader) throws(Failure) {
+  private func handleCall(
+    _ reader: CallReader, _ payload: PayloadReader? = nil
+  ) throws(Failure) {
     let id = reader.questionID
     guard answers[id] == nil else { throw .violation("question \(id) is in use") }
     let yourself = reader.sendResultsTo == ResultsKind.yourself
     guard yourself || reader.sendResultsTo == ResultsKind.caller else { throw .unimplemented }
-    let bytes = (receiving?.totalWords ?? 0) * 8
+    let bytes = receivedBytes
     guard answers.count < limits.answers, callCount < limits.answers,
       callBytes + bytes <= limits.callBytes
     else { return refuse(id) }
     let hook = try target(reader.target)
-    let payload = try Failure.reading("call") { () throws(CapnProtoError) in
-      try PayloadReader(reader.params)
-    }
-    let params = try importPayload(payload)
+    let params = try importPayload(try .known(payload, or: reader.params, in: "call"))
     var hints: CallHints = []
     if reader.noPromisePipelining { hints.insert(.noPipelining) }
     if reader.onlyPromisePipeline { hints.insert(.onlyPipelining) }
@@ -4251,8 +4379,10 @@ public final class Connection {
   public let vat: Vat
   public let limits: ConnectionLimits
   @exclusivity(unchecked) public var bootstrapObject: Capability?
+  @exclusivity(unchecked) public var outlet: (any ConnectionOutlet)?
   @exclusivity(unchecked) public var onEffects: (() -> Void)?
   @exclusivity(unchecked) public var onEnd: ((RPCError) -> Void)?
+  @exclusivity(unchecked) public var onCapabilityLimit: (() -> Void)?
   @exclusivity(unchecked) public internal(set) var ended: RPCError?
   @exclusivity(unchecked) var effects = EffectQueue()
   @exclusivity(unchecked) public internal(set) var outgoingBytes = 0
@@ -4270,7 +4400,8 @@ public final class Connection {
   @exclusivity(unchecked) var exportsByHook: [ObjectIdentifier: Export] = [:]
   @exclusivity(unchecked) var embargoes = IDTable<Embargo>()
   @exclusivity(unchecked) var waitingDisembargoes = 0
-  @exclusivity(unchecked) var receiving: Message?
+  @exclusivity(unchecked) var receivedAttachments: [any CapabilityObject] = []
+  @exclusivity(unchecked) var receivedBytes = 0
   public init(
     vat: Vat, bootstrap: Capability? = nil, limits: ConnectionLimits = ConnectionLimits()
   ) {
@@ -4301,8 +4432,12 @@ public final class Connection {
     return all
   }
   public var hasEffects: Bool { !effects.isEmpty }
-  func emit(_ message: Message, isReturn: Bool = false) {
+  func emit(
+    _ message: Message, isReturn: Bool = false, _ attachments: [any CapabilityObject] = []
+  ) {
     guard ended == nil else { return }
+    if effects.isEmpty, let outlet, outlet.take(message, attachments) { return }
+    if !attachments.isEmpty { append(.attach(attachments)) }
     let bytes = message.totalWords * 8
     outgoingBytes += bytes
     if isReturn { returnBytes += bytes }
@@ -4311,9 +4446,9 @@ public final class Connection {
       abort(RPCError(.overloaded, "the peer does not read: \(outgoingBytes) bytes wait for it"))
     }
   }
-  func emit(_ builder: MessageBuilder) {
+  func emit(_ builder: MessageBuilder, _ attachments: [any CapabilityObject] = []) {
     do throws(CapnProtoError) {
-      emit(try builder.finish())
+      emit(try builder.finish(), attachments)
     } catch {
       abort(.failed("a message could not be built (code \(error.code.rawValue))"))
     }
@@ -4329,6 +4464,7 @@ internal import CapnProto
 struct WrittenDescriptors {
   var exports: [UInt32] = []
   var sent: [SentCapability] = []
+  var attachments: [any CapabilityObject] = []
   var broken: [Export] = []
 }
 struct ImportedCapability {
@@ -4383,6 +4519,11 @@ extension Connection {
       descriptor.set(
         0, export.isPromise ? DescriptorKind.senderPromise : DescriptorKind.senderHosted)
       descriptor.set(1, export.id)
+      if let attachment = hook.attachment, written.attachments.count < 0xff {
+        descriptor.set(
+          2, UInt8(truncatingIfNeeded: written.attachments.count), default: 0xff)
+        written.attachments.append(attachment)
+      }
       written.exports.append(export.id)
       written.sent.append(.export(export))
       if export.isPromise, hook.failure != nil { written.broken.append(export) }
@@ -4408,15 +4549,17 @@ extension Connection {
         write(hook, to: descriptor, &written)
       }
     }
-    emit(builder)
+    emit(builder, written.attachments)
     sendResolutions(written)
   }
   func importPayload(_ reader: PayloadReader) throws(Failure) -> ImportedPayload {
-    let count = reader.descriptors.count
-    guard let message = receiving else { return ImportedPayload(payload: Payload()) }
-    if count == 0 {
-      return ImportedPayload(payload: Payload(message: message, content: reader.content))
+    let payload = Payload(content: reader.content)
+    guard reader.hasDescriptors else { return ImportedPayload(payload: payload) }
+    let descriptors = try Failure.reading("payload") { () throws(CapnProtoError) in
+      try reader.descriptors
     }
+    let count = descriptors.count
+    if count == 0 { return ImportedPayload(payload: payload) }
     guard count <= limits.capabilitiesPerMessage else {
       throw .violation("\(count) capabilities in one message are too many")
     }
@@ -4426,11 +4569,10 @@ extension Connection {
     pointsBack.reserveCapacity(count)
     for index in 0..<count {
       let imported = try importDescriptor(
-        DescriptorReader(raw: reader.descriptors.structure(index)))
+        DescriptorReader(raw: descriptors.structure(index)))
       capabilities.append(imported.hook.map { Capability($0) })
       pointsBack.append(imported.pointsBack)
     }
-    let payload = Payload(message: message, content: reader.content)
     return ImportedPayload(
       payload: payload.with(capabilities: capabilities), pointsBack: pointsBack)
   }
@@ -4439,9 +4581,13 @@ extension Connection {
     case DescriptorKind.none:
       return ImportedCapability()
     case DescriptorKind.senderHosted:
-      return ImportedCapability(hook: try imported(descriptor.id, isPromise: false))
+      let hook = try imported(descriptor.id, isPromise: false)
+      claimAttachment(descriptor)
+      return ImportedCapability(hook: hook)
     case DescriptorKind.senderPromise:
-      return ImportedCapability(hook: try imported(descriptor.id, isPromise: true))
+      let hook = try imported(descriptor.id, isPromise: true)
+      claimAttachment(descriptor)
+      return ImportedCapability(hook: hook)
     case DescriptorKind.receiverHosted:
       guard let export = exports[descriptor.id] else {
         throw .violation("there is no export \(descriptor.id)")
@@ -4457,6 +4603,13 @@ extension Connection {
       let error = RPCError(.unimplemented, "a capability descriptor of unknown kind")
       return ImportedCapability(hook: BrokenHook(error, in: vat))
     }
+  }
+  private func claimAttachment(_ descriptor: DescriptorReader) {
+    let place = Int(descriptor.attachedDescriptor)
+    guard place < receivedAttachments.count,
+      let hook = imports[descriptor.id]?.hook.takeUnretainedValue(), hook.arrived == nil
+    else { return }
+    hook.arrived = receivedAttachments[place]
   }
   private func vine(_ descriptor: DescriptorReader) throws(Failure) -> UInt32 {
     try Failure.reading("descriptor") { () throws(CapnProtoError) in
@@ -4482,8 +4635,12 @@ extension Connection {
 // file: Effect.swift
 public import CapnProto
 public enum Effect: Sendable {
+  case attach([any CapabilityObject])
   case send(Message)
   case close(RPCError)
+}
+public protocol ConnectionOutlet: AnyObject {
+  func take(_ message: Message, _ attachments: [any CapabilityObject]) -> Bool
 }
 struct EffectQueue {
   private var effects: [Effect?] = []
@@ -4602,7 +4759,10 @@ extension Connection {
       export.references += 1
       return export
     }
-    guard exports.count < limits.exports else { return nil }
+    guard exports.count < limits.exports else {
+      onCapabilityLimit?()
+      return nil
+    }
     let promise = hook.unresolved
     let isPromise = promise != nil || hook.failure != nil
     let placeholder = Export(id: 0, hook: hook, isPromise: isPromise)
@@ -4673,6 +4833,7 @@ internal import CapnProto
 enum Failure: Error {
   case violation(String)
   case unimplemented
+  @inline(__always)
   static func reading<R>(
     _ part: StaticString, _ body: () throws(CapnProtoError) -> R
   ) throws(Failure) -> R {
@@ -4728,7 +4889,10 @@ struct Import {
 extension Connection {
   func importCapability(_ id: UInt32, isPromise: Bool) -> CapabilityHook? {
     guard var entry = imports[id] else {
-      guard imports.count < limits.imports else { return nil }
+      guard imports.count < limits.imports else {
+        onCapabilityLimit?()
+        return nil
+      }
       let hook = ImportHook(id, on: self)
       let promise = isPromise ? PromiseHook(hook) : nil
       imports.set(
@@ -4907,49 +5071,48 @@ extension Connection {
     }
   }
   private func trySend(_ call: Call, to target: Route) throws(CapnProtoError) {
-    let builder = try requestBuilder(for: call)
-    guard builder.totalWords * 8 <= limits.messageBytes else {
-      throw CapnProtoError(.messageTooLarge, at: builder.totalWords)
+    var request = try takeRequest(of: call)
+    let words = request.draft.totalWords
+    guard words * 8 <= limits.messageBytes else {
+      throw CapnProtoError(.messageTooLarge, at: words)
     }
     let origin = call.originForRedirect(on: self)
     let id = addQuestion(Question(call: call), call.hints)
-    call.request?.address(
+    request.address(
       question: id, interfaceID: call.interfaceID, methodID: call.methodID, hints: call.hints,
       yourself: origin != nil)
-    if let pointer = call.request?.target { target.write(target: pointer) }
-    var written = WrittenDescriptors()
-    if !builder.capabilities.isEmpty, let pointer = call.request?.descriptors {
-      written = writeDescriptors(builder.capabilities, to: pointer)
-      updateQuestion(id, Question(call: call, exports: written.exports))
+    target.write(target: request.target)
+    var written: WrittenDescriptors?
+    if request.draft.hasCapabilities {
+      let new = writeDescriptors(request.draft.capabilities, to: request.descriptors)
+      updateQuestion(id, Question(call: call, exports: new.exports))
+      written = new
     }
-    call.request = nil
     call.question = (self, id)
     call.phase = .sent
     do throws(CapnProtoError) {
-      let message = try builder.finish()
-      emit(message)
+      emit(try request.draft.finish(), written?.attachments ?? [])
     } catch {
-      release(written.exports)
+      if let written { release(written.exports) }
       call.question = nil
       _ = removeQuestion(id)
       throw error
     }
-    sendResolutions(written)
+    if let written { sendResolutions(written) }
     if let origin {
       call.wasSentYourself = true
       redirected(origin, to: id)
     }
-    call.routePipelines(on: self)
+    if !call.pipelines.isEmpty { call.routePipelines(on: self) }
     if call.isCanceled { questionMayFinish(call) }
   }
-  private func requestBuilder(for call: Call) throws(CapnProtoError) -> MessageBuilder {
-    if let builder = call.request?.builder { return builder }
+  private func takeRequest(of call: Call) throws(CapnProtoError) -> RequestMessage {
+    if let request = call.request.take() { return request }
     let params = call.received
     let request = RequestMessage(words: params?.words ?? 0)
     if let params { try request.content.set(params.content) }
-    call.request = request
     call.received = nil
-    return request.builder
+    return request
   }
   func questionMayFinish(_ call: Call) {
     guard let question = call.question, question.connection === self, call.routes == 0 else {
@@ -4986,7 +5149,7 @@ extension Connection {
   }
 }
 extension Connection {
-  func handleReturn(_ reader: ReturnReader) throws(Failure) {
+  func handleReturn(_ reader: ReturnReader, _ payload: PayloadReader? = nil) throws(Failure) {
     let id = reader.answerID
     guard var question = question(id) else {
       if id & Self.pipelineOnlyBit != 0 {
@@ -5005,7 +5168,7 @@ extension Connection {
       updateQuestion(id, question)
       if reader.releaseParamCaps { try releaseExports(exports) }
     }
-    try handle(reader, for: call, reader.noFinishNeeded)
+    try handle(reader, payload, for: call, reader.noFinishNeeded)
   }
   private func handleLateReturn(
     _ reader: ReturnReader, _ question: Question
@@ -5018,14 +5181,11 @@ extension Connection {
     withExtendedLifetime(entry) {}
   }
   private func handle(
-    _ reader: ReturnReader, for call: Call, _ needsNoFinish: Bool
+    _ reader: ReturnReader, _ payload: PayloadReader?, for call: Call, _ needsNoFinish: Bool
   ) throws(Failure) {
     switch reader.kind {
     case ReturnKind.results:
-      let payload = try Failure.reading("return") { () throws(CapnProtoError) in
-        try PayloadReader(reader.body)
-      }
-      let received = try importPayload(payload)
+      let received = try importPayload(try .known(payload, or: reader.body, in: "return"))
       forget(call, if: needsNoFinish)
       call.complete(.success(received.payload), embargoes: .pointingBack(received.pointsBack))
     case ReturnKind.exception:
@@ -5197,6 +5357,7 @@ public struct ConnectionLimits: Hashable, Sendable {
   public var imports = 1 << 18
   public var embargoes = 1 << 14
   public var capabilitiesPerMessage = 1 << 14
+  public var descriptorsPerMessage = 0
   public var pipelineDepth = 64
   public var callBytesBeforePause = 16 << 20
   public var callBytes = 64 << 20
@@ -5314,7 +5475,7 @@ public final class Vat: @unchecked Sendable {
   }
   public var hasWork: Bool { !queue.isEmpty || !dropped.isEmpty }
   public func run() {
-    if isRunning { return }
+    if isRunning || (queue.isEmpty && dropped.isEmpty) { return }
     isRunning = true
     dropped.drain()
     while let turn = queue.popFirst() {
@@ -5393,13 +5554,10 @@ enum Size {
 // file: Readers.swift
 internal import CapnProto
 struct IncomingMessage {
-  let kind: UInt16
-  let body: AnyPointerReader
-  init(_ message: Message) throws(CapnProtoError) {
-    let root = try message.root.structure()
-    kind = root.get(0)
-    body = root.pointer(0)
-  }
+  private let raw: StructReader
+  init(_ message: Message) throws(CapnProtoError) { raw = try message.root.structure() }
+  var kind: UInt16 { raw.get(0) }
+  var body: AnyPointerReader { raw.pointer(0) }
 }
 struct CallReader {
   let raw: StructReader
@@ -5441,12 +5599,19 @@ struct DisembargoReader {
   var embargoID: UInt32 { raw.get(0) }
 }
 struct PayloadReader {
-  let content: AnyPointerReader
-  let descriptors: ListReader
-  init(_ pointer: AnyPointerReader) throws(CapnProtoError) {
-    let raw = try pointer.structure()
-    content = raw.pointer(0)
-    descriptors = try raw.pointer(1).list()
+  let raw: StructReader
+  static func known(
+    _ found: PayloadReader?, or pointer: AnyPointerReader, in part: StaticString
+  ) throws(Failure) -> PayloadReader {
+    if let found { return found }
+    return try Failure.reading(part) { () throws(CapnProtoError) in
+      PayloadReader(raw: try pointer.structure())
+    }
+  }
+  var content: AnyPointerReader { raw.pointer(0) }
+  var hasDescriptors: Bool { !raw.pointer(1).isNull }
+  var descriptors: ListReader {
+    get throws(CapnProtoError) { try raw.pointer(1).list() }
   }
 }
 struct DescriptorReader {
@@ -5498,23 +5663,43 @@ extension RPCError {
 // file: RequestMessage.swift
 internal import CapnProto
 struct RequestMessage {
-  let builder: MessageBuilder
-  private let call: StructBuilder
-  private let payload: StructBuilder
+  var draft: MessageDraft
   private static var envelope: Int { 24 }
+  private static var messageWord: Int { 1 }
+  private static var callWord: Int { 3 }
+  private static var payloadWord: Int { 9 }
+  private static var end: Int { 11 }
   init(words: Int) {
-    builder = MessageBuilder(sizeHint: max(words, 0) &+ Self.envelope)
-    let message = builder.root.initStruct(Size.message)
-    message.set(0, MessageKind.call)
-    call = message.pointer(0).initStruct(Size.call)
-    payload = call.pointer(1).initStruct(Size.payload)
+    draft = MessageDraft(taking: Self.end, sizeHint: max(words, 0) &+ Self.envelope)
+    draft.link(0, to: Self.messageWord, Size.message)
+    draft.link(Self.messageWord + 1, to: Self.callWord, Size.call)
+    draft.link(Self.callWord + 4, to: Self.payloadWord, Size.payload)
+    draft.structure(atWord: Self.messageWord, Size.message).set(0, MessageKind.call)
+  }
+  private var call: StructBuilder { draft.structure(atWord: Self.callWord, Size.call) }
+  private var payload: StructBuilder { draft.structure(atWord: Self.payloadWord, Size.payload) }
+  @inline(__always) static func describes(_ message: Message) -> Bool {
+    message.links(0, to: messageWord, Size.message)
+      && message.links(messageWord + 1, to: callWord, Size.call)
+      && message.links(callWord + 4, to: payloadWord, Size.payload)
+      && message.structure(atWord: messageWord, Size.message, depth: 1).get(0) == MessageKind.call
+  }
+  static func call(in message: Message) -> CallReader {
+    CallReader(raw: message.structure(atWord: callWord, Size.call, depth: 2))
+  }
+  static func payload(in message: Message) -> PayloadReader {
+    PayloadReader(raw: message.structure(atWord: payloadWord, Size.payload, depth: 3))
   }
   var content: AnyPointerBuilder { payload.pointer(0) }
   var descriptors: AnyPointerBuilder { payload.pointer(1) }
   var target: AnyPointerBuilder { call.pointer(0) }
+  static func params(of message: Message) -> Payload {
+    Payload(content: message.pointer(atWord: payloadWord, depth: 3))
+  }
   func address(
     question: UInt32, interfaceID: UInt64, methodID: UInt16, hints: CallHints, yourself: Bool
   ) {
+    let call = call
     call.set(0, question)
     call.set(1, interfaceID)
     call.set(2, methodID)
@@ -5524,20 +5709,40 @@ struct RequestMessage {
   }
 }
 struct ResponseMessage {
-  let builder: MessageBuilder
-  private let answer: StructBuilder
-  private let payload: StructBuilder
+  var draft: MessageDraft
   private static var envelope: Int { 16 }
+  private static var messageWord: Int { 1 }
+  private static var answerWord: Int { 3 }
+  private static var payloadWord: Int { 6 }
+  private static var end: Int { 8 }
   init(words: Int) {
-    builder = MessageBuilder(sizeHint: max(words, 0) &+ Self.envelope)
-    let message = builder.root.initStruct(Size.message)
-    message.set(0, MessageKind.return)
-    answer = message.pointer(0).initStruct(Size.return)
-    payload = answer.pointer(0).initStruct(Size.payload)
+    draft = MessageDraft(taking: Self.end, sizeHint: max(words, 0) &+ Self.envelope)
+    draft.link(0, to: Self.messageWord, Size.message)
+    draft.link(Self.messageWord + 1, to: Self.answerWord, Size.return)
+    draft.link(Self.answerWord + 2, to: Self.payloadWord, Size.payload)
+    draft.structure(atWord: Self.messageWord, Size.message).set(0, MessageKind.return)
+  }
+  private var payload: StructBuilder { draft.structure(atWord: Self.payloadWord, Size.payload) }
+  @inline(__always) static func describes(_ message: Message) -> Bool {
+    message.links(0, to: messageWord, Size.message)
+      && message.links(messageWord + 1, to: answerWord, Size.return)
+      && message.links(answerWord + 2, to: payloadWord, Size.payload)
+      && message.structure(atWord: messageWord, Size.message, depth: 1).get(0)
+        == MessageKind.return
+  }
+  static func answer(in message: Message) -> ReturnReader {
+    ReturnReader(raw: message.structure(atWord: answerWord, Size.return, depth: 2))
+  }
+  static func payload(in message: Message) -> PayloadReader {
+    PayloadReader(raw: message.structure(atWord: payloadWord, Size.payload, depth: 3))
   }
   var content: AnyPointerBuilder { payload.pointer(0) }
   var descriptors: AnyPointerBuilder { payload.pointer(1) }
+  static func results(of message: Message) -> Payload {
+    Payload(content: message.pointer(atWord: payloadWord, depth: 3))
+  }
   func address(answer id: UInt32, noFinishNeeded: Bool) {
+    let answer = draft.structure(atWord: Self.answerWord, Size.return)
     answer.set(0, id)
     answer.setBool(32, false, default: true)
     if noFinishNeeded { answer.setBool(33, true) }
@@ -5631,6 +5836,7 @@ final class EventLoop {
     guard let connection else { return }
     while let effect = connection.nextEffect() {
       switch effect {
+      case .attach: break
       case .send(let message): stream?.append(message)
       case .close:
         stream?.drain()

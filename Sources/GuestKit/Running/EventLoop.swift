@@ -61,6 +61,8 @@ final class EventLoop {
     guard let connection else { return }
     while let effect = connection.nextEffect() {
       switch effect {
+      // A guest has no descriptors of its host's to give.
+      case .attach: break
       case .send(let message): stream?.append(message)
       case .close:
         stream?.drain()

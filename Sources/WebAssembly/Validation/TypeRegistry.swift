@@ -1,4 +1,3 @@
-
 /// Gives equal recursion groups the same identities, across all modules of the process.
 ///
 /// A group is entered by its content, in which types of the group itself stand as positions and

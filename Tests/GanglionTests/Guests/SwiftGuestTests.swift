@@ -81,12 +81,13 @@ struct SwiftGuestTests {
     try await house.printed("spinning")
     let control = house.node.client(of: guest.process)
     _ = try await control.pause().value
-    let fuel = guest.process.info?.fuelUsed
+    let fuel = try #require(guest.process.info).fuelUsed
     _ = try await control.resume().value
-    try await house.until { guest.process.info?.fuelUsed != fuel }
+    try await house.until { (guest.process.info?.fuelUsed ?? 0) > fuel + 1_000_000 }
     _ = try await control.kill().value
-    #expect(try await control.wait().value.exitCode == 0xFFFF_FFFF)
-    #expect(try await control.monitor().value.event.string == "killed")
+    let code = try await control.wait().value.exitCode
+    let event = try await control.monitor().value.event.string
+    #expect(code == 0xFFFF_FFFF && event == "killed", "\(code) \(event) \(house.errors.text)")
   }
 
   @Test(arguments: GuestHouse.sockets)

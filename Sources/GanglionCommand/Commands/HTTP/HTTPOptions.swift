@@ -12,8 +12,8 @@ struct HTTPOptions {
     OptionSpecification(
       "http", value: "HOST[,HOST…]", isRepeatable: true,
       """
-      Grant HTTP requests to these hosts, as `http` among the session's
-      extra capabilities. HOST is a name or address, perhaps with a
+      Grant HTTP requests to these hosts, as `http` among the
+      session's extra capabilities. HOST is a name or address, perhaps with a
       scheme before it and a port behind it: example.com,
       https://*.example.com, 127.0.0.1:8080, or * for any.
       """),

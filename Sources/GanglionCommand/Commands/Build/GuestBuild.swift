@@ -86,7 +86,7 @@ struct GuestBuild {
       [
         "-target", GuestToolchain.target, "-enable-experimental-feature", "Embedded",
         "-enable-experimental-feature", "Extern", "-swift-version", "6", "-wmo",
-        "-parse-as-library",
+        "-parse-as-library", "-Xfrontend", "-disable-incremental-llvm-codegen",
       ] + arguments + files)
     guard let outcome else { throw CommandError(.missingTool, "no swiftc found in PATH") }
     let errors = String(decoding: outcome.errors, as: UTF8.self)

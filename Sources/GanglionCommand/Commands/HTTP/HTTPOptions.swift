@@ -13,9 +13,10 @@ struct HTTPOptions {
       "http", value: "HOST[,HOST…]", isRepeatable: true,
       """
       Grant HTTP requests to these hosts, as `http` among the
-      session's extra capabilities. HOST is a name or address, perhaps with a
-      scheme before it and a port behind it: example.com,
-      https://*.example.com, 127.0.0.1:8080, or * for any.
+      session's extra capabilities. HOST is a name or address,
+      perhaps with a scheme before it and a port behind it:
+      example.com, https://*.example.com, 127.0.0.1:8080, or * for
+      any.
       """),
     OptionSpecification(
       "http-methods", value: "METHOD[,METHOD]", "Grant these only: GET, POST."),

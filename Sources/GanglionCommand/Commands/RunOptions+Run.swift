@@ -45,7 +45,11 @@ extension RunOptions {
     let executor = try ProcessExecutor(configuration: configuration)
     return try executor.runHere(
       module, options, isStoppable: interruption != nil || limits.wallTime != nil
-    ) { interruption?.attach($0) }
+    ) {
+      interruption?.attach($0)
+      // A process in the making has touched pages that it does not need to run.
+      HostProgram.releaseLoadedPages()
+    }
   }
 
   /// Decides what Ctrl-C does: it ends the program at once, but with `--stats` by way of its end.

@@ -222,7 +222,8 @@ struct LimitTests {
     }
     let background = processes[2]
     #expect(background.info?.priority == .background)
-    while (background.info?.fuelUsed ?? 0) == 0 { await Task.yield() }
+    // Many slices, as a busy machine may cut any of them short.
+    while (background.info?.fuelUsed ?? 0) < 500_000 { await Task.yield() }
     let used = processes.map { $0.info?.fuelUsed ?? 0 }
     #expect(used[0] > used[2])
     await executor.shutdown()

@@ -12,12 +12,11 @@ extension RunOptions {
     var options = processOptions
     options.entryArguments = try entryArguments(module)
     statistics.loaded(byteCount: file.bytes.count)
-    // Once more: what read the module has done its work.
-    HostProgram.releaseLoadedPages()
     let process: GuestProcess
     do {
       if try hasSession(module) {
         options.bytecode = .bytes(file.bytes)
+        HostProgram.releaseLoadedPages()
         process = try runWithSession(options, configuration, interruption)
       } else {
         process = try runAlone(module, options, interruption)
@@ -47,7 +46,7 @@ extension RunOptions {
       module, options, isStoppable: interruption != nil || limits.wallTime != nil
     ) {
       interruption?.attach($0)
-      // A process in the making has touched pages that it does not need to run.
+      // Once more: what read the module and made the process has done its work.
       HostProgram.releaseLoadedPages()
     }
   }

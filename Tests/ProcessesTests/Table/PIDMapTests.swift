@@ -27,7 +27,7 @@ struct PIDMapTests {
   @Test("It does what a dictionary does, whatever comes and goes")
   func againstDictionary() {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SplitMix(state: seed)
+    var random = RandomSource(seed: seed)
     // Few keys, so that they meet often; some far apart, some all over.
     for spread in [1, 64, 1 << 20] as [UInt32] {
       var map = PIDMap<Int>()
@@ -62,18 +62,5 @@ struct PIDMapTests {
       if pid > 10 { #expect(map.removeValue(forKey: pid - 10) == pid - 10) }
     }
     #expect(map.count == 10)
-  }
-}
-
-/// Numbers that a seed decides.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

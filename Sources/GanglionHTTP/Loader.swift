@@ -7,8 +7,7 @@ import Ganglion
 
 /// Makes single requests.
 ///
-/// Each has a session of its own, and so a connection and a queue: nothing is kept from one to the
-/// next, and a server that sends without end keeps nobody else waiting.
+/// Each has a session of its own, and so a connection: nothing is kept from one to the next.
 struct Loader: Sendable {
   /// Makes one request and follows no redirects.
   ///
@@ -16,23 +15,21 @@ struct Loader: Sendable {
   /// - Throws: `RequestFailure`; a cancellation error.
   func load(_ request: OutgoingRequest, _ limits: HTTPLimits) async throws -> Answer {
     try Task.checkCancellation()
+    // Also of what waits in vain there is not ever more.
+    if LoadingQueue.shared.isStalled {
+      throw RequestFailure("held up by a server that sends without end")
+    }
     let transfer = Transfer(limits)
     let delegate = LoadingDelegate(transfer)
-    let queue = DirectQueue()
-    queue.maxConcurrentOperationCount = 1
-    let session = URLSession(
-      configuration: Self.configuration, delegate: delegate, delegateQueue: queue)
-    // The session holds its delegate, and is held itself, until its task has ended.
-    defer { session.finishTasksAndInvalidate() }
-    let task = session.dataTask(with: try urlRequest(request, limits))
+    let foreign = try urlRequest(request, limits)
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         transfer.begin(continuation)
-        task.resume()
+        delegate.start(foreign, Self.configuration)
       }
     } onCancel: {
       transfer.end(.failure(CancellationError()))
-      delegate.stop(task)
+      delegate.stop()
     }
   }
 

@@ -9,16 +9,29 @@ import Synchronization
 final class LoadingDelegate: NSObject, URLSessionDataDelegate, Sendable {
   private let transfer: Transfer
   private let isStopped = Atomic(false)
+  private let task = Mutex<URLSessionTask?>(nil)
 
   init(_ transfer: Transfer) { self.transfer = transfer }
 
-  /// Nobody waits for the task any more.
-  ///
-  /// Cancelling waits for a queue of Foundation's, which may be busy for as long as a server sends:
-  /// neither the threads that run tasks nor that queue's own may do it.
-  func stop(_ task: URLSessionTask) {
+  /// Makes a request, unless nobody waits for it any more.
+  func start(_ request: URLRequest, _ configuration: URLSessionConfiguration) {
+    LoadingQueue.shared.run { [self] in
+      if isStopped.load(ordering: .acquiring) { return }
+      let queue = DirectQueue()
+      queue.maxConcurrentOperationCount = 1
+      let session = URLSession(configuration: configuration, delegate: self, delegateQueue: queue)
+      let task = session.dataTask(with: request)
+      self.task.withLock { $0 = task }
+      task.resume()
+      // The session holds its delegate, and is held itself, until its task has ended.
+      session.finishTasksAndInvalidate()
+    }
+  }
+
+  /// Nobody waits for it any more.
+  func stop() {
     if isStopped.exchange(true, ordering: .acquiringAndReleasing) { return }
-    Thread.detachNewThread { task.cancel() }
+    LoadingQueue.shared.run { [self] in task.withLock { $0 }?.cancel() }
   }
 
   func urlSession(
@@ -28,12 +41,12 @@ final class LoadingDelegate: NSObject, URLSessionDataDelegate, Sendable {
     if transfer.receive(response) {
       completionHandler(.allow)
     } else {
-      stop(dataTask)
+      stop()
     }
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    if !transfer.receive(data) { stop(dataTask) }
+    if !transfer.receive(data) { stop() }
   }
 
   func urlSession(
@@ -44,7 +57,7 @@ final class LoadingDelegate: NSObject, URLSessionDataDelegate, Sendable {
     // Redirects are ours to follow. The handler is not called: cancelled, the task does not wait for
     // it, and some Foundations end the program when it is called after that.
     transfer.redirect(response)
-    stop(task)
+    stop()
   }
 
   func urlSession(
@@ -55,7 +68,7 @@ final class LoadingDelegate: NSObject, URLSessionDataDelegate, Sendable {
       // Only 401 leads here, once all of the answer has come; what comes of answering the question is
       // nothing.
       transfer.complete(nil, challenge.failureResponse)
-      stop(task)
+      stop()
     #else
       let isServerTrust =
         challenge.protectionSpace.authenticationMethod == NSURLAuthenticationMethodServerTrust
@@ -67,5 +80,6 @@ final class LoadingDelegate: NSObject, URLSessionDataDelegate, Sendable {
     _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
   ) {
     transfer.complete(error, task.response)
+    self.task.withLock { $0 = nil }
   }
 }

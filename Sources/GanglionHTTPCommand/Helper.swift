@@ -5,6 +5,12 @@ import GanglionHTTP
 @main
 enum Helper {
   static func main() async {
+    LoadingQueue.shared.whenStalled {
+      // Whoever waits is told that the helper is gone, and the next request starts another.
+      try? StandardStream.error.write(
+        "ganglion-http: ends, as a server that sends without end holds up all requests\n")
+      HostProgram.exit(70)
+    }
     let isServed = await HelperEnd.serve { vat in
       HelperSchema.Helper.Client(HelperServer(in: vat), in: vat)
     }

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// The web server whose requests guests answer.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct HTTPPluginsTests {
   /// Makes requests on threads of their own, all at a time.
   private static func parallel(

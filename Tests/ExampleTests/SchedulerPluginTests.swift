@@ -1,7 +1,7 @@
 import Testing
 
 /// The scheduler whose policy is a guest, beside the same policy written in Swift.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(15)))
 struct SchedulerPluginTests {
   @Test(arguments: [1, 2, 5, 16], [1, 77])
   func placesAsTheModelDoes(instances: Int, seed: Int) throws {

@@ -3,7 +3,7 @@ import Platform
 import Testing
 
 /// A guest that fetches pages, run by the tool as a user runs it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(15)))
 struct GuestTests {
   private static let guest: String = {
     let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }

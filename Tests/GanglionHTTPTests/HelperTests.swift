@@ -10,10 +10,12 @@ import Testing
 import WASI
 
 /// The life of the helper, and of the right that a process holds.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(15)))
 struct HelperTests {
   private static func grant(_ server: LocalServer) throws -> HTTPGrant {
-    HTTPGrant(hosts: [try HTTPHost("127.0.0.1:\(server.port)")])
+    var grant = HTTPGrant(hosts: [try HTTPHost("127.0.0.1:\(server.port)")])
+    grant.limits.timeout = Way.patience
+    return grant
   }
 
   private static func isThere(_ helper: HTTPHelper) -> Bool {

@@ -94,6 +94,13 @@ final class LocalConnection: Sendable {
     _ = waiter.wait(for: set)
   }
 
+  /// Sends nothing for a while.
+  func pause(milliseconds: UInt64) {
+    var set = WaitSet()
+    set.add(deadline: Clock.monotonic.now + milliseconds * 1_000_000)
+    _ = waiter.wait(for: set)
+  }
+
   /// Reads a head and the body it announces.
   func readRequest() -> LocalRequest? {
     var bytes: [UInt8] = []

@@ -4,7 +4,7 @@ import GanglionHTTP
 import Testing
 
 /// Answers that send a request on elsewhere.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(15)))
 struct RedirectTests {
   /// Redirects `/to/STATUS/TARGET` to the target; counts down from `/count/N`.
   private static func server() throws -> LocalServer {

@@ -4,7 +4,7 @@ import GanglionHTTP
 import Testing
 
 /// Requests that a grant does not allow.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(15)))
 struct RefusalTests {
   @Test(arguments: Way.allCases)
   func asksNobodyElse(way: Way) async throws {

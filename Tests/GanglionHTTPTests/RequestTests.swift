@@ -5,7 +5,7 @@ import GanglionHTTP
 import Testing
 
 /// Requests that are made, and what becomes of the answers.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(15)))
 struct RequestTests {
   @Test(arguments: Way.allCases)
   func getsAPage(way: Way) async throws {

@@ -9,6 +9,9 @@ enum Way: CaseIterable, Sendable {
   case inProcess
   case helper
 
+  /// Time enough for every request, whatever else the machine has to do.
+  static let patience = Duration.seconds(600)
+
   /// One node for all tests, and so one helper.
   private static let node = Result { try Node() }
 
@@ -25,6 +28,7 @@ enum Way: CaseIterable, Sendable {
     _ server: LocalServer, _ configure: (inout HTTPGrant) -> Void = { _ in }
   ) throws -> HTTPSchema.Requester.Client {
     var grant = HTTPGrant(hosts: [try HTTPHost("127.0.0.1:\(server.port)")])
+    grant.limits.timeout = Self.patience
     configure(&grant)
     return try requester(grant)
   }

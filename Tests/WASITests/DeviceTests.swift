@@ -109,7 +109,7 @@ struct DeviceTests {
     #expect(operation.isDone)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aPoolDoesTheWorkForThoseWhoAwait() async throws {
+  @Test(.timeLimit(.minutes(15))) func aPoolDoesTheWorkForThoseWhoAwait() async throws {
     let (_, guest) = try setUp()
     let (path, count) = guest.put("fifo")
     let (request, rest) = try guest.begin { try $0.pathFilestatGet($1, 3, 0, path, count, 64) }

@@ -160,7 +160,7 @@ struct StreamTests {
     #expect(try guest.call { c, _ in try c.fdFdstatSetFlags(0, 16) } == .notsup)
   }
 
-  @Test(.timeLimit(.minutes(1))) func anAsynchronousSequenceFeedsTheGuest() async throws {
+  @Test(.timeLimit(.minutes(15))) func anAsynchronousSequenceFeedsTheGuest() async throws {
     let (stream, source) = AsyncStream.makeStream(of: [UInt8].self)
     let guest = try Guest { $0.standardInput = .sequence(stream) }
     source.yield([0x61, 0x62])

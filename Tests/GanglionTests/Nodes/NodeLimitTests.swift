@@ -4,7 +4,7 @@ import Ganglion
 import Testing
 
 /// Every limit of a node can be reached, and tells the right reason.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(15)))
 struct NodeLimitTests {
   /// Accepts on descriptor 3, asks for the bootstrap object and waits for more.
   private static let connects = """

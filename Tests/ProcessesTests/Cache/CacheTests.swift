@@ -85,7 +85,7 @@ struct CacheTableTests {
   }
 }
 
-@Suite("Bytecode cache", .timeLimit(.minutes(2)))
+@Suite("Bytecode cache", .timeLimit(.minutes(15)))
 struct BytecodeCacheTests {
   @Test("What was put in comes out, by its identifier")
   func content() async throws {

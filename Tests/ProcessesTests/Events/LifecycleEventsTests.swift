@@ -2,7 +2,7 @@ import Testing
 
 @testable import Processes
 
-@Suite("Life-cycle events", .timeLimit(.minutes(2)))
+@Suite("Life-cycle events", .timeLimit(.minutes(15)))
 struct LifecycleEventsTests {
   private func text(_ event: LifecycleEvent?) -> String {
     switch event {

@@ -7,7 +7,7 @@ import WebAssembly
 @testable import Processes
 
 /// Thousands of random events against a model of who must be alive and who must have been told.
-@Suite("Chaos", .timeLimit(.minutes(5)))
+@Suite("Chaos", .timeLimit(.minutes(15)))
 struct ChaosTests {
   /// What was told of a process.
   private final class Notes: Sendable {

@@ -6,7 +6,7 @@ import WebAssembly
 
 @testable import Processes
 
-@Suite("Processes run and end", .timeLimit(.minutes(2)))
+@Suite("Processes run and end", .timeLimit(.minutes(15)))
 struct ExecutorTests {
   @Test("A process runs to its end, and its status stays")
   func runs() async throws {

@@ -6,7 +6,7 @@ import WebAssembly
 
 @testable import Processes
 
-@Suite("Every limit can be reached, and tells the right reason", .timeLimit(.minutes(2)))
+@Suite("Every limit can be reached, and tells the right reason", .timeLimit(.minutes(15)))
 struct LimitTests {
   @Test("Fuel in all")
   func fuel() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Processes
 
-@Suite("Links and monitors", .timeLimit(.minutes(2)))
+@Suite("Links and monitors", .timeLimit(.minutes(15)))
 struct LinkTests {
   @Test("If either ends, so does the other; cycles and repetitions are harmless")
   func local() async throws {

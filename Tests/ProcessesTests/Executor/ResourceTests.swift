@@ -13,7 +13,7 @@ import WebAssembly
   import Darwin
 #endif
 
-@Suite("What the system has too little of is a clean error", .timeLimit(.minutes(2)))
+@Suite("What the system has too little of is a clean error", .timeLimit(.minutes(15)))
 struct ResourceTests {
   /// In a program of its own: others would run out as well.
   @Test("No kernel mappings left")

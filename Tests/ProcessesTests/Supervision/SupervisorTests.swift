@@ -2,7 +2,7 @@ import Testing
 
 @testable import Processes
 
-@Suite("Supervisors of processes", .timeLimit(.minutes(2)))
+@Suite("Supervisors of processes", .timeLimit(.minutes(15)))
 struct SupervisorTests {
   private func options(_ executor: ProcessExecutor, _ text: String) async throws -> ProcessOptions {
     ProcessOptions(.cached(try await executor.cache.put(try Guests.bytes(text))))

@@ -16,8 +16,17 @@ extension Arena {
   static func clear(_ segment: UnsafeMutablePointer<Segment>, to end: Int) {
     let from = segment.pointee.cleared
     let to = max(end, min(segment.pointee.capacity, from + 512))
-    (segment.pointee.base + from * 8).initializeMemory(
-      as: UInt8.self, repeating: 0, count: (to - from) * 8)
+    #if hasFeature(Embedded)
+      // Without a C library, filling is a loop, here of words rather than bytes.
+      var place = segment.pointee.base + from &* 8
+      for _ in from..<to {
+        place.storeBytes(of: 0, as: UInt64.self)
+        place += 8
+      }
+    #else
+      (segment.pointee.base + from * 8).initializeMemory(
+        as: UInt8.self, repeating: 0, count: (to - from) * 8)
+    #endif
     segment.pointee.cleared = to
   }
 

@@ -14,6 +14,7 @@ final class EventLoop {
   /// Whether a turn of the vat runs, in which nothing can be waited for.
   private(set) var isInTurn = false
   private var stream: MessageStream?
+  private let poll = Poll()
 
   init(listener: Int32) {
     vat = Vat()
@@ -37,20 +38,19 @@ final class EventLoop {
     let wasDue = runDeferred()
     let wasBusy = runDueTimers() || wasDue
     if wasBusy { flush() }
-    var conditions: [Poll.Condition] = []
     if let stream {
-      conditions.append(.read(stream.descriptor.number))
-      if stream.hasOutput { conditions.append(.write(stream.descriptor.number)) }
+      poll.add(.read(stream.descriptor.number))
+      if stream.hasOutput { poll.add(.write(stream.descriptor.number)) }
     }
     if wasBusy {
-      if conditions.isEmpty { return true }
-      conditions.append(.time(0))
+      if poll.count == 0 { return true }
+      poll.add(.time(0))
     } else if let time = timers.next {
-      conditions.append(.time(time))
+      poll.add(.time(time))
     }
-    if conditions.isEmpty { return false }
+    if poll.count == 0 { return false }
     Console.flush()
-    let due = Poll.wait(for: conditions)
+    let due = poll.wait()
     if isConnected, due & 1 != 0 { receive() }
     return true
   }

@@ -46,7 +46,7 @@ final class MessageStream {
 
   /// Writes everything, however long it takes.
   func drain() {
-    while write(), hasOutput { Poll.wait(for: [.write(descriptor.number)]) }
+    while write(), hasOutput { Poll.wait(for: .write(descriptor.number)) }
   }
 
   /// Reads what is there, as far as that leaves others their turn.

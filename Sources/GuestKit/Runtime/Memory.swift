@@ -1,12 +1,15 @@
 // What a C library would supply: memory.
 //
-// Up to 64 KiB, sizes are rounded up to one of four classes between two powers of two, and what is
-// freed is kept for its class. Larger blocks are whole pages, kept in a list of their own. Before each
-// block lie 16 bytes, the first four of which tell its class or its pages.
+// Up to 256 bytes, sizes are rounded up to a multiple of 16; beyond, up to 64 KiB, to one of four classes
+// between two powers of two. What is freed is kept for its class. Larger blocks are whole pages, kept in
+// a list of their own. Before each block lie 16 bytes, the first four of which tell its class, or its
+// pages and the number of classes.
 
 private let headerSize: UInt = 16
 private let pageSize: UInt = 1 << 16
 private let largestSmall: UInt = 1 << 16
+private let largestTiny: UInt = 256
+private let classCount: UInt = 64
 
 @_extern(c, "llvm.wasm.memory.grow.i32")
 private func growMemory(_ memory: Int32, _ pages: Int32) -> Int32
@@ -41,12 +44,12 @@ private func takeFresh(_ size: UInt, alignment: UInt) -> UInt {
   return start
 }
 
-/// The class of a size of at least 16, and the size of its blocks.
-private func sizeClass(_ size: UInt) -> (index: Int, size: UInt) {
+/// The class of a size beyond the tiny ones, and the size of its blocks.
+private func sizeClass(_ size: UInt) -> (index: UInt, size: UInt) {
   let magnitude = UInt(UInt.bitWidth - 1 - (size &- 1).leadingZeroBitCount)
   let quarter: UInt = 1 << (magnitude &- 2)
   let steps = (size &- (1 << magnitude) &+ quarter &- 1) / quarter
-  return (Int((magnitude &- 3) &* 4 &+ steps), (1 << magnitude) &+ steps &* quarter)
+  return (16 &+ (magnitude &- 8) &* 4 &+ steps, (1 << magnitude) &+ steps &* quarter)
 }
 
 /// The first kept block of at least so many pages, taken out of the list; 0 without one.
@@ -55,7 +58,7 @@ private func takeKept(pages: UInt) -> UInt {
   var block = freePages
   while block != 0 {
     let next = word(block)
-    let size = word(block &- headerSize)
+    let size = word(block &- headerSize) &- classCount
     if size >= pages, size <= pages &* 2 {
       if previous == 0 { freePages = next } else { setWord(previous, next) }
       return block
@@ -70,34 +73,64 @@ private func takeKept(pages: UInt) -> UInt {
 /// address zero.
 private func trapOutOfMemory() -> Never { fatalError() }
 
+/// Where the list of kept blocks of a class begins.
+@inline(__always) private func list(_ index: UInt) -> UnsafeMutablePointer<UInt> {
+  // The address of a global that lives as long as the program.
+  withUnsafeMutablePointer(to: &freeBlocks) {
+    UnsafeMutableRawPointer($0).assumingMemoryBound(to: UInt.self) + Int(bitPattern: index)
+  }
+}
+
+/// A block of a class: one that was kept, or a fresh one.
+@inline(__always) private func takeBlock(
+  _ index: UInt, _ size: UInt, alignment: UInt
+) -> UInt {
+  let start = list(index).pointee
+  if start != 0, alignment <= 16 {
+    list(index).pointee = word(start)
+    return start
+  }
+  return takeFreshBlock(index, size, alignment: alignment)
+}
+
+@inline(never) private func takeFreshBlock(_ index: UInt, _ size: UInt, alignment: UInt) -> UInt {
+  let start = takeFresh(size, alignment: max(16, alignment))
+  if start == 0 { trapOutOfMemory() }
+  setWord(start &- headerSize, index)
+  return start
+}
+
+@inline(never) private func allocateLarge(_ size: UInt, alignment: UInt) -> UInt {
+  if size <= largestSmall {
+    let kind = sizeClass(size)
+    return takeBlock(kind.index, kind.size, alignment: alignment)
+  }
+  if size > 1 << 31 { trapOutOfMemory() }
+  // As many pages as hold the block and its header.
+  let pages = (size &+ headerSize &+ pageSize &- 1) / pageSize
+  if alignment <= 16 {
+    let kept = takeKept(pages: pages)
+    if kept != 0 { return kept }
+  }
+  let start = takeFresh(pages &* pageSize &- headerSize, alignment: max(16, alignment))
+  if start == 0 { trapOutOfMemory() }
+  setWord(start &- headerSize, pages &+ classCount)
+  return start
+}
+
 /// Allocates; the result is 0. Without memory, the program traps.
 @_cdecl("posix_memalign")
 public func guestAllocate(
   _ result: UnsafeMutablePointer<UnsafeMutableRawPointer?>, _ alignment: UInt, _ size: UInt
 ) -> Int32 {
-  if size > 1 << 31 { trapOutOfMemory() }
-  var start: UInt = 0
-  if size <= largestSmall {
-    let kind = sizeClass(max(16, size))
-    if alignment <= 16, freeBlocks[kind.index] != 0 {
-      start = freeBlocks[kind.index]
-      freeBlocks[kind.index] = word(start)
-    } else {
-      start = takeFresh(kind.size, alignment: max(16, alignment))
-      if start == 0 { trapOutOfMemory() }
-      setWord(start &- headerSize, UInt(kind.index))
-    }
+  let start: UInt
+  if size <= largestTiny {
+    // Nothing at all is a class of its own, whose blocks have room for the list.
+    let index = (size &+ 15) >> 4
+    start = takeBlock(index, max(16, index &* 16), alignment: alignment)
   } else {
-    // As many pages as hold the block and its header.
-    let pages = (size &+ headerSize &+ pageSize &- 1) / pageSize
-    if alignment <= 16 { start = takeKept(pages: pages) }
-    if start == 0 {
-      start = takeFresh(pages &* pageSize &- headerSize, alignment: max(16, alignment))
-      if start == 0 { trapOutOfMemory() }
-      setWord(start &- headerSize, pages)
-    }
+    start = allocateLarge(size, alignment: alignment)
   }
-  setWord(start &- 12, size <= largestSmall ? 0 : 1)
   result.pointee = UnsafeMutableRawPointer(bitPattern: start)
   return 0
 }
@@ -107,10 +140,10 @@ public func guestAllocate(
 public func guestRelease(_ pointer: UnsafeMutableRawPointer?) {
   guard let pointer else { return }
   let start = UInt(bitPattern: pointer)
-  if word(start &- 12) == 0 {
-    let index = Int(word(start &- headerSize))
-    setWord(start, freeBlocks[index])
-    freeBlocks[index] = start
+  let index = word(start &- headerSize)
+  if index < classCount {
+    setWord(start, list(index).pointee)
+    list(index).pointee = start
   } else {
     setWord(start, freePages)
     freePages = start

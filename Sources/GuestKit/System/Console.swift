@@ -11,7 +11,7 @@ enum Console {
         switch errors.write(UnsafeRawBufferPointer(rebasing: rest)) {
         case .moved(let count) where count > 0: rest = rest.dropFirst(count)
         case .moved, .failed: return
-        case .wouldBlock: Poll.wait(for: [.write(errors.number)])
+        case .wouldBlock: Poll.wait(for: .write(errors.number))
         }
       }
     }

@@ -46,7 +46,7 @@ struct Descriptor {
     while true {
       switch wasiAccept(listener, doesBlock ? 0 : nonBlocking, &number) {
       case Errno.success: return Descriptor(number)
-      case Errno.again, Errno.interrupted: Poll.wait(for: [.read(listener)])
+      case Errno.again, Errno.interrupted: Poll.wait(for: .read(listener))
       default: return nil
       }
     }

@@ -27,11 +27,12 @@ public struct FrameDecoder: Sendable {
     _ bytes: inout UnsafeRawBufferPointer
   ) throws(CapnProtoError) -> Message? {
     if let failure { throw failure }
+    if bytes.isEmpty { return nil }
     do throws(CapnProtoError) {
       if header.isEmpty, let frame = try FrameHeader(bytes, limits: limits),
         frame.totalBytes <= bytes.count
       {
-        return try Message.decode(&bytes, limits: limits)
+        return Message(frame, &bytes, limits: limits)
       }
       return try resume(&bytes)
     } catch {

@@ -37,7 +37,7 @@ extension Arena {
     if count & 1 == 0 { append(0) }
   }
 
-  private func writeFrame(_ start: UnsafeMutableRawPointer) {
+  func writeFrame(_ start: UnsafeMutableRawPointer) {
     start.storeBytes(of: UInt32(truncatingIfNeeded: count - 1).littleEndian, as: UInt32.self)
     let header = Arena.frameHeaderBytes(segments: count)
     start.storeBytes(of: 0, toByteOffset: header - 4, as: UInt32.self)
@@ -66,6 +66,17 @@ extension Message {
   ///
   /// - Parameter bytes: What to append to.
   public func appendFramed(to bytes: inout [UInt8]) { arena.appendFramed(to: &bytes) }
+
+  /// Writes the message in stream framing into memory.
+  ///
+  /// - Parameter buffer: The memory.
+  /// - Returns: How many bytes it took; nil, with nothing written, if there is no room for them.
+  public func writeFramed(to buffer: UnsafeMutableRawBufferPointer) -> Int? {
+    let size = arena.framedByteCount
+    guard size <= buffer.count, let start = buffer.baseAddress else { return nil }
+    arena.writeFrame(start)
+    return size
+  }
 
   /// The table that stands before the segments of the message in a stream.
   public var frameHeader: [UInt8] {
@@ -113,6 +124,11 @@ extension Message {
     if bytes.isEmpty { return nil }
     guard let frame = try FrameHeader(bytes, limits: limits), frame.totalBytes <= bytes.count
     else { throw CapnProtoError(.truncated, at: bytes.count) }
+    return Message(frame, &bytes, limits: limits)
+  }
+
+  /// Copies a message whose table was read, all of which is there.
+  init(_ frame: FrameHeader, _ bytes: inout UnsafeRawBufferPointer, limits: Limits) {
     let message = bytes
     var next = frame.headerBytes
     let arena = Arena(copyOf: frame.segments, words: frame.words, limits: limits) { index in
@@ -121,7 +137,7 @@ extension Message {
       return UnsafeRawBufferPointer(rebasing: message[next..<next + size])
     }
     bytes = UnsafeRawBufferPointer(rebasing: bytes[frame.totalBytes...])
-    return Message(arena: arena)
+    self.init(arena: arena)
   }
 
   /// Reads a message of one segment without framing.

@@ -19,8 +19,11 @@ final class EventLoop {
   init(listener: Int32) {
     vat = Vat()
     if let descriptor = Descriptor.accept(at: listener, doesBlock: false) {
-      stream = MessageStream(descriptor)
-      connection = Connection(vat: vat)
+      let stream = MessageStream(descriptor)
+      let connection = Connection(vat: vat)
+      connection.outlet = stream
+      self.stream = stream
+      self.connection = connection
     } else {
       connection = nil
     }
@@ -96,6 +99,7 @@ final class EventLoop {
   private func disconnect() {
     guard let stream else { return }
     self.stream = nil
+    connection?.outlet = nil
     stream.descriptor.close()
     turn {
       connection?.disconnect()

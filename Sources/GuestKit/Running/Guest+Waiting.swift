@@ -11,11 +11,21 @@ extension Guest {
   public func wait<Results: StructSchema>(
     for call: OutgoingCall<Results>
   ) throws(RPCError) -> Results.Reader {
-    var outcome: Result<Results.Reader, RPCError>?
-    call.whenDone { outcome = $0 }
-    try wait { outcome != nil }
-    guard let outcome else { throw Guest.nothingWillHappen }
-    return try outcome.get()
+    guard let call = call.call else {
+      var failure: RPCError?
+      call.whenDone { if case .failure(let error) = $0 { failure = error } }
+      throw failure ?? Guest.nothingWillHappen
+    }
+    let ending = Ending()
+    call.whenDone(ending)
+    try wait { ending.outcome != nil }
+    guard let outcome = ending.outcome else { throw Guest.nothingWillHappen }
+    let payload = try outcome.get()
+    do throws(CapnProtoError) {
+      return try Results.read(payload.content)
+    } catch {
+      throw RPCError(.failed, "the results are malformed")
+    }
   }
 
   /// Waits until a call has ended, and reads its results.
@@ -114,4 +124,11 @@ extension Guest {
 extension Guest {
   /// The time on a clock that never goes back, in nanoseconds.
   public var now: UInt64 { MonotonicClock.now }
+}
+
+/// Learns how a call ended.
+private final class Ending: CallObserver {
+  var outcome: Call.Outcome?
+
+  func callEnded(_ outcome: Call.Outcome) { self.outcome = outcome }
 }

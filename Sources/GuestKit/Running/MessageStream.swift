@@ -1,26 +1,48 @@
 import CapnProto
+import CapnProtoRPC
 
 /// Cuts what a descriptor reads into messages, and keeps what can't be written yet.
 final class MessageStream {
   private static let chunkByteCount = 16 << 10
   private static let mostChunks = 16
+  private static let roomByteCount = 4 << 10
+  /// Beyond so many bytes that wait, the connection keeps its messages.
+  private static let mostWaiting = 256 << 10
 
   let descriptor: Descriptor
   private var decoder = FrameDecoder()
   private let buffer = UnsafeMutableRawBufferPointer.allocate(
     byteCount: MessageStream.chunkByteCount, alignment: 8)
+  /// What is to be written: small messages at first, in memory that is used again and again.
+  private let room = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: MessageStream.roomByteCount, alignment: 8)
+  private var roomCount = 0
+  /// What comes after them.
   private var output: [UInt8] = []
+  /// How much of both was written.
   private var written = 0
 
   init(_ descriptor: Descriptor) { self.descriptor = descriptor }
 
-  deinit { buffer.deallocate() }
+  deinit {
+    buffer.deallocate()
+    room.deallocate()
+  }
 
-  var hasOutput: Bool { written < output.count }
+  private var waitingByteCount: Int { roomCount + output.count - written }
+
+  var hasOutput: Bool { waitingByteCount > 0 }
 
   /// Adds a message to what is to be written.
   func append(_ message: Message) {
-    if output.isEmpty { output = message.framedBytes } else { output += message.framedBytes }
+    if output.isEmpty {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: room[roomCount...])
+      if let count = message.writeFramed(to: rest) {
+        roomCount += count
+        return
+      }
+    }
+    message.appendFramed(to: &output)
   }
 
   /// Writes what the descriptor takes now.
@@ -28,8 +50,13 @@ final class MessageStream {
   /// - Returns: false when it will take nothing any more.
   func write() -> Bool {
     while hasOutput {
-      let transfer = output.withUnsafeBytes { bytes in
-        descriptor.write(UnsafeRawBufferPointer(rebasing: bytes[written...]))
+      let transfer: Descriptor.Transfer
+      if written < roomCount {
+        transfer = descriptor.write(UnsafeRawBufferPointer(rebasing: room[written..<roomCount]))
+      } else {
+        transfer = output.withUnsafeBytes { bytes in
+          descriptor.write(UnsafeRawBufferPointer(rebasing: bytes[(written - roomCount)...]))
+        }
       }
       switch transfer {
       case .moved(let count): written += count
@@ -37,10 +64,9 @@ final class MessageStream {
       case .failed: return false
       }
     }
-    if !output.isEmpty {
-      output.removeAll(keepingCapacity: output.count <= Self.chunkByteCount)
-      written = 0
-    }
+    if !output.isEmpty { output.removeAll(keepingCapacity: output.count <= Self.chunkByteCount) }
+    roomCount = 0
+    written = 0
     return true
   }
 
@@ -61,13 +87,22 @@ final class MessageStream {
       case .moved(let count):
         var rest = UnsafeRawBufferPointer(rebasing: buffer[..<count])
         do throws(CapnProtoError) {
-          while let message = try decoder.next(&rest) { receive(message) }
+          while !rest.isEmpty, let message = try decoder.next(&rest) { receive(message) }
         } catch {
           return false
         }
         if count < buffer.count { return true }
       }
     }
+    return true
+  }
+}
+
+extension MessageStream: ConnectionOutlet {
+  func take(_ message: Message, _ attachments: [any CapabilityObject]) -> Bool {
+    // A guest has no descriptors of its host's to give: attachments are left out.
+    if waitingByteCount > Self.mostWaiting { return false }
+    append(message)
     return true
   }
 }

@@ -18,6 +18,15 @@ package enum WorkerThread {
     return false
   }
 
+  /// What tells the calling thread from all others that there are now.
+  package static var current: UInt {
+    #if canImport(Musl) || canImport(Darwin)
+      UInt(bitPattern: pthread_self())
+    #else
+      UInt(pthread_self())
+    #endif
+  }
+
   /// Lets other threads of the system that are ready run before the calling one goes on.
   package static func giveWay() { sched_yield() }
 }

@@ -73,6 +73,7 @@ extension ExecutorCore {
     switch done {
     case .slice(let turn, let nanoseconds):
       state.queue.charge(turn, nanoseconds: nanoseconds)
+      endSlice(&state)
       state.sliceCount -= 1
       state.busyLaneCount -= 1
     case .free: state.busyLaneCount -= 1
@@ -95,6 +96,7 @@ extension ExecutorCore {
       while state.sliceCount < laneLimit, let (process, turn) = state.queue.popFirst() {
         guard state.table.begin(process.pid, id: process.id) else { continue }
         if state.queue.wokenCount == 0 { isWokenWaiting.store(false, ordering: .relaxed) }
+        beginSlice(&state)
         state.sliceCount += 1
         state.busyLaneCount += 1
         return (.slice(process, turn), [])
@@ -221,7 +223,7 @@ extension ExecutorCore {
     case .spent, .offload: end = .spent
     }
     let (fuelUsed, memory) = (body.fuelUsed, body.memoryByteCount)
-    let goesOn = change { state in
+    let goesOn = change(isSlice: true) { state in
       state.table.sliceEnded(process.pid, end, fuelUsed: fuelUsed, memoryByteCount: memory)
     }
     // From here on somebody else may own the body, unless its end was decided meanwhile.
@@ -243,6 +245,6 @@ extension ExecutorCore {
   }
 
   private func wake(_ process: GuestProcess) {
-    change { $0.table.wake(process.pid, id: process.id) }
+    change(isSlice: true) { $0.table.wake(process.pid, id: process.id) }
   }
 }

@@ -17,6 +17,10 @@ final class ExecutorCore: Sendable {
     var sliceCount = 0
     /// Lanes that run a slice or free what ended processes had.
     var busyLaneCount = 0
+    /// The threads of lanes that run slices, and which of them have been left something in the run
+    /// queue, to take once their slice is over.
+    var slices: [(thread: UInt, hasLeft: Bool)] = []
+    var leftCount = 0
     /// Whether a lane that has nothing to do looks for work without being suspended.
     var isLooking = false
     /// What ended processes had, to be freed by the lanes.
@@ -43,9 +47,9 @@ final class ExecutorCore: Sendable {
       laneCount - idleLanes.count - busyLaneCount - (isLooking ? 1 : 0)
     }
 
-    /// For how many lanes there is something to do now.
+    /// For how many lanes there is something to do now, beside what was left to some.
     func workCount(_ sliceLimit: Int) -> Int {
-      min(queue.count, sliceLimit - sliceCount) + (garbage.isEmpty ? 0 : 1)
+      min(max(0, queue.count - leftCount), sliceLimit - sliceCount) + (garbage.isEmpty ? 0 : 1)
     }
 
     mutating func makeIdentifier() -> UInt64 {
@@ -65,6 +69,8 @@ final class ExecutorCore: Sendable {
   let foundWork = Atomic(false)
   /// Whether that work has just been started: whoever waits for it may run it, which is quicker.
   let foundWorkIsNew = Atomic(false)
+  /// Whether something was left to a lane whose slice goes on.
+  let hasLeft = Atomic(false)
   /// Whether a process that just woke is in the run queue.
   let isWokenWaiting = Atomic(false)
 
@@ -81,14 +87,16 @@ final class ExecutorCore: Sendable {
 
   /// Changes the state, then carries out what follows from it.
   ///
+  /// - Parameter isSlice: whether the calling thread may be that of a lane in its slice, to which
+  ///   something can be left.
   /// - Returns: whether there was something to change.
   @discardableResult
-  func change(_ body: (inout State) -> [Table.Effect]?) -> Bool {
+  func change(isSlice: Bool = false, _ body: (inout State) -> [Table.Effect]?) -> Bool {
     let (effects, wakes, isDone) = state.withLock { state in
       guard var effects = body(&state) else {
         return ([Table.Effect](), Wakes(), false)
       }
-      let wakes = self.settle(&state, &effects)
+      let wakes = self.settle(&state, &effects, isSlice: isSlice)
       return (effects, wakes, true)
     }
     wakes.perform(self)
@@ -111,9 +119,12 @@ final class ExecutorCore: Sendable {
 
   /// Does what is to be done under the lock: fills the run queue and calls lanes.
   ///
-  /// - Parameter isNew: whether what is to be run has just been started.
+  /// - Parameters:
+  ///   - isNew: whether what is to be run has just been started.
+  ///   - isSlice: whether the calling thread may be that of a lane in its slice.
   func settle(
-    _ state: inout State, _ effects: inout [Table.Effect], isNew: Bool = false
+    _ state: inout State, _ effects: inout [Table.Effect], isNew: Bool = false,
+    isSlice: Bool = false
   ) -> Wakes {
     var wakes = Wakes()
     if !effects.isEmpty {
@@ -132,6 +143,9 @@ final class ExecutorCore: Sendable {
       foundWorkIsNew.store(isNew, ordering: .relaxed)
       foundWork.store(true, ordering: .releasing)
     }
+    // Who wakes another mostly waits itself next: to go on with that one is quicker than to wake a
+    // thread for it. If the slice goes on, a thread is woken all the same.
+    if needed > 0 && isSlice && leave(&state) { needed -= 1 }
     while needed > 0 {
       needed -= 1
       if let lane = state.idleLanes.popLast() {
@@ -152,6 +166,47 @@ final class ExecutorCore: Sendable {
       }
     }
     return wakes
+  }
+
+  /// Leaves something in the run queue to the lane that the calling thread runs a slice of.
+  ///
+  /// - Returns: whether there is such a lane, which has been left nothing yet.
+  private func leave(_ state: inout State) -> Bool {
+    let thread = WorkerThread.current
+    guard let index = state.slices.firstIndex(where: { $0.thread == thread }),
+      !state.slices[index].hasLeft
+    else { return false }
+    state.slices[index].hasLeft = true
+    state.leftCount += 1
+    hasLeft.store(true, ordering: .relaxed)
+    return true
+  }
+
+  /// Gives what was left to lanes whose slices go on to others.
+  func offerLeft() {
+    let wakes = state.withLock { state in
+      for index in state.slices.indices { state.slices[index].hasLeft = false }
+      state.leftCount = 0
+      hasLeft.store(false, ordering: .relaxed)
+      var none: [Table.Effect] = []
+      return self.settle(&state, &none)
+    }
+    wakes.perform(self)
+  }
+
+  /// A slice of a lane begins on the calling thread.
+  func beginSlice(_ state: inout State) {
+    state.slices.append((WorkerThread.current, false))
+  }
+
+  /// A slice of a lane that the calling thread began is over.
+  func endSlice(_ state: inout State) {
+    let thread = WorkerThread.current
+    guard let index = state.slices.firstIndex(where: { $0.thread == thread }) else { return }
+    if state.slices[index].hasLeft { state.leftCount -= 1 }
+    state.slices.swapAt(index, state.slices.count - 1)
+    state.slices.removeLast()
+    if state.leftCount == 0 { hasLeft.store(false, ordering: .relaxed) }
   }
 
   /// Carries out effects in order, and those that follow from them.

@@ -19,6 +19,7 @@ struct TimeSlice: ~Copyable {
 
   /// Whether to stop: its time is up, or half of it while somebody who just woke waits.
   func isOver(at now: UInt64) -> Bool {
+    if core.hasLeft.load(ordering: .relaxed) { core.offerLeft() }
     let time = now &- start
     if time >= limit { return true }
     return time >= limit / 2 && core.isWokenWaiting.load(ordering: .relaxed)

@@ -17,11 +17,21 @@ extension Arena {
     let from = segment.pointee.cleared
     let to = max(end, min(segment.pointee.capacity, from + 512))
     #if hasFeature(Embedded)
-      // Without a C library, filling is a loop, here of words rather than bytes.
+      // Without a C library, filling is a loop: here of words rather than bytes.
       var place = segment.pointee.base + from &* 8
-      for _ in from..<to {
+      var left = to &- from
+      while left >= 4 {
+        place.storeBytes(of: 0, as: UInt64.self)
+        place.storeBytes(of: 0, toByteOffset: 8, as: UInt64.self)
+        place.storeBytes(of: 0, toByteOffset: 16, as: UInt64.self)
+        place.storeBytes(of: 0, toByteOffset: 24, as: UInt64.self)
+        place += 32
+        left &-= 4
+      }
+      while left > 0 {
         place.storeBytes(of: 0, as: UInt64.self)
         place += 8
+        left &-= 1
       }
     #else
       (segment.pointee.base + from * 8).initializeMemory(

@@ -37,7 +37,7 @@ extension Arena {
     if count & 1 == 0 { append(0) }
   }
 
-  func writeFrame(_ start: UnsafeMutableRawPointer) {
+  @_optimize(speed) func writeFrame(_ start: UnsafeMutableRawPointer) {
     start.storeBytes(of: UInt32(truncatingIfNeeded: count - 1).littleEndian, as: UInt32.self)
     let header = Arena.frameHeaderBytes(segments: count)
     start.storeBytes(of: 0, toByteOffset: header - 4, as: UInt32.self)

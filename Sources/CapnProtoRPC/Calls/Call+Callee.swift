@@ -15,7 +15,7 @@ extension Call {
   }
 
   /// Ends the call with the results that were built.
-  func finishBuilt() {
+  @_optimize(speed) func finishBuilt() {
     if outcome != nil { return }
     do throws(CapnProtoError) {
       let payload: Payload

@@ -21,7 +21,7 @@ extension Call {
   func fail(_ error: RPCError) { complete(.failure(error)) }
 
   /// Ends the call. Does nothing if it has ended.
-  func complete(_ outcome: Outcome, embargoes: Embargoes = .none) {
+  @_optimize(speed) func complete(_ outcome: Outcome, embargoes: Embargoes = .none) {
     guard self.outcome == nil else { return }
     let outcome = question == nil ? outcome : embargoed(outcome, embargoes)
     self.outcome = outcome

@@ -119,7 +119,7 @@ extension Connection {
   /// Returns results that were built for it.
   ///
   /// - Returns: The results.
-  func returnBuilt(_ call: Call, id: UInt32) throws(CapnProtoError) -> Payload {
+  @_optimize(speed) func returnBuilt(_ call: Call, id: UInt32) throws(CapnProtoError) -> Payload {
     guard var response = call.response.take() else { throw CapnProtoError(.truncated) }
     let words = response.draft.totalWords
     guard words * 8 <= limits.messageBytes else {

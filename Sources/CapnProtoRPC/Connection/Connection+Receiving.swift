@@ -19,7 +19,7 @@ extension Connection {
   /// Messages that come after the connection has ended are ignored.
   ///
   /// - Parameter message: The message.
-  public func receive(_ message: Message) {
+  @_optimize(speed) public func receive(_ message: Message) {
     guard ended == nil else { return }
     vat.dropped.drain()
     let words = message.totalWords
@@ -102,7 +102,7 @@ extension Connection {
     call.finishBuilt()
   }
 
-  private func handleCall(
+  @_optimize(speed) private func handleCall(
     _ reader: CallReader, _ payload: PayloadReader? = nil
   ) throws(Failure) {
     let id = reader.questionID

@@ -106,7 +106,7 @@ public final class Connection {
   /// Whether there are effects.
   public var hasEffects: Bool { !effects.isEmpty }
 
-  func emit(
+  @_optimize(speed) func emit(
     _ message: Message, isReturn: Bool = false, _ attachments: [any CapabilityObject] = []
   ) {
     guard ended == nil else { return }

@@ -68,7 +68,7 @@ extension Connection {
   }
 
   /// Sends a call to the peer.
-  func send(_ call: Call, to target: Route) {
+  @_optimize(speed) func send(_ call: Call, to target: Route) {
     if let error = mayAsk { return call.failLater(error) }
     do throws(CapnProtoError) {
       try trySend(call, to: target)
@@ -77,7 +77,7 @@ extension Connection {
     }
   }
 
-  private func trySend(_ call: Call, to target: Route) throws(CapnProtoError) {
+  @_optimize(speed) private func trySend(_ call: Call, to target: Route) throws(CapnProtoError) {
     var request = try takeRequest(of: call)
     let words = request.draft.totalWords
     guard words * 8 <= limits.messageBytes else {
@@ -166,7 +166,9 @@ extension Connection {
 
 extension Connection {
   /// Handles a `Return`.
-  func handleReturn(_ reader: ReturnReader, _ payload: PayloadReader? = nil) throws(Failure) {
+  @_optimize(speed) func handleReturn(_ reader: ReturnReader, _ payload: PayloadReader? = nil)
+    throws(Failure)
+  {
     let id = reader.answerID
     guard var question = question(id) else {
       if id & Self.pipelineOnlyBit != 0 {
@@ -201,7 +203,7 @@ extension Connection {
     withExtendedLifetime(entry) {}
   }
 
-  private func handle(
+  @_optimize(speed) private func handle(
     _ reader: ReturnReader, _ payload: PayloadReader?, for call: Call, _ needsNoFinish: Bool
   ) throws(Failure) {
     switch reader.kind {

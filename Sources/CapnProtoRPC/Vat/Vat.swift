@@ -34,7 +34,7 @@ public final class Vat: @unchecked Sendable {
   ///
   /// Does nothing if it is running already. Drivers call it after every call they make into the vat; `receive` on a connection
   /// does so itself.
-  public func run() {
+  @_optimize(speed) public func run() {
     if isRunning || (queue.isEmpty && dropped.isEmpty) { return }
     isRunning = true
     dropped.drain()

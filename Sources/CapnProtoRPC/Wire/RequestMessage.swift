@@ -15,7 +15,7 @@ struct RequestMessage {
   private static var payloadWord: Int { 9 }
   private static var end: Int { 11 }
 
-  init(words: Int) {
+  @_optimize(speed) init(words: Int) {
     draft = MessageDraft(taking: Self.end, sizeHint: max(words, 0) &+ Self.envelope)
     draft.link(0, to: Self.messageWord, Size.message)
     draft.link(Self.messageWord + 1, to: Self.callWord, Size.call)
@@ -77,7 +77,7 @@ struct ResponseMessage {
   private static var payloadWord: Int { 6 }
   private static var end: Int { 8 }
 
-  init(words: Int) {
+  @_optimize(speed) init(words: Int) {
     draft = MessageDraft(taking: Self.end, sizeHint: max(words, 0) &+ Self.envelope)
     draft.link(0, to: Self.messageWord, Size.message)
     draft.link(Self.messageWord + 1, to: Self.answerWord, Size.return)

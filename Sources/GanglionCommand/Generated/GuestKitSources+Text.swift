@@ -20,8 +20,21 @@ extension Arena {
   static func clear(_ segment: UnsafeMutablePointer<Segment>, to end: Int) {
     let from = segment.pointee.cleared
     let to = max(end, min(segment.pointee.capacity, from + 512))
-    (segment.pointee.base + from * 8).initializeMemory(
-      as: UInt8.self, repeating: 0, count: (to - from) * 8)
+      var place = segment.pointee.base + from &* 8
+      var left = to &- from
+      while left >= 4 {
+        place.storeBytes(of: 0, as: UInt64.self)
+        place.storeBytes(of: 0, toByteOffset: 8, as: UInt64.self)
+        place.storeBytes(of: 0, toByteOffset: 16, as: UInt64.self)
+        place.storeBytes(of: 0, toByteOffset: 24, as: UInt64.self)
+        place += 32
+        left &-= 4
+      }
+      while left > 0 {
+        place.storeBytes(of: 0, as: UInt64.self)
+        place += 8
+        left &-= 1
+      }
     segment.pointee.cleared = to
   }
   @inlinable func allocate(
@@ -1400,11 +1413,12 @@ public struct FrameDecoder: Sendable {
     _ bytes: inout UnsafeRawBufferPointer
   ) throws(CapnProtoError) -> Message? {
     if let failure { throw failure }
+    if bytes.isEmpty { return nil }
     do throws(CapnProtoError) {
       if header.isEmpty, let frame = try FrameHeader(bytes, limits: limits),
         frame.totalBytes <= bytes.count
       {
-        return try Message.decode(&bytes, limits: limits)
+        return Message(frame, &bytes, limits: limits)
       }
       return try resume(&bytes)
     } catch {
@@ -1531,7 +1545,7 @@ extension Arena {
     for index in 0..<count { append(segment(UInt32(index))?.pointee.words ?? 0) }
     if count & 1 == 0 { append(0) }
   }
-  private func writeFrame(_ start: UnsafeMutableRawPointer) {
+  @_optimize(speed) func writeFrame(_ start: UnsafeMutableRawPointer) {
     start.storeBytes(of: UInt32(truncatingIfNeeded: count - 1).littleEndian, as: UInt32.self)
     let header = Arena.frameHeaderBytes(segments: count)
     start.storeBytes(of: 0, toByteOffset: header - 4, as: UInt32.self)
@@ -1552,6 +1566,12 @@ extension Message {
   public var framedByteCount: Int { arena.framedByteCount }
   public var framedBytes: [UInt8] { arena.framedBytes() }
   public func appendFramed(to bytes: inout [UInt8]) { arena.appendFramed(to: &bytes) }
+  public func writeFramed(to buffer: UnsafeMutableRawBufferPointer) -> Int? {
+    let size = arena.framedByteCount
+    guard size <= buffer.count, let start = buffer.baseAddress else { return nil }
+    arena.writeFrame(start)
+    return size
+  }
   public var frameHeader: [UInt8] {
     var bytes: [UInt8] = []
     arena.appendHeader(to: &bytes)
@@ -1582,6 +1602,9 @@ extension Message {
     if bytes.isEmpty { return nil }
     guard let frame = try FrameHeader(bytes, limits: limits), frame.totalBytes <= bytes.count
     else { throw CapnProtoError(.truncated, at: bytes.count) }
+    return Message(frame, &bytes, limits: limits)
+  }
+  init(_ frame: FrameHeader, _ bytes: inout UnsafeRawBufferPointer, limits: Limits) {
     let message = bytes
     var next = frame.headerBytes
     let arena = Arena(copyOf: frame.segments, words: frame.words, limits: limits) { index in
@@ -1590,7 +1613,7 @@ extension Message {
       return UnsafeRawBufferPointer(rebasing: message[next..<next + size])
     }
     bytes = UnsafeRawBufferPointer(rebasing: bytes[frame.totalBytes...])
-    return Message(arena: arena)
+    self.init(arena: arena)
   }
   public init(flat bytes: [UInt8], limits: Limits = .standard) throws(CapnProtoError) {
     guard bytes.count / 8 <= limits.messageWords else {
@@ -2920,7 +2943,7 @@ extension Call {
       return nil
     }
   }
-  func finishBuilt() {
+  @_optimize(speed) func finishBuilt() {
     if outcome != nil { return }
     do throws(CapnProtoError) {
       let payload: Payload
@@ -2998,7 +3021,7 @@ extension Call {
     }
   }
   func fail(_ error: RPCError) { complete(.failure(error)) }
-  func complete(_ outcome: Outcome, embargoes: Embargoes = .none) {
+  @_optimize(speed) func complete(_ outcome: Outcome, embargoes: Embargoes = .none) {
     guard self.outcome == nil else { return }
     let outcome = question == nil ? outcome : embargoed(outcome, embargoes)
     self.outcome = outcome
@@ -3972,7 +3995,7 @@ extension Connection {
   func settleNames(of answer: Answer) {
     for name in answer.names { name.resolve(to: answer.call.pipelineHook(name.path)) }
   }
-  func returnBuilt(_ call: Call, id: UInt32) throws(CapnProtoError) -> Payload {
+  @_optimize(speed) func returnBuilt(_ call: Call, id: UInt32) throws(CapnProtoError) -> Payload {
     guard var response = call.response.take() else { throw CapnProtoError(.truncated) }
     let words = response.draft.totalWords
     guard words * 8 <= limits.messageBytes else {
@@ -4201,7 +4224,7 @@ extension Connection {
     receive(message)
     receivedAttachments = []
   }
-  public func receive(_ message: Message) {
+  @_optimize(speed) public func receive(_ message: Message) {
     guard ended == nil else { return }
     vat.dropped.drain()
     let words = message.totalWords
@@ -4277,7 +4300,7 @@ extension Connection {
     call.response = response
     call.finishBuilt()
   }
-  private func handleCall(
+  @_optimize(speed) private func handleCall(
     _ reader: CallReader, _ payload: PayloadReader? = nil
   ) throws(Failure) {
     let id = reader.questionID
@@ -4432,7 +4455,7 @@ public final class Connection {
     return all
   }
   public var hasEffects: Bool { !effects.isEmpty }
-  func emit(
+  @_optimize(speed) func emit(
     _ message: Message, isReturn: Bool = false, _ attachments: [any CapabilityObject] = []
   ) {
     guard ended == nil else { return }
@@ -5062,7 +5085,7 @@ extension Connection {
     call.abandon()
     return capability
   }
-  func send(_ call: Call, to target: Route) {
+  @_optimize(speed) func send(_ call: Call, to target: Route) {
     if let error = mayAsk { return call.failLater(error) }
     do throws(CapnProtoError) {
       try trySend(call, to: target)
@@ -5070,7 +5093,7 @@ extension Connection {
       call.failLater(.failed("the call could not be sent (code \(error.code.rawValue))"))
     }
   }
-  private func trySend(_ call: Call, to target: Route) throws(CapnProtoError) {
+  @_optimize(speed) private func trySend(_ call: Call, to target: Route) throws(CapnProtoError) {
     var request = try takeRequest(of: call)
     let words = request.draft.totalWords
     guard words * 8 <= limits.messageBytes else {
@@ -5149,7 +5172,9 @@ extension Connection {
   }
 }
 extension Connection {
-  func handleReturn(_ reader: ReturnReader, _ payload: PayloadReader? = nil) throws(Failure) {
+  @_optimize(speed) func handleReturn(_ reader: ReturnReader, _ payload: PayloadReader? = nil)
+    throws(Failure)
+  {
     let id = reader.answerID
     guard var question = question(id) else {
       if id & Self.pipelineOnlyBit != 0 {
@@ -5180,7 +5205,7 @@ extension Connection {
     }
     withExtendedLifetime(entry) {}
   }
-  private func handle(
+  @_optimize(speed) private func handle(
     _ reader: ReturnReader, _ payload: PayloadReader?, for call: Call, _ needsNoFinish: Bool
   ) throws(Failure) {
     switch reader.kind {
@@ -5474,7 +5499,7 @@ public final class Vat: @unchecked Sendable {
     self.wake = wake
   }
   public var hasWork: Bool { !queue.isEmpty || !dropped.isEmpty }
-  public func run() {
+  @_optimize(speed) public func run() {
     if isRunning || (queue.isEmpty && dropped.isEmpty) { return }
     isRunning = true
     dropped.drain()
@@ -5669,7 +5694,7 @@ struct RequestMessage {
   private static var callWord: Int { 3 }
   private static var payloadWord: Int { 9 }
   private static var end: Int { 11 }
-  init(words: Int) {
+  @_optimize(speed) init(words: Int) {
     draft = MessageDraft(taking: Self.end, sizeHint: max(words, 0) &+ Self.envelope)
     draft.link(0, to: Self.messageWord, Size.message)
     draft.link(Self.messageWord + 1, to: Self.callWord, Size.call)
@@ -5715,7 +5740,7 @@ struct ResponseMessage {
   private static var answerWord: Int { 3 }
   private static var payloadWord: Int { 6 }
   private static var end: Int { 8 }
-  init(words: Int) {
+  @_optimize(speed) init(words: Int) {
     draft = MessageDraft(taking: Self.end, sizeHint: max(words, 0) &+ Self.envelope)
     draft.link(0, to: Self.messageWord, Size.message)
     draft.link(Self.messageWord + 1, to: Self.answerWord, Size.return)
@@ -5799,39 +5824,42 @@ final class EventLoop {
   var deferred: [() -> Void] = []
   private(set) var isInTurn = false
   private var stream: MessageStream?
+  private let poll = Poll()
   init(listener: Int32) {
     vat = Vat()
     if let descriptor = Descriptor.accept(at: listener, doesBlock: false) {
-      stream = MessageStream(descriptor)
-      connection = Connection(vat: vat)
+      let stream = MessageStream(descriptor)
+      let connection = Connection(vat: vat)
+      connection.outlet = stream
+      self.stream = stream
+      self.connection = connection
     } else {
       connection = nil
     }
   }
   var isConnected: Bool { stream != nil }
-  func step() -> Bool {
+  @_optimize(speed) func step() -> Bool {
     flush()
     let wasDue = runDeferred()
     let wasBusy = runDueTimers() || wasDue
     if wasBusy { flush() }
-    var conditions: [Poll.Condition] = []
     if let stream {
-      conditions.append(.read(stream.descriptor.number))
-      if stream.hasOutput { conditions.append(.write(stream.descriptor.number)) }
+      poll.add(.read(stream.descriptor.number))
+      if stream.hasOutput { poll.add(.write(stream.descriptor.number)) }
     }
     if wasBusy {
-      if conditions.isEmpty { return true }
-      conditions.append(.time(0))
+      if poll.count == 0 { return true }
+      poll.add(.time(0))
     } else if let time = timers.next {
-      conditions.append(.time(time))
+      poll.add(.time(time))
     }
-    if conditions.isEmpty { return false }
+    if poll.count == 0 { return false }
     Console.flush()
-    let due = Poll.wait(for: conditions)
+    let due = poll.wait()
     if isConnected, due & 1 != 0 { receive() }
     return true
   }
-  func flush() {
+  @_optimize(speed) func flush() {
     turn { vat.run() }
     guard let connection else { return }
     while let effect = connection.nextEffect() {
@@ -5857,7 +5885,7 @@ final class EventLoop {
     for body in bodies { body() }
     return true
   }
-  private func receive() {
+  @_optimize(speed) private func receive() {
     guard let connection else { return }
     let goesOn = stream?.read { message in turn { connection.receive(message) } }
     if goesOn == false { disconnect() }
@@ -5865,6 +5893,7 @@ final class EventLoop {
   private func disconnect() {
     guard let stream else { return }
     self.stream = nil
+    connection?.outlet = nil
     stream.descriptor.close()
     turn {
       connection?.disconnect()
@@ -5914,11 +5943,21 @@ extension Guest {
   public func wait<Results: StructSchema>(
     for call: OutgoingCall<Results>
   ) throws(RPCError) -> Results.Reader {
-    var outcome: Result<Results.Reader, RPCError>?
-    call.whenDone { outcome = $0 }
-    try wait { outcome != nil }
-    guard let outcome else { throw Guest.nothingWillHappen }
-    return try outcome.get()
+    guard let call = call.call else {
+      var failure: RPCError?
+      call.whenDone { if case .failure(let error) = $0 { failure = error } }
+      throw failure ?? Guest.nothingWillHappen
+    }
+    let ending = Ending()
+    call.whenDone(ending)
+    try wait { ending.outcome != nil }
+    guard let outcome = ending.outcome else { throw Guest.nothingWillHappen }
+    let payload = try outcome.get()
+    do throws(CapnProtoError) {
+      return try Results.read(payload.content)
+    } catch {
+      throw RPCError(.failed, "the results are malformed")
+    }
   }
   public func wait<Results: StructSchema, Value>(
     for call: OutgoingCall<Results>,
@@ -5972,6 +6011,10 @@ extension Guest {
 }
 extension Guest {
   public var now: UInt64 { MonotonicClock.now }
+}
+private final class Ending: CallObserver {
+  var outcome: Call.Outcome?
+  func callEnded(_ outcome: Call.Outcome) { self.outcome = outcome }
 }
 // file: Guest.swift
 public import CapnProto
@@ -6051,25 +6094,47 @@ extension GuestProgram {
 }
 // file: MessageStream.swift
 import CapnProto
+import CapnProtoRPC
 final class MessageStream {
   private static let chunkByteCount = 16 << 10
   private static let mostChunks = 16
+  private static let roomByteCount = 4 << 10
+  private static let mostWaiting = 256 << 10
   let descriptor: Descriptor
   private var decoder = FrameDecoder()
   private let buffer = UnsafeMutableRawBufferPointer.allocate(
     byteCount: MessageStream.chunkByteCount, alignment: 8)
+  private let room = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: MessageStream.roomByteCount, alignment: 8)
+  private var roomCount = 0
   private var output: [UInt8] = []
   private var written = 0
   init(_ descriptor: Descriptor) { self.descriptor = descriptor }
-  deinit { buffer.deallocate() }
-  var hasOutput: Bool { written < output.count }
-  func append(_ message: Message) {
-    if output.isEmpty { output = message.framedBytes } else { output += message.framedBytes }
+  deinit {
+    buffer.deallocate()
+    room.deallocate()
   }
-  func write() -> Bool {
+  private var waitingByteCount: Int { roomCount + output.count - written }
+  var hasOutput: Bool { waitingByteCount > 0 }
+  @_optimize(speed) func append(_ message: Message) {
+    if output.isEmpty {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: room[roomCount...])
+      if let count = message.writeFramed(to: rest) {
+        roomCount += count
+        return
+      }
+    }
+    message.appendFramed(to: &output)
+  }
+  @_optimize(speed) func write() -> Bool {
     while hasOutput {
-      let transfer = output.withUnsafeBytes { bytes in
-        descriptor.write(UnsafeRawBufferPointer(rebasing: bytes[written...]))
+      let transfer: Descriptor.Transfer
+      if written < roomCount {
+        transfer = descriptor.write(UnsafeRawBufferPointer(rebasing: room[written..<roomCount]))
+      } else {
+        transfer = output.withUnsafeBytes { bytes in
+          descriptor.write(UnsafeRawBufferPointer(rebasing: bytes[(written - roomCount)...]))
+        }
       }
       switch transfer {
       case .moved(let count): written += count
@@ -6077,16 +6142,15 @@ final class MessageStream {
       case .failed: return false
       }
     }
-    if !output.isEmpty {
-      output.removeAll(keepingCapacity: output.count <= Self.chunkByteCount)
-      written = 0
-    }
+    if !output.isEmpty { output.removeAll(keepingCapacity: output.count <= Self.chunkByteCount) }
+    roomCount = 0
+    written = 0
     return true
   }
   func drain() {
-    while write(), hasOutput { Poll.wait(for: [.write(descriptor.number)]) }
+    while write(), hasOutput { Poll.wait(for: .write(descriptor.number)) }
   }
-  func read(_ receive: (Message) -> Void) -> Bool {
+  @_optimize(speed) func read(_ receive: (Message) -> Void) -> Bool {
     for _ in 0..<Self.mostChunks {
       switch descriptor.read(into: buffer) {
       case .wouldBlock: return true
@@ -6094,13 +6158,20 @@ final class MessageStream {
       case .moved(let count):
         var rest = UnsafeRawBufferPointer(rebasing: buffer[..<count])
         do throws(CapnProtoError) {
-          while let message = try decoder.next(&rest) { receive(message) }
+          while !rest.isEmpty, let message = try decoder.next(&rest) { receive(message) }
         } catch {
           return false
         }
         if count < buffer.count { return true }
       }
     }
+    return true
+  }
+}
+extension MessageStream: ConnectionOutlet {
+  func take(_ message: Message, _ attachments: [any CapabilityObject]) -> Bool {
+    if waitingByteCount > Self.mostWaiting { return false }
+    append(message)
     return true
   }
 }
@@ -6349,7 +6420,7 @@ enum Console {
         switch errors.write(UnsafeRawBufferPointer(rebasing: rest)) {
         case .moved(let count) where count > 0: rest = rest.dropFirst(count)
         case .moved, .failed: return
-        case .wouldBlock: Poll.wait(for: [.write(errors.number)])
+        case .wouldBlock: Poll.wait(for: .write(errors.number))
         }
       }
     }
@@ -6394,45 +6465,52 @@ struct Descriptor {
     while true {
       switch wasiAccept(listener, doesBlock ? 0 : nonBlocking, &number) {
       case Errno.success: return Descriptor(number)
-      case Errno.again, Errno.interrupted: Poll.wait(for: [.read(listener)])
+      case Errno.again, Errno.interrupted: Poll.wait(for: .read(listener))
       default: return nil
       }
     }
   }
 }
 // file: Poll.swift
-enum Poll {
+final class Poll {
   enum Condition {
     case read(Int32)
     case write(Int32)
     case time(UInt64)
   }
+  private static let most = 4
   private static let subscriptionSize = 48
   private static let eventSize = 32
+  private static let eventsStart = most * subscriptionSize
+  private static let size = eventsStart + most * eventSize
+  private let memory = UnsafeMutableRawPointer.allocate(byteCount: Poll.size, alignment: 8)
+  private(set) var count = 0
+  init() { memory.initializeMemory(as: UInt8.self, repeating: 0, count: Poll.size) }
+  deinit { memory.deallocate() }
+  func add(_ condition: Condition) {
+    if count == Poll.most { return }
+    Poll.write(condition, UInt64(count), at: memory + count * Poll.subscriptionSize)
+    count += 1
+  }
   @discardableResult
-  static func wait(for conditions: [Condition]) -> UInt8 {
-    withUnsafeTemporaryAllocation(
-      byteCount: 4 * (subscriptionSize + eventSize), alignment: 8
-    ) { memory in
-      guard let start = memory.baseAddress, !conditions.isEmpty, conditions.count <= 4 else {
-        return 0
-      }
-      memory.initializeMemory(as: UInt8.self, repeating: 0)
-      for (index, condition) in conditions.enumerated() {
-        write(condition, UInt64(index), at: start + index * subscriptionSize)
-      }
-      let events = start + 4 * subscriptionSize
-      var count: UInt32 = 0
-      guard wasiPoll(start, events, Int32(conditions.count), &count) == Errno.success else {
-        return 0xFF
-      }
-      var result: UInt8 = 0
-      for index in 0..<Int(count) {
-        let condition = (events + index * eventSize).load(as: UInt64.self)
-        result |= 1 << UInt8(condition & 7)
-      }
-      return result
+  func wait() -> UInt8 {
+    let conditions = Int32(count)
+    count = 0
+    if conditions == 0 { return 0 }
+    let events = memory + Poll.eventsStart
+    var due: UInt32 = 0
+    guard wasiPoll(memory, events, conditions, &due) == Errno.success else { return 0xFF }
+    var result: UInt8 = 0
+    for index in 0..<Int(due) {
+      let condition = (events + index * Poll.eventSize).load(as: UInt64.self)
+      result |= 1 << UInt8(condition & 7)
     }
+    return result
+  }
+  static func wait(for condition: Condition) {
+    let poll = Poll()
+    poll.add(condition)
+    poll.wait()
   }
   private static func write(
     _ condition: Condition, _ name: UInt64, at address: UnsafeMutableRawPointer
@@ -6440,6 +6518,7 @@ enum Poll {
     address.storeBytes(of: name, as: UInt64.self)
     switch condition {
     case .time(let time):
+      (address + 8).storeBytes(of: 0, as: UInt8.self)
       (address + 16).storeBytes(of: MonotonicClock.number, as: Int32.self)
       (address + 24).storeBytes(of: time, as: UInt64.self)
       (address + 40).storeBytes(of: 1, as: UInt16.self)
@@ -10551,6 +10630,8 @@ public func guestCompareBytes(
 private let headerSize: UInt = 16
 private let pageSize: UInt = 1 << 16
 private let largestSmall: UInt = 1 << 16
+private let largestTiny: UInt = 256
+private let classCount: UInt = 64
 @_extern(c, "llvm.wasm.memory.grow.i32")
 private func growMemory(_ memory: Int32, _ pages: Int32) -> Int32
 nonisolated(unsafe) private var freeBlocks: InlineArray<64, UInt> = .init(repeating: 0)
@@ -10577,18 +10658,18 @@ private func takeFresh(_ size: UInt, alignment: UInt) -> UInt {
   top = start &+ size
   return start
 }
-private func sizeClass(_ size: UInt) -> (index: Int, size: UInt) {
+private func sizeClass(_ size: UInt) -> (index: UInt, size: UInt) {
   let magnitude = UInt(UInt.bitWidth - 1 - (size &- 1).leadingZeroBitCount)
   let quarter: UInt = 1 << (magnitude &- 2)
   let steps = (size &- (1 << magnitude) &+ quarter &- 1) / quarter
-  return (Int((magnitude &- 3) &* 4 &+ steps), (1 << magnitude) &+ steps &* quarter)
+  return (16 &+ (magnitude &- 8) &* 4 &+ steps, (1 << magnitude) &+ steps &* quarter)
 }
 private func takeKept(pages: UInt) -> UInt {
   var previous: UInt = 0
   var block = freePages
   while block != 0 {
     let next = word(block)
-    let size = word(block &- headerSize)
+    let size = word(block &- headerSize) &- classCount
     if size >= pages, size <= pages &* 2 {
       if previous == 0 { freePages = next } else { setWord(previous, next) }
       return block
@@ -10599,32 +10680,54 @@ private func takeKept(pages: UInt) -> UInt {
   return 0
 }
 private func trapOutOfMemory() -> Never { fatalError() }
+@inline(__always) private func list(_ index: UInt) -> UnsafeMutablePointer<UInt> {
+  withUnsafeMutablePointer(to: &freeBlocks) {
+    UnsafeMutableRawPointer($0).assumingMemoryBound(to: UInt.self) + Int(bitPattern: index)
+  }
+}
+@inline(__always) private func takeBlock(
+  _ index: UInt, _ size: UInt, alignment: UInt
+) -> UInt {
+  let start = list(index).pointee
+  if start != 0, alignment <= 16 {
+    list(index).pointee = word(start)
+    return start
+  }
+  return takeFreshBlock(index, size, alignment: alignment)
+}
+@inline(never) private func takeFreshBlock(_ index: UInt, _ size: UInt, alignment: UInt) -> UInt {
+  let start = takeFresh(size, alignment: max(16, alignment))
+  if start == 0 { trapOutOfMemory() }
+  setWord(start &- headerSize, index)
+  return start
+}
+@inline(never) private func allocateLarge(_ size: UInt, alignment: UInt) -> UInt {
+  if size <= largestSmall {
+    let kind = sizeClass(size)
+    return takeBlock(kind.index, kind.size, alignment: alignment)
+  }
+  if size > 1 << 31 { trapOutOfMemory() }
+  let pages = (size &+ headerSize &+ pageSize &- 1) / pageSize
+  if alignment <= 16 {
+    let kept = takeKept(pages: pages)
+    if kept != 0 { return kept }
+  }
+  let start = takeFresh(pages &* pageSize &- headerSize, alignment: max(16, alignment))
+  if start == 0 { trapOutOfMemory() }
+  setWord(start &- headerSize, pages &+ classCount)
+  return start
+}
 @_cdecl("posix_memalign")
 public func guestAllocate(
   _ result: UnsafeMutablePointer<UnsafeMutableRawPointer?>, _ alignment: UInt, _ size: UInt
 ) -> Int32 {
-  if size > 1 << 31 { trapOutOfMemory() }
-  var start: UInt = 0
-  if size <= largestSmall {
-    let kind = sizeClass(max(16, size))
-    if alignment <= 16, freeBlocks[kind.index] != 0 {
-      start = freeBlocks[kind.index]
-      freeBlocks[kind.index] = word(start)
-    } else {
-      start = takeFresh(kind.size, alignment: max(16, alignment))
-      if start == 0 { trapOutOfMemory() }
-      setWord(start &- headerSize, UInt(kind.index))
-    }
+  let start: UInt
+  if size <= largestTiny {
+    let index = (size &+ 15) >> 4
+    start = takeBlock(index, max(16, index &* 16), alignment: alignment)
   } else {
-    let pages = (size &+ headerSize &+ pageSize &- 1) / pageSize
-    if alignment <= 16 { start = takeKept(pages: pages) }
-    if start == 0 {
-      start = takeFresh(pages &* pageSize &- headerSize, alignment: max(16, alignment))
-      if start == 0 { trapOutOfMemory() }
-      setWord(start &- headerSize, pages)
-    }
+    start = allocateLarge(size, alignment: alignment)
   }
-  setWord(start &- 12, size <= largestSmall ? 0 : 1)
   result.pointee = UnsafeMutableRawPointer(bitPattern: start)
   return 0
 }
@@ -10632,10 +10735,10 @@ public func guestAllocate(
 public func guestRelease(_ pointer: UnsafeMutableRawPointer?) {
   guard let pointer else { return }
   let start = UInt(bitPattern: pointer)
-  if word(start &- 12) == 0 {
-    let index = Int(word(start &- headerSize))
-    setWord(start, freeBlocks[index])
-    freeBlocks[index] = start
+  let index = word(start &- headerSize)
+  if index < classCount {
+    setWord(start, list(index).pointee)
+    list(index).pointee = start
   } else {
     setWord(start, freePages)
     freePages = start

@@ -36,7 +36,7 @@ final class EventLoop {
   /// there is one: a process that is always busy hears its host all the same.
   ///
   /// - Returns: whether anything can still happen.
-  func step() -> Bool {
+  @_optimize(speed) func step() -> Bool {
     flush()
     let wasDue = runDeferred()
     let wasBusy = runDueTimers() || wasDue
@@ -59,7 +59,7 @@ final class EventLoop {
   }
 
   /// Runs the vat, and sends what comes of it.
-  func flush() {
+  @_optimize(speed) func flush() {
     turn { vat.run() }
     guard let connection else { return }
     while let effect = connection.nextEffect() {
@@ -90,7 +90,7 @@ final class EventLoop {
     return true
   }
 
-  private func receive() {
+  @_optimize(speed) private func receive() {
     guard let connection else { return }
     let goesOn = stream?.read { message in turn { connection.receive(message) } }
     if goesOn == false { disconnect() }

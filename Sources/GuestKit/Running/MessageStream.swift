@@ -34,7 +34,7 @@ final class MessageStream {
   var hasOutput: Bool { waitingByteCount > 0 }
 
   /// Adds a message to what is to be written.
-  func append(_ message: Message) {
+  @_optimize(speed) func append(_ message: Message) {
     if output.isEmpty {
       let rest = UnsafeMutableRawBufferPointer(rebasing: room[roomCount...])
       if let count = message.writeFramed(to: rest) {
@@ -48,7 +48,7 @@ final class MessageStream {
   /// Writes what the descriptor takes now.
   ///
   /// - Returns: false when it will take nothing any more.
-  func write() -> Bool {
+  @_optimize(speed) func write() -> Bool {
     while hasOutput {
       let transfer: Descriptor.Transfer
       if written < roomCount {
@@ -79,7 +79,7 @@ final class MessageStream {
   ///
   /// - Parameter receive: takes the messages.
   /// - Returns: false when there will be no more.
-  func read(_ receive: (Message) -> Void) -> Bool {
+  @_optimize(speed) func read(_ receive: (Message) -> Void) -> Bool {
     for _ in 0..<Self.mostChunks {
       switch descriptor.read(into: buffer) {
       case .wouldBlock: return true

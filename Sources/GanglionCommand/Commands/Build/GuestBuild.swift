@@ -58,7 +58,8 @@ struct GuestBuild {
       var arguments = ["-module-name", module.name, "-I", place, "-suppress-warnings"]
       for feature in Self.features { arguments += ["-enable-upcoming-feature", feature] }
       if module.hasCode {
-        arguments += ["-Osize", "-c", "-o", "\(place)/\(module.name).o"]
+        // Small, and used all the time: to allocate memory, and to free it.
+        arguments += ["-O", "-c", "-o", "\(place)/\(module.name).o"]
       } else {
         arguments += [
           "-Onone", "-emit-module", "-emit-module-path", "\(place)/\(module.name).swiftmodule",

@@ -53,17 +53,20 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
   /// Takes a message of the connection, if the transport has room.
   func take(_ message: Message, _ attachments: [any AnyObject & Sendable]) -> Bool {
     guard hasRoom, !hasEnded else { return false }
-    driver.add(effect(message, attachments))
+    add(message, attachments, to: driver.effects)
     changedIfPaused()
     return true
   }
 
-  private func effect(
-    _ message: Message, _ attachments: [any AnyObject & Sendable]
-  ) -> HostEffect {
-    attachments.isEmpty
-      ? .send(self, message)
-      : .sendWith(self, OutboundMessage(message, descriptors: attachments))
+  private func add(
+    _ message: Message, _ attachments: [any AnyObject & Sendable], to effects: HostEffectQueue
+  ) {
+    if attachments.isEmpty, !hasEnded {
+      // Whatever ends the connection keeps this until then.
+      effects.append(.send(.passUnretained(self), message))
+    } else {
+      effects.append(.sendWith(self, OutboundMessage(message, descriptors: attachments)))
+    }
   }
 
   private func changedIfPaused() { if connection.wantsInput != isReceiving { changed() } }
@@ -76,7 +79,7 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
       switch effect {
       case .attach(let all): attachments = all
       case .send(let message):
-        effects.append(self.effect(message, attachments))
+        add(message, attachments, to: effects)
         attachments = []
       case .close: effects.append(.finish(self))
       }
@@ -88,12 +91,19 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
   }
 
   private func connectionEnded(_ error: RPCError) {
-    hasEnded = true
+    end()
     let waiters = endWaiters
     endWaiters = []
     if !waiters.isEmpty {
       driver.add(.run { for waiter in waiters { waiter.resume(returning: error) } })
     }
+  }
+
+  /// Nothing more is sent but what was said before, behind which this may go away.
+  private func end() {
+    if hasEnded { return }
+    hasEnded = true
+    driver.add(.run { [self] in withExtendedLifetime(self) {} })
   }
 
   // Outside of the vat.
@@ -163,7 +173,7 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
   func transport(ended error: (any Error)?) {
     let reason = error.map { "\($0)" } ?? "the connection has ended"
     driver.enter {
-      hasEnded = true
+      end()
       connection.disconnect(reason)
       connection.onEffects = nil
       connection.outlet = nil

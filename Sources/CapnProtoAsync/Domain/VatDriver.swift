@@ -13,9 +13,11 @@ package final class VatDriver: @unchecked Sendable {
   private let lock = VatLock<Void>(())
   /// The vat, which refers to this; whoever enters it holds it.
   @exclusivity(unchecked) private(set) unowned(unsafe) var vat: Vat
-  @exclusivity(unchecked) private var effects = HostEffectQueue()
+  private let queues = (HostEffectQueue(), HostEffectQueue())
+  /// What is to be done: one of the queues.
+  @exclusivity(unchecked) private(set) unowned(unsafe) var effects: HostEffectQueue
   /// The other queue: belongs to who performs, without the lock; otherwise it is empty.
-  @exclusivity(unchecked) private var performed = HostEffectQueue()
+  @exclusivity(unchecked) private unowned(unsafe) var performed: HostEffectQueue
   @exclusivity(unchecked) private var isPerforming = false
   @exclusivity(unchecked) private var changedLinks: [ConnectionLink] = []
   /// Something was dropped that the vat must release.
@@ -31,6 +33,7 @@ package final class VatDriver: @unchecked Sendable {
 
   private init(_ vat: Vat, _ executor: any TaskExecutor) {
     self.vat = vat
+    (effects, performed) = queues
     workers = ServerWorkers(executor)
     nesting = executor as? any NestingExecutor
   }
@@ -85,7 +88,7 @@ package final class VatDriver: @unchecked Sendable {
   /// Performs effects until there are none.
   private func perform() {
     while true {
-      performed.performAll(self)
+      Unmanaged.passUnretained(performed)._withUnsafeGuaranteedRef { $0.performAll(self) }
       let isDone = lock.withLock { _ in
         if effects.isEmpty {
           isPerforming = false
@@ -100,7 +103,9 @@ package final class VatDriver: @unchecked Sendable {
 
   /// Adds an effect; in the vat.
   @inline(__always)
-  func add(_ effect: consuming HostEffect) { effects.append(effect) }
+  func add(_ effect: consuming HostEffect) {
+    effects.append(effect)
+  }
 
   /// Notes that a connection wants something; in the vat.
   func changed(_ link: ConnectionLink) { changedLinks.append(link) }

@@ -7,11 +7,13 @@ internal import CapnProtoRPC
   // Safe to share: the results are built by the method that has the call, the rest is guarded by
   // the vat or never changes.
   private let incoming: IncomingCall
-  let driver: VatDriver
+  /// The driver of the call's vat, which the call keeps.
+  unowned(unsafe) let driver: VatDriver
   /// Calls the method; the only thing here that is not for the vat.
   let body: Body
   // Guarded by the lock of the workers.
-  @exclusivity(unchecked) var worker: ServerWorker?
+  /// The task that runs the call, for as long as it does.
+  @exclusivity(unchecked) unowned(unsafe) var worker: ServerWorker?
   @exclusivity(unchecked) var isCanceled = false
   /// The call behind this one.
   @exclusivity(unchecked) var next: RunningCall?

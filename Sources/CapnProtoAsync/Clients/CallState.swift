@@ -28,13 +28,13 @@ final class CallState: CallObserver, @unchecked Sendable {
   private let nextWaiter = Atomic(0)
 
   /// Performs what is told outside of its vat; it enters the vat, so it is there when it is used.
-  private unowned(unsafe) let driver: VatDriver?
+  private let driver: Unmanaged<VatDriver>?
   /// How the call ended in its vat; written there once, before the stage says so.
   @exclusivity(unchecked) private var ended: Call.Outcome?
 
   /// A call through a vat.
   init(_ driver: VatDriver) {
-    self.driver = driver
+    self.driver = .passUnretained(driver)
     stage = Atomic(Self.running)
   }
 
@@ -58,9 +58,9 @@ final class CallState: CallObserver, @unchecked Sendable {
   }
 
   /// The call has ended; in the vat.
-  func callEnded(_ outcome: Call.Outcome) {
-    ended = outcome
-    driver?.add(.resume(self))
+  func callEnded(_ outcome: consuming Call.Outcome) {
+    ended = consume outcome
+    driver?._withUnsafeGuaranteedRef { $0.add(.resume(self)) }
   }
 
   /// Tells those who wait how the call ended in its vat; outside of the vat, once.

@@ -2,7 +2,7 @@ internal import CapnProto
 internal import CapnProtoRPC
 
 /// A connection of the vat together with the transport that carries it.
-final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Sendable {
+final class ConnectionLink: ConnectionOutlet, TransportReceiver, @unchecked Sendable {
   // Safe to share: everything but the constants is touched in the vat only.
   let driver: VatDriver
   private let vat: Vat
@@ -25,13 +25,14 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
     self.transport = transport
     self.onCapabilityLimit = onCapabilityLimit
     connection = Connection(vat: vat, bootstrap: bootstrap, limits: limits)
+    super.init()
   }
 
   /// Begins to receive.
   func start() {
     driver.enter {
       // Undone when the transport has ended.
-      connection.outlet = self
+      connection.outlet = .passUnretained(self)
       connection.onEffects = { [self] in changed() }
       connection.onEnd = { [self] in connectionEnded($0) }
       if let tell = onCapabilityLimit {
@@ -50,43 +51,39 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
     driver.changed(self)
   }
 
-  /// Takes a message of the connection, if the transport has room.
-  func take(_ message: Message, _ attachments: [any AnyObject & Sendable]) -> Bool {
-    guard hasRoom, !hasEnded else { return false }
-    add(message, attachments, to: driver.effects)
-    changedIfPaused()
-    return true
-  }
+  /// Whether the transport has room for messages of the connection.
+  override var takesMessages: Bool { hasRoom && !hasEnded }
 
-  private func add(
-    _ message: Message, _ attachments: [any AnyObject & Sendable], to effects: HostEffectQueue
-  ) {
+  /// Takes a message of the connection.
+  override func take(_ message: Message, _ attachments: [any AnyObject & Sendable]) {
     if attachments.isEmpty, !hasEnded {
       // Whatever ends the connection keeps this until then.
-      effects.append(.send(.passUnretained(self), message))
+      driver.add(.send(.passUnretained(self), message))
     } else {
-      effects.append(.sendWith(self, OutboundMessage(message, descriptors: attachments)))
+      driver.add(.sendWith(self, OutboundMessage(message, descriptors: attachments)))
     }
+    changedIfPaused()
   }
 
+  @inline(__always)
   private func changedIfPaused() { if connection.wantsInput != isReceiving { changed() } }
 
   /// Turns what the connection wants into effects, as far as the transport has room.
-  func collect(into effects: HostEffectQueue) {
+  func collect() {
     isChanged = false
     var attachments: [any AnyObject & Sendable] = []
     while hasRoom || hasEnded || !attachments.isEmpty, let effect = connection.nextEffect() {
       switch effect {
       case .attach(let all): attachments = all
       case .send(let message):
-        add(message, attachments, to: effects)
+        take(message, attachments)
         attachments = []
-      case .close: effects.append(.finish(self))
+      case .close: driver.add(.finish(self))
       }
     }
     if connection.wantsInput != isReceiving, !hasEnded {
       isReceiving = !isReceiving
-      effects.append(.setReceiving(self, isReceiving))
+      driver.add(.setReceiving(self, isReceiving))
     }
   }
 
@@ -150,6 +147,13 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
   func transport(received inbound: InboundMessage) {
     driver.enter {
       receive(inbound)
+      changedIfPaused()
+    }
+  }
+
+  func transport(receivedAlone message: Message) {
+    driver.enter {
+      connection.receive(message)
       changedIfPaused()
     }
   }

@@ -15,9 +15,9 @@ package final class VatDriver: @unchecked Sendable {
   @exclusivity(unchecked) private(set) unowned(unsafe) var vat: Vat
   private let queues = (HostEffectQueue(), HostEffectQueue())
   /// What is to be done: one of the queues.
-  @exclusivity(unchecked) private(set) unowned(unsafe) var effects: HostEffectQueue
+  @exclusivity(unchecked) private var effects: Unmanaged<HostEffectQueue>
   /// The other queue: belongs to who performs, without the lock; otherwise it is empty.
-  @exclusivity(unchecked) private unowned(unsafe) var performed: HostEffectQueue
+  @exclusivity(unchecked) private var performed: Unmanaged<HostEffectQueue>
   @exclusivity(unchecked) private var isPerforming = false
   @exclusivity(unchecked) private var changedLinks: [ConnectionLink] = []
   /// Something was dropped that the vat must release.
@@ -33,7 +33,8 @@ package final class VatDriver: @unchecked Sendable {
 
   private init(_ vat: Vat, _ executor: any TaskExecutor) {
     self.vat = vat
-    (effects, performed) = queues
+    effects = .passUnretained(queues.0)
+    performed = .passUnretained(queues.1)
     workers = ServerWorkers(executor)
     nesting = executor as? any NestingExecutor
   }
@@ -78,8 +79,8 @@ package final class VatDriver: @unchecked Sendable {
   private func settle() -> Bool {
     if hasDrops.load(ordering: .relaxed) { releaseDrops() }
     Unmanaged.passUnretained(vat)._withUnsafeGuaranteedRef { $0.run() }
-    while let link = changedLinks.popLast() { link.collect(into: effects) }
-    if effects.isEmpty || isPerforming { return false }
+    while let link = changedLinks.popLast() { link.collect() }
+    if effects._withUnsafeGuaranteedRef({ $0.isEmpty }) || isPerforming { return false }
     isPerforming = true
     swap(&performed, &effects)
     return true
@@ -88,9 +89,9 @@ package final class VatDriver: @unchecked Sendable {
   /// Performs effects until there are none.
   private func perform() {
     while true {
-      Unmanaged.passUnretained(performed)._withUnsafeGuaranteedRef { $0.performAll(self) }
+      performed._withUnsafeGuaranteedRef { $0.performAll(self) }
       let isDone = lock.withLock { _ in
-        if effects.isEmpty {
+        if effects._withUnsafeGuaranteedRef({ $0.isEmpty }) {
           isPerforming = false
           return true
         }
@@ -103,8 +104,8 @@ package final class VatDriver: @unchecked Sendable {
 
   /// Adds an effect; in the vat.
   @inline(__always)
-  func add(_ effect: consuming HostEffect) {
-    effects.append(effect)
+  func add(_ effect: __owned HostEffect) {
+    effects._withUnsafeGuaranteedRef { $0.append(effect) }
   }
 
   /// Notes that a connection wants something; in the vat.

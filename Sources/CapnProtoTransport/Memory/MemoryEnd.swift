@@ -76,8 +76,12 @@ final class MemoryEnd: @unchecked Sendable {
       ).exchanged
     else { return add([outbound]) }
     if let passing {
-      passing.transport(
-        received: InboundMessage(outbound.message, descriptors: outbound.descriptors))
+      if outbound.descriptors.isEmpty {
+        passing.transport(receivedAlone: outbound.message)
+      } else {
+        passing.transport(
+          received: InboundMessage(outbound.message, descriptors: outbound.descriptors))
+      }
     }
     let isOpen = gate.compareExchange(
       expected: Self.busy, desired: Self.open, ordering: .acquiringAndReleasing

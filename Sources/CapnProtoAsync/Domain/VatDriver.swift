@@ -27,7 +27,7 @@ package final class VatDriver: @unchecked Sendable {
   /// Where the tasks of servers run, one at a time.
   package var executor: any TaskExecutor { workers.executor }
   /// The same, if it can run a callee on top of its caller.
-  let nesting: (any NestingExecutor)?
+  var nesting: (any NestingExecutor)? { workers.nesting }
   /// The tasks themselves.
   let workers: ServerWorkers
 
@@ -36,7 +36,6 @@ package final class VatDriver: @unchecked Sendable {
     effects = .passUnretained(queues.0)
     performed = .passUnretained(queues.1)
     workers = ServerWorkers(executor)
-    nesting = executor as? any NestingExecutor
   }
 
   deinit { workers.close() }

@@ -16,6 +16,8 @@ final class ServerWorkers: Sendable {
 
   /// Where the tasks run, one at a time.
   let executor: any TaskExecutor
+  /// The same, if it can run a callee on top of its caller.
+  let nesting: (any NestingExecutor)?
   private let state = VatLock(State())
 
   /// The tasks that are kept for later calls.
@@ -23,7 +25,10 @@ final class ServerWorkers: Sendable {
   /// The calls a task runs without making room for what else its executor has.
   private static var callsInARow: Int { 64 }
 
-  init(_ executor: any TaskExecutor) { self.executor = executor }
+  init(_ executor: any TaskExecutor) {
+    self.executor = executor
+    nesting = executor as? any NestingExecutor
+  }
 
   private enum Waking {
     case nobody, new
@@ -48,7 +53,12 @@ final class ServerWorkers: Sendable {
   private func wake(_ waking: Waking) {
     switch waking {
     case .nobody: break
-    case .idle(let continuation): continuation.resume()
+    case .idle(let continuation):
+      if let nesting {
+        nesting.enqueueFirst { continuation.resume() }
+      } else {
+        continuation.resume()
+      }
     case .new:
       let worker = Worker()
       let task = Task.detached(executorPreference: executor, priority: .userInitiated) {

@@ -92,8 +92,8 @@ final class PendingCall: @unchecked Sendable {
   nonisolated(nonsending) func wait() async throws -> Payload {
     defer { withExtendedLifetime(self) {} }
     // At a place where the task could be suspended, other code may run: perhaps that is all it takes.
-    if let nesting = driver?.nesting, !Task.isCancelled {
-      nesting.runNested { state.isDone }
+    if let driver, !Task.isCancelled {
+      Unmanaged.passUnretained(driver)._withUnsafeGuaranteedRef { $0.runNested(until: state) }
       if let outcome = state.outcome { return try outcome.get() }
     }
     let waiter = state.makeWaiter()

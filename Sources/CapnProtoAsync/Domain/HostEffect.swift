@@ -78,7 +78,11 @@ final class HostEffectQueue {
   }
 
   private func isSend(at index: Int, over link: Unmanaged<ConnectionLink>) -> Bool {
-    if case .send(let other, _) = start[index] { other.toOpaque() == link.toOpaque() } else { false }
+    if case .send(let other, _) = start[index] {
+      other.toOpaque() == link.toOpaque()
+    } else {
+      false
+    }
   }
 
   private func move(to newCapacity: Int) {

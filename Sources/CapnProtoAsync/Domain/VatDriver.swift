@@ -26,8 +26,9 @@ package final class VatDriver: @unchecked Sendable {
 
   /// Where the tasks of servers run, one at a time.
   package var executor: any TaskExecutor { workers.executor }
-  /// The same, if it can run a callee on top of its caller.
-  var nesting: (any NestingExecutor)? { workers.nesting }
+  /// Runs what a call may wait for, if that can be done on top of its caller.
+  @inline(__always)
+  func runNested(until state: CallState) { workers.nesting?.runNested { state.isDone } }
   /// The tasks themselves.
   let workers: ServerWorkers
 

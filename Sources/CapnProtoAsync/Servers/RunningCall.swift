@@ -56,12 +56,14 @@ internal import CapnProtoRPC
   // The life of the call.
 
   /// Has a method called; in the vat.
-  static func begin(_ incoming: IncomingCall, _ driver: VatDriver, _ body: @escaping Body) {
+  static func begin(
+    _ incoming: IncomingCall, _ driver: VatDriver, _ body: consuming @escaping Body
+  ) {
     do throws(CapnProtoError) {
       let params = try incoming.params.content.structure()
       let running = RunningCall(incoming, driver, params, body)
-      driver.add(.start(running))
       incoming.onCancel(running)
+      driver.add(.start(consume running))
     } catch {
       incoming.fail(RPCError(.failed, "the parameters are malformed: \(error)"))
     }

@@ -6,7 +6,8 @@ final class PendingCall: @unchecked Sendable {
   // Safe to share: the call is touched in its vat only.
   private let call: Call?
   /// The driver of the call's vat, which the call keeps.
-  private unowned(unsafe) let driver: VatDriver?
+  private let keptDriver: Unmanaged<VatDriver>?
+  private var driver: VatDriver? { keptDriver?.takeUnretainedValue() }
   private let state: CallState
   /// The parts of the answer that were asked for; touched in the vat.
   @exclusivity(unchecked) private var parts: [(path: [UInt16], capability: Capability)] = []
@@ -14,14 +15,14 @@ final class PendingCall: @unchecked Sendable {
   /// A call that was sent.
   fileprivate init(_ call: Call, _ driver: VatDriver, _ state: CallState) {
     self.call = call
-    self.driver = driver
+    keptDriver = .passUnretained(driver)
     self.state = state
   }
 
   /// A call that failed before it began.
   init(failed error: RPCError) {
     call = nil
-    driver = nil
+    keptDriver = nil
     state = CallState(.failure(error))
   }
 
@@ -92,8 +93,8 @@ final class PendingCall: @unchecked Sendable {
   nonisolated(nonsending) func wait() async throws -> Payload {
     defer { withExtendedLifetime(self) {} }
     // At a place where the task could be suspended, other code may run: perhaps that is all it takes.
-    if let driver, !Task.isCancelled {
-      Unmanaged.passUnretained(driver)._withUnsafeGuaranteedRef { $0.runNested(until: state) }
+    if let keptDriver, !Task.isCancelled {
+      keptDriver._withUnsafeGuaranteedRef { $0.runNested(until: state) }
       if let outcome = state.outcome { return try outcome.get() }
     }
     let waiter = state.makeWaiter()

@@ -105,7 +105,11 @@ final class ConnectionLink: ConnectionOutlet, TransportReceiver, @unchecked Send
 
   // Outside of the vat.
 
-  func send(_ message: Message) { transport.send(OutboundMessage(message)) }
+  // Not a method: the link is not retained for the sake of this, nor is the message.
+  @inline(__always)
+  static func send(_ message: Message, by link: Unmanaged<ConnectionLink>) {
+    link._withUnsafeGuaranteedRef { $0.transport.send(OutboundMessage(message)) }
+  }
 
   func send(_ messages: [OutboundMessage]) { transport.send(messages) }
 

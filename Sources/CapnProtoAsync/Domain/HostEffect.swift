@@ -64,7 +64,7 @@ final class HostEffectQueue {
           }
           link._withUnsafeGuaranteedRef { $0.send(messages) }
         } else {
-          link._withUnsafeGuaranteedRef { $0.send(message) }
+          ConnectionLink.send(message, by: link)
         }
       case .sendWith(let link, let outbound): link.send([outbound])
       case .finish(let link): link.finish()

@@ -179,7 +179,8 @@ private typealias Worker = ServerWorker
 /// Calls that wait for a task, first in, first out: a list through the calls themselves.
 struct RunningCallQueue {
   private var first: RunningCall?
-  private var last: RunningCall?
+  /// Kept by the one before it, or by `first`.
+  private unowned(unsafe) var last: RunningCall?
 
   var isEmpty: Bool { first == nil }
 
@@ -189,9 +190,8 @@ struct RunningCallQueue {
   }
 
   mutating func popFirst() -> RunningCall? {
-    guard let call = first else { return nil }
-    first = call.next
-    call.next = nil
+    guard let call = first.take() else { return nil }
+    first = call.next.take()
     if first == nil { last = nil }
     return call
   }

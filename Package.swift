@@ -20,7 +20,8 @@ func tool(_ name: String, path: String, _ dependencies: [Target.Dependency]) -> 
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+  .testTarget(
+    name: name, dependencies: ["SeededTesting"] + dependencies, swiftSettings: settings)
 }
 
 let package = Package(
@@ -96,12 +97,14 @@ let package = Package(
         "Platform",
       ]),
 
+    .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: settings),
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     .target(
       name: "EngineTesting", dependencies: ["WebAssembly"], path: "Tests/EngineTesting",
       swiftSettings: settings),
     .target(
-      name: "CapnProtoTesting", dependencies: ["CapnProto"], path: "Tests/CapnProtoTesting",
+      name: "CapnProtoTesting", dependencies: ["SeededTesting", "CapnProto"],
+      path: "Tests/CapnProtoTesting",
       swiftSettings: settings),
     tool("generate-handlers", path: "Tests/GenerateHandlers", ["HandlerGenerator"]),
     .executableTarget(
@@ -116,7 +119,7 @@ let package = Package(
       ["CapnProtoTransport", "CapnProtoAsync", "CapnProtoRPC", "CapnProto"]),
     tool(
       "hostile-messages", path: "Tests/HostileMessages",
-      ["CapnProtoTesting", "CapnProtoRPC", "CapnProto"]),
+      ["SeededTesting", "CapnProtoTesting", "CapnProtoRPC", "CapnProto"]),
     tests("CapnProtoTests", ["CapnProtoTesting", "CapnProto"]),
     tests(
       "CapnProtoCompilerTests",

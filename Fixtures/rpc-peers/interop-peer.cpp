@@ -167,11 +167,13 @@ static std::vector<std::pair<std::string, std::function<void(Client&)>>> cases =
        {
          auto one = c.main.newCounterRequest().send().wait(c.wait).getCounter();
          auto two = c.main.newCounterRequest().send().wait(c.wait).getCounter();
-         CHECK(live() == before + 2, live(), before);
+         // Those of clients before us may be on their way out.
+         auto now = live();
+         CHECK(now >= 2 && now <= before + 2, now, before);
        }
        auto after = live();
-       for (int i = 0; i < 1000 && after != before; i++) after = live();
-       CHECK(after == before, after, before);
+       for (int i = 0; i < 1000 && after > before; i++) after = live();
+       CHECK(after <= before, after, before);
      }},
     {"newSink", [](Client& c) {
        auto request = c.main.newSinkRequest();
@@ -211,7 +213,7 @@ static std::vector<std::pair<std::string, std::function<void(Client&)>>> cases =
        }
        for (int i = 0; i < 1000; i++) {
          auto after = c.main.hangStatsRequest().send().wait(c.wait);
-         if (after.getCanceled() == before.getCanceled() + 1) return;
+         if (after.getCanceled() >= before.getCanceled() + 1) return;
        }
        KJ_FAIL_REQUIRE("the call was not cancelled");
      }},

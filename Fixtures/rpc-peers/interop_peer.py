@@ -369,11 +369,12 @@ async def new_counter(c):
 async def live_counters(c):
     before = (await c.liveCounters()).count
     counter = (await c.newCounter(1)).counter
-    check((await c.liveCounters()).count == before + 1)
+    # Those of clients before us may be on their way out.
+    check(1 <= (await c.liveCounters()).count <= before + 1)
     del counter
     for _ in range(1000):
         after = (await c.liveCounters()).count
-        if after == before:
+        if after <= before:
             return
     check(False, "still alive:", after, before)
 
@@ -397,7 +398,7 @@ async def hang(c):
     call.cancel()
     for _ in range(1000):
         after = await c.hangStats()
-        if after.canceled == before.canceled + 1:
+        if after.canceled >= before.canceled + 1:
             return
     check(False, "not cancelled")
 

@@ -58,14 +58,23 @@ public struct SchemaCompiler {
     for file in files { traversal.add(file) }
     let requested = files.map { RequestedFile($0, in: compilation) }
     if let errors = compilation.diagnostics.errors { throw errors }
-    return CompiledSchema(nodes: traversal.nodes, files: requested)
+    return CompiledSchema(
+      nodes: traversal.nodes, files: requested,
+      origin: CompiledSchema.Origin(compilation: compilation, files: files))
   }
 }
 
 /// What the compiler found out about some files.
 public struct CompiledSchema {
+  /// What it was made from.
+  struct Origin {
+    let compilation: Compilation
+    let files: [SchemaFile]
+  }
+
   let nodes: [NodeDescription]
   let files: [RequestedFile]
+  var origin: Origin?
 }
 
 /// A file that was asked for, and what it imports.

@@ -125,7 +125,11 @@ final class Transfer: Sendable {
       .serverCertificateNotYetValid, .serverCertificateHasUnknownRoot:
       "no secure connection to the host"
     case .badServerResponse, .cannotParseResponse: "the answer is malformed"
-    default: "the request failed: \(error.localizedDescription)"
+    default:
+      // Foundation on Linux has no code for certificates that nobody trusts.
+      error.localizedDescription.contains("SSL")
+        ? "no secure connection to the host: \(error.localizedDescription)"
+        : "the request failed: \(error.localizedDescription)"
     }
   }
 }

@@ -35,10 +35,16 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
 
   struct Local {
     var queue = WorkQueue()
+    /// What somebody may wait for, who would let it run first.
+    var urgent = WorkQueue()
+    /// Whether what is added now is urgent.
+    var addsUrgent = false
     /// Whether a job runs on top of another.
     var isNested = false
-    /// How many more may in this turn.
+    /// How many more may, until the next job that is none of those.
     var nestedLeft = 0
+
+    var isIdle: Bool { queue.isEmpty && urgent.isEmpty }
     var handlers: [Int32: any ReactorHandler] = [:]
     var turnEnds: [@Sendable () -> Void] = []
     var events: [SelectorEvent] = []
@@ -94,7 +100,7 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
     if isCurrent {
       // One order for all: whoever hands over after another is served after it.
       if hasRemote.load(ordering: .acquiring) { takeRemote() }
-      local.queue.append(work)
+      if local.addsUrgent { local.urgent.append(work) } else { local.queue.append(work) }
       return
     }
     let (mustWake, isStopped) = remote.withLock { remote in
@@ -136,7 +142,7 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
       runQueue(executor)
       runTurnEnds()
       let (mayBlock, isStopped) = remote.withLock { remote in
-        let isIdle = local.queue.isEmpty && remote.work.isEmpty
+        let isIdle = local.isIdle && remote.work.isEmpty
         if isIdle && !remote.isStopped { remote.isSleeping = true }
         return (isIdle, remote.isStopped)
       }
@@ -152,17 +158,23 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
   /// Runs what is queued now; what that queues waits for the next round, so that input is not
   /// starved by tasks that never suspend for it.
   private func runQueue(_ executor: UnownedTaskExecutor) {
-    local.nestedLeft = Self.nestedJobsPerTurn
-    for _ in 0..<16 {
+    var jobsLeft = Self.jobsPerTurn
+    for _ in 0..<16 where jobsLeft > 0 {
       if hasRemote.load(ordering: .acquiring) { takeRemote() }
-      var left = local.queue.count
-      if left == 0 { break }
-      while left > 0, let work = local.queue.popFirst() {
-        perform(work, executor)
+      if local.isIdle { break }
+      var left = max(local.queue.count, local.urgent.count)
+      let share = max(Self.nestedJobsPerRound / left, Self.nestedJobsPerJob)
+      while left > 0 {
+        // By turns, so that neither has to wait for the other for long.
+        if let work = local.urgent.popFirst() { perform(work, executor) }
+        local.nestedLeft = share
+        if let work = local.queue.popFirst() { perform(work, executor) }
         left -= 1
+        jobsLeft -= 1 + share - local.nestedLeft
       }
     }
     local.queue.shrink()
+    local.urgent.shrink()
   }
 
   @inline(__always)
@@ -173,21 +185,37 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
     }
   }
 
-  private static var nestedJobsPerTurn: Int { 256 }
+  // How much runs before input is looked at again.
+  private static var jobsPerTurn: Int { 4096 }
+  private static var nestedJobsPerRound: Int { 256 }
+  private static var nestedJobsPerJob: Int { 4 }
 
   /// Runs what is queued on top of the job that calls this, until a condition holds.
   ///
   /// For who would be suspended until then. Does nothing on other threads and in jobs that are run so
-  /// themselves; and only so much in one turn, because input has to wait for it.
+  /// themselves; and only so much in one round, because input and other jobs have to wait for it.
   package func runNested(until isDone: () -> Bool) {
     guard isCurrent, !local.isNested, local.nestedLeft > 0 else { return }
     local.isNested = true
     let executor = asUnownedTaskExecutor()
-    while !isDone(), local.nestedLeft > 0, let work = local.queue.popFirst() {
+    while !isDone(), local.nestedLeft > 0,
+      let work = local.urgent.popFirst() ?? local.queue.popFirst()
+    {
       local.nestedLeft -= 1
       perform(work, executor)
     }
     local.isNested = false
+  }
+
+  /// Has what a closure adds run before what else is queued, by who runs it nested; by turns with
+  /// that otherwise.
+  ///
+  /// - Parameter body: adds a job, at most; runs nothing else of the program.
+  package func enqueueFirst(_ body: () -> Void) {
+    guard isCurrent else { return body() }
+    local.addsUrgent = true
+    body()
+    local.addsUrgent = false
   }
 
   private func takeRemote() {

@@ -1,3 +1,5 @@
+import SeededTesting
+
 /// Damages messages: bits, bytes, words that look like pointers, cuts.
 public struct Mutation {
   private var random: SeededGenerator

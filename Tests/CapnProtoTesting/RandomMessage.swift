@@ -1,3 +1,4 @@
+import SeededTesting
 public import CapnProto
 
 /// Builds messages of random shape: every kind of object, and far pointers where segments are small.

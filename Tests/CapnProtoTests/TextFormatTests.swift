@@ -1,3 +1,4 @@
+import SeededTesting
 import CapnProto
 import CapnProtoTesting
 import Testing

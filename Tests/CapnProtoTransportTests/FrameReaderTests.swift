@@ -1,3 +1,4 @@
+import SeededTesting
 import CapnProto
 import Testing
 
@@ -52,7 +53,7 @@ struct FrameReaderTests {
   @Test func anyPiecesGiveTheSameMessages() throws {
     var generator = SystemRandomNumberGenerator()
     let seed = generator.next()
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let shapes = [[1], [3, 2], [0], [1, 0, 5], [4], [20_000], [1, 9000, 1, 1], [2]]
     let messages = try shapes.enumerated().map {
       try message(segments: $0.element, seed: UInt8($0.offset))
@@ -92,16 +93,5 @@ struct FrameReaderTests {
         [0, 0, 0, 0, 10, 0, 0, 0] + [UInt8](repeating: 0, count: 80), pieces: { 8 }, limits: limits
       )
       .count == 1)
-  }
-}
-
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -113,6 +113,10 @@ struct CapnpCommandTests {
     #expect(try Tool.run("capnp", "eval", path, "five").output == "5\n")
     let value = try Tool.run("capnp", "eval", "--short", path, "p")
     #expect(value.output == "(x = 5, y = 5)\n", "\(value.errors)")
+    #expect(try Tool.run("capnp", "eval", path, "p.x").output == "5\n")
+    #expect(try Tool.run("capnp", "eval", path, "Point.y").output == "5\n")
+    let json = try Tool.run("capnp", "eval", "-ojson", "--short", path, "p")
+    #expect(json.output == "{\"x\":5,\"y\":5}\n", "\(json.errors)")
     #expect(try Tool.run("capnp", "eval", path, "six").code == 64)
     #expect(try Tool.run("capnp", "eval", path).code == 64)
     withExtendedLifetime(folder) {}

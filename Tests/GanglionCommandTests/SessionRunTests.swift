@@ -89,7 +89,7 @@ struct SessionRunTests {
     #expect(time.code == ExitCode.timedOut.rawValue)
     let fuel = try Tool.run("run", "--session", "--fuel", "1000", Tool.program("endless-loop"))
     #expect(fuel.code == ExitCode.outOfFuel.rawValue)
-    #expect(fuel.errors.contains("out of fuel after 1000 units"))
+    #expect(fuel.errors.contains("out of fuel after 1000 units\n  0: "))
     let imports = try Tool.run(
       "run", "--session", "--invoke", "call_host", Tool.program("callbacks"), "1")
     #expect(imports.code == ExitCode.missingImports.rawValue)

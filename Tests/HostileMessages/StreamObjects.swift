@@ -1,6 +1,6 @@
+import SeededTesting
 import CapnProto
 import CapnProtoRPC
-import CapnProtoTesting
 
 /// The objects of one side: they return, keep, hold back, forward and promise at random.
 final class StreamObjects {

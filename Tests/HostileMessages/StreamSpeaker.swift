@@ -1,6 +1,6 @@
+import SeededTesting
 import CapnProto
 import CapnProtoRPC
-import CapnProtoTesting
 
 /// What happens to one side of a conversation.
 enum StreamEvent {

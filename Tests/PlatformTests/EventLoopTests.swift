@@ -1,3 +1,4 @@
+import SeededTesting
 import Synchronization
 import Testing
 
@@ -168,7 +169,7 @@ struct EventLoopTests {
   @Test func timersMatchASortedList() {
     var generator = SystemRandomNumberGenerator()
     let seed = generator.next()
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     var heap = TimerHeap()
     var model: [UInt64: UInt64] = [:]
     for identifier in 0..<UInt64(2000) {
@@ -190,18 +191,5 @@ struct EventLoopTests {
         for identifier in due { model[identifier] = nil }
       }
     }
-  }
-}
-
-/// Repeatable randomness for tests.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import SeededTesting
 import Platform
 import Testing
 import WebAssembly
@@ -49,7 +50,7 @@ struct MemoryModelTests {
     }
   }
 
-  private func path(_ random: inout SplitMix) -> String {
+  private func path(_ random: inout SeededGenerator) -> String {
     (0...Int(random.next() % 3)).map { _ in ["a", "b", "c"][Int(random.next() % 3)] }
       .joined(separator: "/")
   }
@@ -57,7 +58,7 @@ struct MemoryModelTests {
   @Test(arguments: 0..<8) func randomOperationsMatchAModel(_ run: Int) throws {
     var seed: UInt64 = 0
     withUnsafeMutableBytes(of: &seed) { Randomness.fill($0) }
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let fileSystem = MemoryFileSystem()
     let guest = try Guest { $0.directories = [.memory(fileSystem, as: "/")] }
     var model = Model()
@@ -101,7 +102,7 @@ struct MemoryModelTests {
 
   private func write(
     _ path: String, _ obstacle: Errno?, _ guest: Guest, _ model: inout Model,
-    _ random: inout SplitMix, _ note: Comment
+    _ random: inout SeededGenerator, _ note: Comment
   ) throws {
     let wanted = obstacle ?? (model.directories.contains(path) ? .isdir : .success)
     let (errno, file) = try guest.open(path, [.create])
@@ -204,18 +205,5 @@ struct MemoryModelTests {
     let other = try Guest { $0.directories = [.memory(fileSystem, as: "/", .readOnly)] }
     try one.makeFile("shared", "hello")
     #expect(try other.text("shared") == "hello")
-  }
-}
-
-/// Repeatable randomness for tests.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -7,6 +7,10 @@
       try object(structure, node: nil, depth: 0)
     }
 
+    func json(_ value: DynamicValue, type: SchemaType) throws(CapnProtoError) -> JSON {
+      try json(value, type: type, nil, depth: 0)
+    }
+
     private func json(
       _ value: DynamicValue, _ annotations: JSONAnnotations?, depth: Int
     ) throws(CapnProtoError) -> JSON {

@@ -67,7 +67,9 @@
   ///   - word: The word of the first segment that it is.
   ///   - depth: How many structs deep it is.
   /// - Returns: The pointer; a null pointer if the segment is shorter.
-  @inlinable public func pointer(atWord word: Int, depth: UInt16) -> AnyPointerReader {
+  @inlinable @inline(__always) public func pointer(atWord word: Int, depth: UInt16)
+    -> AnyPointerReader
+  {
     let segment = arena.first
     let isThere = word >= 0 && word < segment.pointee.words
     return AnyPointerReader(
@@ -82,7 +84,9 @@
   ///   - word: The pointer's word.
   ///   - target: The first word of the struct.
   ///   - size: The struct's size.
-  @inlinable public func links(_ word: Int, to target: Int, _ size: StructSize) -> Bool {
+  @inlinable @inline(__always) public func links(_ word: Int, to target: Int, _ size: StructSize)
+    -> Bool
+  {
     let segment = arena.first
     guard word >= 0, target > word, target &+ size.words <= segment.pointee.words else {
       return false
@@ -98,7 +102,7 @@
   ///   - size: Its size.
   ///   - depth: How many structs deep it is, itself counted.
   /// - Returns: The struct; one without fields if the segment is shorter.
-  @inlinable public func structure(
+  @inlinable @inline(__always) public func structure(
     atWord word: Int, _ size: StructSize, depth: UInt16
   ) -> StructReader {
     let segment = arena.first

@@ -21,7 +21,7 @@
   ///   - word: The pointer's word.
   ///   - target: The first word of the struct.
   ///   - size: The struct's size.
-  @inlinable public func link(_ word: Int, to target: Int, _ size: StructSize) {
+  @inlinable @inline(__always) public func link(_ word: Int, to target: Int, _ size: StructSize) {
     let segment = arena.first
     guard word >= 0, word < segment.pointee.words, target > word,
       target &+ size.words <= segment.pointee.words
@@ -37,7 +37,9 @@
   ///   - word: Its first word.
   ///   - size: Its size.
   /// - Returns: The struct; one without fields if the first segment is shorter.
-  @inlinable public func structure(atWord word: Int, _ size: StructSize) -> StructBuilder {
+  @inlinable @inline(__always) public func structure(atWord word: Int, _ size: StructSize)
+    -> StructBuilder
+  {
     let segment = arena.first
     guard word >= 0, word &+ size.words <= segment.pointee.words else {
       return StructBuilder(nowhereIn: arena)

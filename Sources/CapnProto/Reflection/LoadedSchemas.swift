@@ -10,15 +10,12 @@
 
     /// Loads the schemas of a request.
     ///
-    /// Declarations are read once. So what loading may cost is in proportion to the message: a list that claims many more elements
-    /// than the message has words, of no size each, ends it with `traversalLimit`.
+    /// Declarations are read once, so what loading may cost is in proportion to the message.
     ///
     /// - Parameter request: The message with the request.
     /// - Throws: If it is malformed.
     public init(_ request: Message) throws(CapnProtoError) {
-      let limits = Limits(traversalWords: 8 * request.totalWords + 1_024, nestingDepth: 1_000)
-      let root = try request.fresh(limits: limits).root(
-        as: CapnpSchema.CodeGeneratorRequest.self)
+      let root = try request.request(nestingDepth: 1_000)
       var loaded: [UInt64: SchemaNode] = [:]
       for node in try root.nodes { loaded[node.id] = try SchemaNode(node) }
       try LoadedSchemas.checkGroups(loaded)

@@ -20,6 +20,12 @@
       try print(.structure(value), indent: isPretty ? 1 : 0, .bare, depth: 0)
     }
 
+    func print(
+      _ value: DynamicValue, in schemas: LoadedSchemas
+    ) throws(CapnProtoError) -> [UInt8] {
+      try print(value, in: schemas, indent: isPretty ? 1 : 0, .bare, depth: 0)
+    }
+
     private func print(
       _ value: DynamicValue, indent: Int, _ mode: Mode, depth: Int
     ) throws(CapnProtoError) -> [UInt8] {

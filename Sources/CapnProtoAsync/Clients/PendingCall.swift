@@ -5,7 +5,9 @@ internal import CapnProtoRPC
 final class PendingCall: @unchecked Sendable {
   // Safe to share: the call is touched in its vat only.
   private let call: Call?
-  private let driver: VatDriver?
+  /// The driver of the call's vat, which the call keeps.
+  private let keptDriver: Unmanaged<VatDriver>?
+  private var driver: VatDriver? { keptDriver?.takeUnretainedValue() }
   private let state: CallState
   /// The parts of the answer that were asked for; touched in the vat.
   @exclusivity(unchecked) private var parts: [(path: [UInt16], capability: Capability)] = []
@@ -13,14 +15,14 @@ final class PendingCall: @unchecked Sendable {
   /// A call that was sent.
   fileprivate init(_ call: Call, _ driver: VatDriver, _ state: CallState) {
     self.call = call
-    self.driver = driver
+    keptDriver = .passUnretained(driver)
     self.state = state
   }
 
   /// A call that failed before it began.
   init(failed error: RPCError) {
     call = nil
-    driver = nil
+    keptDriver = nil
     state = CallState(.failure(error))
   }
 
@@ -91,12 +93,12 @@ final class PendingCall: @unchecked Sendable {
   nonisolated(nonsending) func wait() async throws -> Payload {
     defer { withExtendedLifetime(self) {} }
     // At a place where the task could be suspended, other code may run: perhaps that is all it takes.
-    if let nesting = driver?.nesting, !Task.isCancelled {
-      nesting.runNested { state.isDone }
+    if let keptDriver, !Task.isCancelled {
+      keptDriver._withUnsafeGuaranteedRef { $0.runNested(until: state) }
       if let outcome = state.outcome { return try outcome.get() }
     }
     let waiter = state.makeWaiter()
-    let outcome = await withTaskCancellationHandler {
+    await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         state.wait(waiter, continuation)
         // It may have been cancelled before there was anything to cancel.
@@ -105,6 +107,8 @@ final class PendingCall: @unchecked Sendable {
     } onCancel: {
       cancelWaiter(waiter)
     }
+    // Only who was cancelled is told before the end.
+    guard let outcome = state.outcome else { throw CancellationError() }
     if case .failure = outcome, Task.isCancelled { throw CancellationError() }
     return try outcome.get()
   }
@@ -117,12 +121,12 @@ final class PendingCall: @unchecked Sendable {
   func cancel() {
     guard let call, let driver else { return }
     driver.enter { call.cancel() }
-    state.complete(.failure(.canceled))
+    state.giveUp()
   }
 
   /// Lets the call run its course.
   func detach() {
-    guard call != nil, state.outcome == nil else { return }
+    guard call != nil, !state.isDone else { return }
     // Whoever waits keeps the call alive.
     Task.detached { [self] in _ = try? await wait() }
   }

@@ -2,7 +2,7 @@ internal import CapnProto
 internal import CapnProtoRPC
 
 /// A connection of the vat together with the transport that carries it.
-final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Sendable {
+final class ConnectionLink: ConnectionOutlet, TransportReceiver, @unchecked Sendable {
   // Safe to share: everything but the constants is touched in the vat only.
   let driver: VatDriver
   private let vat: Vat
@@ -25,13 +25,14 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
     self.transport = transport
     self.onCapabilityLimit = onCapabilityLimit
     connection = Connection(vat: vat, bootstrap: bootstrap, limits: limits)
+    super.init()
   }
 
   /// Begins to receive.
   func start() {
     driver.enter {
       // Undone when the transport has ended.
-      connection.outlet = self
+      connection.outlet = .passUnretained(self)
       connection.onEffects = { [self] in changed() }
       connection.onEnd = { [self] in connectionEnded($0) }
       if let tell = onCapabilityLimit {
@@ -50,45 +51,44 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
     driver.changed(self)
   }
 
-  /// Takes a message of the connection, if the transport has room.
-  func take(_ message: Message, _ attachments: [any AnyObject & Sendable]) -> Bool {
-    guard hasRoom, !hasEnded else { return false }
-    driver.add(effect(message, attachments))
+  /// Whether the transport has room for messages of the connection.
+  override var takesMessages: Bool { hasRoom && !hasEnded }
+
+  /// Takes a message of the connection.
+  override func take(_ message: Message, _ attachments: [any AnyObject & Sendable]) {
+    if attachments.isEmpty, !hasEnded {
+      // Whatever ends the connection keeps this until then.
+      driver.add(.send(.passUnretained(self), message))
+    } else {
+      driver.add(.sendWith(self, OutboundMessage(message, descriptors: attachments)))
+    }
     changedIfPaused()
-    return true
   }
 
-  private func effect(
-    _ message: Message, _ attachments: [any AnyObject & Sendable]
-  ) -> HostEffect {
-    attachments.isEmpty
-      ? .send(self, message)
-      : .sendWith(self, OutboundMessage(message, descriptors: attachments))
-  }
-
+  @inline(__always)
   private func changedIfPaused() { if connection.wantsInput != isReceiving { changed() } }
 
   /// Turns what the connection wants into effects, as far as the transport has room.
-  func collect(into effects: HostEffectQueue) {
+  func collect() {
     isChanged = false
     var attachments: [any AnyObject & Sendable] = []
     while hasRoom || hasEnded || !attachments.isEmpty, let effect = connection.nextEffect() {
       switch effect {
       case .attach(let all): attachments = all
       case .send(let message):
-        effects.append(self.effect(message, attachments))
+        take(message, attachments)
         attachments = []
-      case .close: effects.append(.finish(self))
+      case .close: driver.add(.finish(self))
       }
     }
     if connection.wantsInput != isReceiving, !hasEnded {
       isReceiving = !isReceiving
-      effects.append(.setReceiving(self, isReceiving))
+      driver.add(.setReceiving(self, isReceiving))
     }
   }
 
   private func connectionEnded(_ error: RPCError) {
-    hasEnded = true
+    end()
     let waiters = endWaiters
     endWaiters = []
     if !waiters.isEmpty {
@@ -96,9 +96,20 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
     }
   }
 
+  /// Nothing more is sent but what was said before, behind which this may go away.
+  private func end() {
+    if hasEnded { return }
+    hasEnded = true
+    driver.add(.run { [self] in withExtendedLifetime(self) {} })
+  }
+
   // Outside of the vat.
 
-  func send(_ message: Message) { transport.send(OutboundMessage(message)) }
+  // Not a method: the link is not retained for the sake of this, nor is the message.
+  @inline(__always)
+  static func send(_ message: Message, by link: Unmanaged<ConnectionLink>) {
+    link._withUnsafeGuaranteedRef { $0.transport.send(OutboundMessage(message)) }
+  }
 
   func send(_ messages: [OutboundMessage]) { transport.send(messages) }
 
@@ -144,6 +155,13 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
     }
   }
 
+  func transport(receivedAlone message: Message) {
+    driver.enter {
+      connection.receive(message)
+      changedIfPaused()
+    }
+  }
+
   @inline(__always)
   private func receive(_ inbound: InboundMessage) {
     if inbound.descriptors.isEmpty {
@@ -163,7 +181,7 @@ final class ConnectionLink: TransportReceiver, ConnectionOutlet, @unchecked Send
   func transport(ended error: (any Error)?) {
     let reason = error.map { "\($0)" } ?? "the connection has ended"
     driver.enter {
-      hasEnded = true
+      end()
       connection.disconnect(reason)
       connection.onEffects = nil
       connection.outlet = nil

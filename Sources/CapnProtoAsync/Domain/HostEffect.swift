@@ -3,8 +3,8 @@ internal import CapnProtoRPC
 
 /// What is to be done outside of a vat.
 enum HostEffect {
-  /// Send a message.
-  case send(ConnectionLink, Message)
+  /// Send a message. A later effect, or the connection, keeps the link.
+  case send(Unmanaged<ConnectionLink>, Message)
   /// Send a message with what goes along.
   case sendWith(ConnectionLink, OutboundMessage)
   /// Close once everything before this was sent.
@@ -62,9 +62,9 @@ final class HostEffectQueue {
             guard case .send(_, let next) = (start + index).move() else { break }
             messages.append(OutboundMessage(next))
           }
-          link.send(messages)
+          link._withUnsafeGuaranteedRef { $0.send(messages) }
         } else {
-          link.send(message)
+          ConnectionLink.send(message, by: link)
         }
       case .sendWith(let link, let outbound): link.send([outbound])
       case .finish(let link): link.finish()
@@ -77,8 +77,12 @@ final class HostEffectQueue {
     if capacity > Self.largestKept { move(to: 16) }
   }
 
-  private func isSend(at index: Int, over link: ConnectionLink) -> Bool {
-    if case .send(let other, _) = start[index] { other === link } else { false }
+  private func isSend(at index: Int, over link: Unmanaged<ConnectionLink>) -> Bool {
+    if case .send(let other, _) = start[index] {
+      other.toOpaque() == link.toOpaque()
+    } else {
+      false
+    }
   }
 
   private func move(to newCapacity: Int) {

@@ -7,4 +7,9 @@ package protocol NestingExecutor: TaskExecutor {
   ///
   /// - Parameter isDone: the condition.
   func runNested(until isDone: () -> Bool)
+
+  /// Has what somebody may wait for run before what else waits, where that is fair.
+  ///
+  /// - Parameter body: hands over a job, or does nothing.
+  func enqueueFirst(_ body: () -> Void)
 }

@@ -13,9 +13,11 @@ package final class VatDriver: @unchecked Sendable {
   private let lock = VatLock<Void>(())
   /// The vat, which refers to this; whoever enters it holds it.
   @exclusivity(unchecked) private(set) unowned(unsafe) var vat: Vat
-  @exclusivity(unchecked) private var effects = HostEffectQueue()
+  private let queues = (HostEffectQueue(), HostEffectQueue())
+  /// What is to be done: one of the queues.
+  @exclusivity(unchecked) private var effects: Unmanaged<HostEffectQueue>
   /// The other queue: belongs to who performs, without the lock; otherwise it is empty.
-  @exclusivity(unchecked) private var performed = HostEffectQueue()
+  @exclusivity(unchecked) private var performed: Unmanaged<HostEffectQueue>
   @exclusivity(unchecked) private var isPerforming = false
   @exclusivity(unchecked) private var changedLinks: [ConnectionLink] = []
   /// Something was dropped that the vat must release.
@@ -24,15 +26,17 @@ package final class VatDriver: @unchecked Sendable {
 
   /// Where the tasks of servers run, one at a time.
   package var executor: any TaskExecutor { workers.executor }
-  /// The same, if it can run a callee on top of its caller.
-  let nesting: (any NestingExecutor)?
+  /// Runs what a call may wait for, if that can be done on top of its caller.
+  @inline(__always)
+  func runNested(until state: CallState) { workers.nesting?.runNested { state.isDone } }
   /// The tasks themselves.
   let workers: ServerWorkers
 
   private init(_ vat: Vat, _ executor: any TaskExecutor) {
     self.vat = vat
+    effects = .passUnretained(queues.0)
+    performed = .passUnretained(queues.1)
     workers = ServerWorkers(executor)
-    nesting = executor as? any NestingExecutor
   }
 
   deinit { workers.close() }
@@ -75,8 +79,8 @@ package final class VatDriver: @unchecked Sendable {
   private func settle() -> Bool {
     if hasDrops.load(ordering: .relaxed) { releaseDrops() }
     Unmanaged.passUnretained(vat)._withUnsafeGuaranteedRef { $0.run() }
-    while let link = changedLinks.popLast() { link.collect(into: effects) }
-    if effects.isEmpty || isPerforming { return false }
+    while let link = changedLinks.popLast() { link.collect() }
+    if effects._withUnsafeGuaranteedRef({ $0.isEmpty }) || isPerforming { return false }
     isPerforming = true
     swap(&performed, &effects)
     return true
@@ -85,9 +89,9 @@ package final class VatDriver: @unchecked Sendable {
   /// Performs effects until there are none.
   private func perform() {
     while true {
-      performed.performAll(self)
+      performed._withUnsafeGuaranteedRef { $0.performAll(self) }
       let isDone = lock.withLock { _ in
-        if effects.isEmpty {
+        if effects._withUnsafeGuaranteedRef({ $0.isEmpty }) {
           isPerforming = false
           return true
         }
@@ -100,7 +104,9 @@ package final class VatDriver: @unchecked Sendable {
 
   /// Adds an effect; in the vat.
   @inline(__always)
-  func add(_ effect: consuming HostEffect) { effects.append(effect) }
+  func add(_ effect: __owned HostEffect) {
+    effects._withUnsafeGuaranteedRef { $0.append(effect) }
+  }
 
   /// Notes that a connection wants something; in the vat.
   func changed(_ link: ConnectionLink) { changedLinks.append(link) }

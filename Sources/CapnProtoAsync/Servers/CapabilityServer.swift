@@ -10,7 +10,8 @@ public protocol CapabilityServer: AnyObject, Sendable {}
 /// A call on its way to a server's method; for generated code.
 public struct ServerRequest {
   private let incoming: IncomingCall
-  private let driver: VatDriver
+  /// The driver of the call's vat, which the call keeps.
+  private unowned(unsafe) let driver: VatDriver
 
   init(_ incoming: IncomingCall, _ driver: VatDriver) {
     self.incoming = incoming

@@ -7,11 +7,13 @@ internal import CapnProtoRPC
   // Safe to share: the results are built by the method that has the call, the rest is guarded by
   // the vat or never changes.
   private let incoming: IncomingCall
-  let driver: VatDriver
+  /// The driver of the call's vat, which the call keeps.
+  unowned(unsafe) let driver: VatDriver
   /// Calls the method; the only thing here that is not for the vat.
   let body: Body
   // Guarded by the lock of the workers.
-  @exclusivity(unchecked) var worker: ServerWorker?
+  /// The task that runs the call, for as long as it does.
+  @exclusivity(unchecked) unowned(unsafe) var worker: ServerWorker?
   @exclusivity(unchecked) var isCanceled = false
   /// The call behind this one.
   @exclusivity(unchecked) var next: RunningCall?
@@ -54,12 +56,14 @@ internal import CapnProtoRPC
   // The life of the call.
 
   /// Has a method called; in the vat.
-  static func begin(_ incoming: IncomingCall, _ driver: VatDriver, _ body: @escaping Body) {
+  static func begin(
+    _ incoming: IncomingCall, _ driver: VatDriver, _ body: consuming @escaping Body
+  ) {
     do throws(CapnProtoError) {
       let params = try incoming.params.content.structure()
       let running = RunningCall(incoming, driver, params, body)
-      driver.add(.start(running))
       incoming.onCancel(running)
+      driver.add(.start(consume running))
     } catch {
       incoming.fail(RPCError(.failed, "the parameters are malformed: \(error)"))
     }

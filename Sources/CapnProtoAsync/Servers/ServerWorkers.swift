@@ -16,6 +16,8 @@ final class ServerWorkers: Sendable {
 
   /// Where the tasks run, one at a time.
   let executor: any TaskExecutor
+  /// The same, if it can run a callee on top of its caller.
+  let nesting: (any NestingExecutor)?
   private let state = VatLock(State())
 
   /// The tasks that are kept for later calls.
@@ -23,7 +25,10 @@ final class ServerWorkers: Sendable {
   /// The calls a task runs without making room for what else its executor has.
   private static var callsInARow: Int { 64 }
 
-  init(_ executor: any TaskExecutor) { self.executor = executor }
+  init(_ executor: any TaskExecutor) {
+    self.executor = executor
+    nesting = executor as? any NestingExecutor
+  }
 
   private enum Waking {
     case nobody, new
@@ -48,7 +53,12 @@ final class ServerWorkers: Sendable {
   private func wake(_ waking: Waking) {
     switch waking {
     case .nobody: break
-    case .idle(let continuation): continuation.resume()
+    case .idle(let continuation):
+      if let nesting {
+        nesting.enqueueFirst { continuation.resume() }
+      } else {
+        continuation.resume()
+      }
     case .new:
       let worker = Worker()
       let task = Task.detached(executorPreference: executor, priority: .userInitiated) {
@@ -92,15 +102,14 @@ final class ServerWorkers: Sendable {
   }
 
   @concurrent private func work(_ worker: Worker) async {
-    var isExpected = true
+    var step = wokenUp(worker)
     var left = Self.callsInARow
     while true {
-      switch next(worker, isExpected, mayRun: left > 0) {
+      switch step {
       case .run(let call, let isCanceled, let waking):
         // Before the call, which may wait.
         wake(waking)
         if isCanceled { withUnsafeCurrentTask { $0?.cancel() } }
-        isExpected = false
         left -= 1
         // Here, not in a function of its own, because each of those costs a look at the executor.
         do {
@@ -109,37 +118,41 @@ final class ServerWorkers: Sendable {
         } catch {
           call.fail(error)
         }
-        if finish(call, worker) { return }
+        step = next(worker, after: call, mayRun: left > 0)
       case .wait:
         await withUnsafeContinuation { continuation in
           if !addIdle(continuation) { continuation.resume() }
         }
-        isExpected = true
+        step = wokenUp(worker)
         left = Self.callsInARow
       case .end: return
       }
     }
   }
 
-  private func next(_ worker: Worker, _ wasExpected: Bool, mayRun: Bool) -> Step {
+  private func wokenUp(_ worker: Worker) -> Step {
     state.withLock { state in
-      if wasExpected { state.isExpected = false }
-      // If somebody else is expected, that task can go on.
-      if mayRun || !state.isExpected, let call = state.pending.popFirst() {
-        call.worker = worker
-        if call.isCanceled { worker.isCanceled = true }
-        return .run(call, isCanceled: call.isCanceled, Self.expectSomebody(&state))
-      }
-      return state.isClosed || state.idle.count >= Self.idleLimit ? .end : .wait
+      state.isExpected = false
+      return Self.next(&state, worker, mayRun: true)
     }
   }
 
-  /// - Returns: whether the task is cancelled, and with that of no use to other calls.
-  private func finish(_ call: RunningCall, _ worker: Worker) -> Bool {
-    state.withLock { _ in
+  private func next(_ worker: Worker, after call: RunningCall, mayRun: Bool) -> Step {
+    state.withLock { state in
       call.worker = nil
-      return worker.isCanceled
+      // One that was cancelled is of no use to other calls.
+      return worker.isCanceled ? .end : Self.next(&state, worker, mayRun: mayRun)
     }
+  }
+
+  private static func next(_ state: inout State, _ worker: Worker, mayRun: Bool) -> Step {
+    // If somebody else is expected, that task can go on.
+    if mayRun || !state.isExpected, let call = state.pending.popFirst() {
+      call.worker = worker
+      if call.isCanceled { worker.isCanceled = true }
+      return .run(call, isCanceled: call.isCanceled, expectSomebody(&state))
+    }
+    return state.isClosed || state.idle.count >= idleLimit ? .end : .wait
   }
 
   /// - Returns: whether the task may wait.
@@ -166,7 +179,8 @@ private typealias Worker = ServerWorker
 /// Calls that wait for a task, first in, first out: a list through the calls themselves.
 struct RunningCallQueue {
   private var first: RunningCall?
-  private var last: RunningCall?
+  /// Kept by the one before it, or by `first`.
+  private unowned(unsafe) var last: RunningCall?
 
   var isEmpty: Bool { first == nil }
 
@@ -176,9 +190,8 @@ struct RunningCallQueue {
   }
 
   mutating func popFirst() -> RunningCall? {
-    guard let call = first else { return nil }
-    first = call.next
-    call.next = nil
+    guard let call = first.take() else { return nil }
+    first = call.next.take()
     if first == nil { last = nil }
     return call
   }

@@ -67,6 +67,8 @@ public protocol TransportReceiver: AnyObject, Sendable {
   func transport(received messages: [InboundMessage])
   /// A message came, after all earlier ones.
   func transport(received message: InboundMessage)
+  /// A message came with nothing along with it, after all earlier ones.
+  func transport(receivedAlone message: Message)
   /// Whether the transport has room for more messages; it starts with room.
   ///
   /// Without room it still takes messages, and keeps them in memory.
@@ -80,6 +82,11 @@ public protocol TransportReceiver: AnyObject, Sendable {
 extension TransportReceiver {
   /// A message came, after all earlier ones.
   public func transport(received message: InboundMessage) { transport(received: [message]) }
+
+  /// A message came with nothing along with it, after all earlier ones.
+  public func transport(receivedAlone message: Message) {
+    transport(received: InboundMessage(message))
+  }
 }
 
 /// A message that came, with the file descriptors that came along.

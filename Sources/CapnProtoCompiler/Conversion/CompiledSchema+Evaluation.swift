@@ -1,87 +1,126 @@
 import CapnProto
 
 extension CompiledSchema {
-  /// The value of a constant.
+  /// A value that the schema tells: that of a constant, or the default of a field, or a part of one.
+  ///
+  /// Names are those that can be used in the files: of declarations in other declarations, and of
+  /// what `using` stands for.
   ///
   /// - Parameters:
-  ///   - name: the constant, as `Outer.name`, in a file that was asked for.
+  ///   - name: the value: `Outer.constant`, `Struct.field`, and behind these fields and elements of
+  ///     lists, as in `constant.field[4].other`.
   ///   - format: the name of a format; only structs have forms other than `text` and `json`.
-  ///   - isPretty: whether structs are broken into lines.
+  ///   - isPretty: whether values are broken into lines.
   /// - Returns: the value in the format.
-  /// - Throws: `MessageConversion.Failure` if there is no such constant or format.
+  /// - Throws: `MessageConversion.Failure` if there is no such value or format.
   public func value(
     of name: String, as format: String = "text", isPretty: Bool = true
   ) throws(MessageConversion.Failure) -> [UInt8] {
-    guard let node = node(named: name), case .constant(let type, let cell) = node.body else {
-      throw MessageConversion.Failure(description: "the schema has no constant named \(name)")
-    }
-    if case .structure(let id, .empty) = type, case .structure(let value?) = cell.value {
-      let conversion = try MessageConversion(
-        from: "binary", to: format, schema: naming(id), type: "Value", isPretty: isPretty)
-      return try conversion.convert(bytes(value))
-    }
-    guard format == "text" || format == "json" else {
+    let format = try MessageConversion.format(format)
+    guard let path = ValuePath(name) else {
       throw MessageConversion.Failure(
-        description: "\(name) is no struct: only text and json can show it")
+        description: "no name of a value, as constant.field[4], is written like \(name)")
     }
-    return try wrapped(cell.value, type, format)
+    let found = try find(path)
+    var selection = try select(found)
+    for step in found.next..<path.steps.count { try selection.select(step, of: path) }
+    return try selection.encoded(as: format, isPretty: isPretty)
   }
 
-  private func node(named name: String) -> NodeDescription? {
-    let index = Dictionary(nodes.map { ($0.id, $0) }) { first, _ in first }
-    for file in files {
-      var found = index[file.id]
-      for part in name.split(separator: ".") {
-        let child = found?.nested?.first { $0.name == part }
-        found = child.flatMap { index[$0.id] }
+  /// A value that some steps of a path lead to.
+  private struct Found {
+    let node: SchemaNode
+    let type: TypeDescription
+    let value: ValueDescription
+    /// The first step that was not needed.
+    let next: Int
+  }
+
+  private func find(_ path: ValuePath) throws(MessageConversion.Failure) -> Found {
+    var failure = MessageConversion.Failure(description: "the schema is empty")
+    for file in origin?.files ?? [] {
+      do throws(MessageConversion.Failure) {
+        return try find(path, in: file.root)
+      } catch {
+        failure = error
       }
-      if let found { return found }
     }
-    return nil
+    throw failure
   }
 
-  /// The schema with one more file, which calls a struct `Value`.
-  private func naming(_ id: UInt64, _ further: [NodeDescription] = []) -> CompiledSchema {
-    let file = NodeDescription(
-      id: SchemaIdentifier.random(), displayName: "value", prefixLength: 0, scopeID: 0)
-    file.nested = [("Value", id)]
-    return CompiledSchema(
-      nodes: nodes + further + [file], files: [RequestedFile(id: file.id, name: "value")])
+  private func find(
+    _ path: ValuePath, in file: SchemaNode
+  ) throws(MessageConversion.Failure) -> Found {
+    var node = file
+    for (index, step) in path.steps.enumerated() {
+      let whole = path.text(before: index)
+      guard case .name(let name) = step else {
+        throw MessageConversion.Failure(description: "\(whole) is not a list")
+      }
+      if case .declaration(.node(let member), _, _) = node.member(name) {
+        node = member
+      } else if node.kind == .structure, node.hasField(name) {
+        // The default of a field is what a struct has in which nothing is set.
+        return Found(
+          node: node, type: .structure(node.id, .empty), value: .structure(nil), next: index)
+      } else {
+        throw MessageConversion.Failure(description: "\(whole) has no member '\(name)'")
+      }
+      if node.kind == .constant, let compiler = node.file.compilation.completed(node),
+        case .constant(let type, let cell) = compiler.description.body
+      {
+        return Found(node: node, type: type, value: cell.value, next: index + 1)
+      }
+    }
+    throw MessageConversion.Failure(
+      description: "\(path.text(before: path.steps.count)) has no value")
   }
 
-  /// A value that is no message of its own, as the only field of a struct, which is cut off again.
-  private func wrapped(
-    _ value: ValueDescription, _ type: TypeDescription, _ format: String
-  ) throws(MessageConversion.Failure) -> [UInt8] {
+  /// The nodes of the schema, and those that a node and its file need.
+  private func nodes(for node: SchemaNode) throws(MessageConversion.Failure) -> [NodeDescription] {
+    guard let origin, !origin.files.contains(where: { $0 === node.file }) else { return nodes }
+    var traversal = SchemaTraversal(origin.compilation)
+    for file in origin.files { traversal.add(file) }
+    traversal.add(node.file)
+    if let errors = origin.compilation.diagnostics.errors {
+      throw MessageConversion.Failure(
+        description: errors.diagnostics.map { "\($0)" }.joined(separator: "\n"))
+    }
+    return traversal.nodes
+  }
+
+  /// Puts a value into a message, as the only field of a struct.
+  private func select(_ found: Found) throws(MessageConversion.Failure) -> ValueSelection {
     let wrapper = NodeDescription(
       id: SchemaIdentifier.random(), displayName: "value:Value", prefixLength: 6, scopeID: 0)
     let slot = FieldDescription.Kind.slot(
-      offset: 0, type: type, value: ValueCell(ValueDescription(defaultOf: type)),
+      offset: 0, type: found.type, value: ValueCell(ValueDescription(defaultOf: found.type)),
       isExplicit: false)
     let field = FieldDescription(
       name: "value", codeOrder: 0, discriminant: FieldDescription.noDiscriminant, kind: slot,
       ordinal: 0, annotations: [])
     wrapper.body = .structure(StructDescription(dataWords: 1, pointers: 1, fields: [field]))
-    var message = StructValue(dataWords: 1, pointers: 1)
-    if case .bits(let log) = type.size { message.set(value.bits, log: log, offset: 0) }
-    message.set(value.target, at: 0)
-    let conversion = try MessageConversion(
-      from: "binary", to: format, schema: naming(wrapper.id, [wrapper]), type: "Value",
-      isPretty: false)
-    let text = try conversion.convert(bytes(message))
-    // Text is `(value = …)`, JSON `{"value": …}`, both with a line feed.
-    let mark = format == "text" ? UInt8(ascii: "=") : UInt8(ascii: ":")
-    let start = text.firstIndex(of: mark).map { $0 + 1 } ?? 0
-    return text[start...].drop { $0 == UInt8(ascii: " ") }.dropLast(2) + [UInt8(ascii: "\n")]
-  }
-
-  private func bytes(_ value: StructValue) throws(MessageConversion.Failure) -> [UInt8] {
+    var holder = StructValue(dataWords: 1, pointers: 1)
+    if case .bits(let log) = found.type.size {
+      holder.set(found.value.bits, log: log, offset: 0)
+    }
+    holder.set(found.value.target, at: 0)
+    let schema = CompiledSchema(nodes: try nodes(for: found.node) + [wrapper], files: [])
+    let schemas = try MessageConversion.loaded(schema)
     let builder = MessageBuilder()
-    RequestWriter().write(.structure(value), to: builder.root)
+    RequestWriter().write(.structure(holder), to: builder.root)
     do {
-      return try builder.framedBytes()
+      return try ValueSelection(
+        builder.finish().fresh(limits: .trusted), .structure(wrapper.id, Brand()), schemas)
     } catch {
       throw MessageConversion.Failure(description: "\(error)")
     }
+  }
+}
+
+extension SchemaNode {
+  /// Whether a struct has a field or group of a name, in its unnamed union perhaps.
+  fileprivate func hasField(_ name: String) -> Bool {
+    file.compilation.completed(self)?.description.fieldIndex[name] != nil
   }
 }

@@ -62,7 +62,7 @@ public struct MessageConversion: Sendable {
     self.converter = converter
   }
 
-  private static func loaded(_ schema: CompiledSchema) throws(Failure) -> LoadedSchemas {
+  static func loaded(_ schema: CompiledSchema) throws(Failure) -> LoadedSchemas {
     do {
       return try LoadedSchemas(schema.request())
     } catch {
@@ -70,7 +70,7 @@ public struct MessageConversion: Sendable {
     }
   }
 
-  private static func format(_ name: String) throws(Failure) -> MessageFormat {
+  static func format(_ name: String) throws(Failure) -> MessageFormat {
     switch name {
     case "binary", "bin": return .bin
     case "packed": return .packed

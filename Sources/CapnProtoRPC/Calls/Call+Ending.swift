@@ -21,21 +21,24 @@ extension Call {
   func fail(_ error: RPCError) { complete(.failure(error)) }
 
   /// Ends the call. Does nothing if it has ended.
-  @_optimize(speed) func complete(_ outcome: Outcome, embargoes: Embargoes = .none) {
+  @_optimize(speed)
+  func complete(_ outcome: consuming Outcome, embargoes: Embargoes = .none) {
     guard self.outcome == nil else { return }
-    let outcome = question == nil ? outcome : embargoed(outcome, embargoes)
-    self.outcome = outcome
+    if question != nil, !sentPaths.isEmpty { outcome = embargoed(outcome, embargoes) }
+    self.outcome = consume outcome
     let phase = self.phase
     self.phase = .done
     let (oldRequest, oldParams) = (request.take(), received.take())
     let (oldWorker, oldTail) = (worker.take(), tailOf.take())
     settleCharge()
-    resolvePipelines(outcome)
-    if let answer { answer.connection.answered(self, id: answer.id, outcome) }
+    if !pipelines.isEmpty, let outcome = self.outcome { resolvePipelines(outcome) }
+    if let answer, let outcome = self.outcome {
+      answer.connection.answered(self, id: answer.id, outcome)
+    }
     dropSuccessor()
-    if !predecessors.isEmpty { tellPredecessors(outcome) }
+    if !predecessors.isEmpty, let outcome = self.outcome { tellPredecessors(outcome) }
     if observer != nil { vat.enqueue(.complete(self)) }
-    if isStreaming, case .running(let hook) = phase { hook.unblock(self, outcome.error) }
+    if isStreaming, case .running(let hook) = phase { hook.unblock(self, self.outcome?.error) }
     if let question { question.connection.questionMayFinish(self) }
     withExtendedLifetime((oldRequest, oldParams)) {}
     withExtendedLifetime((oldWorker, oldTail)) {}

@@ -3,7 +3,7 @@ public protocol CallObserver: AnyObject {
   /// Called once, in a turn of its own, unless the call is canceled before it ends.
   ///
   /// - Parameter outcome: How it ended.
-  func callEnded(_ outcome: Call.Outcome)
+  func callEnded(_ outcome: consuming Call.Outcome)
 }
 
 /// Somebody who is at work on a call and learns when its caller gives it up.

@@ -134,8 +134,9 @@ extension Connection {
       if let entry = answers.remove(id) {
         for name in entry.names { name.resolve(to: BrokenHook(nullIn: vat)) }
       }
+      let payload = ResponseMessage.results(of: message)
       emit(message, isReturn: true)
-      return ResponseMessage.results(of: message)
+      return payload
     }
     return try returnCapabilities(call, id: id, &response)
   }
@@ -266,6 +267,8 @@ extension Connection {
 extension Call {
   /// The peer's call whose answer this call's is, if both can be left to the peer.
   func originForRedirect(on connection: Connection) -> Call? {
+    // Most calls are made here.
+    if tailOf == nil, answer == nil { return nil }
     let origin = tailOf ?? self
     guard let answer = origin.answer, answer.connection === connection, !origin.isRedirected,
       origin.outcome == nil, observer == nil, !origin.hints.contains(.onlyPipelining),

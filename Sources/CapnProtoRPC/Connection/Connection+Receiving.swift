@@ -88,7 +88,7 @@ extension Connection {
   // Calls.
 
   private func handleBootstrap(_ id: UInt32) throws(Failure) {
-    guard answers[id] == nil else { throw .violation("question \(id) is in use") }
+    guard !answers.contains(id) else { throw .violation("question \(id) is in use") }
     guard answers.count < limits.answers else { return refuse(id) }
     let call = Call(
       from: self, id: id, interfaceID: 0, methodID: 0, params: nil, hints: [])
@@ -106,7 +106,7 @@ extension Connection {
     _ reader: CallReader, _ payload: PayloadReader? = nil
   ) throws(Failure) {
     let id = reader.questionID
-    guard answers[id] == nil else { throw .violation("question \(id) is in use") }
+    guard !answers.contains(id) else { throw .violation("question \(id) is in use") }
     let yourself = reader.sendResultsTo == ResultsKind.yourself
     guard yourself || reader.sendResultsTo == ResultsKind.caller else { throw .unimplemented }
     let bytes = receivedBytes

@@ -13,9 +13,9 @@ public final class Connection {
   public let limits: ConnectionLimits
   /// What the peer gets when it asks for our bootstrap object.
   @exclusivity(unchecked) public var bootstrapObject: Capability?
-  /// Takes messages at once, if somebody can. Whoever drives the connection takes it away when the
-  /// connection has ended.
-  @exclusivity(unchecked) public var outlet: (any ConnectionOutlet)?
+  /// Takes messages at once, if somebody can. Whoever drives the connection keeps it, and takes it
+  /// away when the connection has ended.
+  @exclusivity(unchecked) public var outlet: Unmanaged<ConnectionOutlet>?
   /// Called when there are effects where there were none.
   @exclusivity(unchecked) public var onEffects: (() -> Void)?
   /// Called once, when the connection has ended and all that depended on it has failed.
@@ -110,7 +110,9 @@ public final class Connection {
     _ message: Message, isReturn: Bool = false, _ attachments: [any CapabilityObject] = []
   ) {
     guard ended == nil else { return }
-    if effects.isEmpty, let outlet, outlet.take(message, attachments) { return }
+    if effects.isEmpty, let outlet, outlet._withUnsafeGuaranteedRef({ $0.takesMessages }) {
+      return outlet._withUnsafeGuaranteedRef { $0.take(message, attachments) }
+    }
     if !attachments.isEmpty { append(.attach(attachments)) }
     let bytes = message.totalWords * 8
     outgoingBytes += bytes

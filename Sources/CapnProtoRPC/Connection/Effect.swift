@@ -12,14 +12,21 @@ public enum Effect: Sendable {
 
 /// Somebody who takes the messages of a connection at once, which saves them the way through the
 /// effects.
-public protocol ConnectionOutlet: AnyObject {
+///
+/// A class, because calling one costs less than calling what conforms to a protocol.
+open class ConnectionOutlet {
+  /// Makes one that takes nothing.
+  public init() {}
+
+  /// Whether it takes messages now; in the vat. If not, they have to wait among the effects.
+  open var takesMessages: Bool { false }
+
   /// Takes a message that is to be sent after all those before; in the vat.
   ///
   /// - Parameters:
   ///   - message: The message.
   ///   - attachments: What goes along with it, if the transport can carry that.
-  /// - Returns: Whether it was taken. What was not has to wait among the effects.
-  func take(_ message: Message, _ attachments: [any CapabilityObject]) -> Bool
+  open func take(_ message: Message, _ attachments: [any CapabilityObject]) {}
 }
 
 /// Effects that wait for the driver, first in, first out.

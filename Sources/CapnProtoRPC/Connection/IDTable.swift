@@ -9,7 +9,7 @@ struct IDTable<Entry> {
   /// Adds an entry.
   ///
   /// - Returns: Its number.
-  mutating func add(_ entry: Entry) -> UInt32 {
+  mutating func add(_ entry: consuming Entry) -> UInt32 {
     count += 1
     if let id = free.popLast() {
       entries[Int(id)] = entry

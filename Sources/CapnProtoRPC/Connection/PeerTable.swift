@@ -14,8 +14,15 @@ struct PeerTable<Entry> {
     return id < Self.bound || high.isEmpty ? nil : high[id]
   }
 
-  mutating func set(_ id: UInt32, _ entry: Entry) {
-    if self[id] == nil { count += 1 }
+  /// Whether there is an entry.
+  func contains(_ id: UInt32) -> Bool {
+    guard Int(id) < low.count else { return id >= Self.bound && high[id] != nil }
+    if case nil = low[Int(id)] { return false }
+    return true
+  }
+
+  mutating func set(_ id: UInt32, _ entry: consuming Entry) {
+    if !contains(id) { count += 1 }
     guard id < Self.bound else {
       high[id] = entry
       return

@@ -6,44 +6,50 @@ enum Turn {
   case complete(Call)
   /// Anything else.
   case run(() -> Void)
-
-  func perform() {
-    switch self {
-    case .deliver(let call, let hook): hook.dispatch(call)
-    case .complete(let call): call.notify()
-    case .run(let body): body()
-    }
-  }
 }
 
-/// What waits to happen in a vat, first in, first out.
-struct TurnQueue {
-  private var ring: [Turn?] = []
+/// What waits to happen in a vat, first in, first out, in memory that is used again and again.
+struct TurnQueue: ~Copyable {
+  private var ring = UnsafeMutablePointer<Turn>.allocate(capacity: 16)
+  /// A power of two.
+  private var capacity = 16
   private var first = 0
   private var count = 0
 
+  init() {}
+
+  deinit {
+    for index in 0..<count { (ring + ((first &+ index) & (capacity &- 1))).deinitialize(count: 1) }
+    ring.deallocate()
+  }
+
   var isEmpty: Bool { count == 0 }
 
-  mutating func append(_ turn: Turn) {
-    if count == ring.count { grow() }
-    ring[(first &+ count) & (ring.count &- 1)] = turn
+  mutating func append(_ turn: consuming Turn) {
+    if count == capacity { grow() }
+    (ring + ((first &+ count) & (capacity &- 1))).initialize(to: turn)
     count &+= 1
   }
 
-  mutating func popFirst() -> Turn? {
+  /// Takes the first turn out.
+  ///
+  /// - Returns: Where it is, to be moved from there before anything else happens; nil if there is none.
+  @inline(__always) mutating func takeFirst() -> UnsafeMutablePointer<Turn>? {
     guard count > 0 else { return nil }
-    let turn = ring[first].take()
-    first = (first &+ 1) & (ring.count &- 1)
+    let turn = ring + first
+    first = (first &+ 1) & (capacity &- 1)
     count &-= 1
     return turn
   }
 
   private mutating func grow() {
-    var larger: [Turn?] = []
-    larger.reserveCapacity(max(16, ring.count * 2))
-    for index in 0..<count { larger.append(ring[(first &+ index) & (ring.count &- 1)].take()) }
-    while larger.count < max(16, ring.count * 2) { larger.append(nil) }
+    let larger = UnsafeMutablePointer<Turn>.allocate(capacity: capacity * 2)
+    for index in 0..<count {
+      (larger + index).moveInitialize(from: ring + ((first &+ index) & (capacity &- 1)), count: 1)
+    }
+    ring.deallocate()
     ring = larger
+    capacity *= 2
     first = 0
   }
 }

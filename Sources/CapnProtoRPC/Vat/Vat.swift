@@ -38,8 +38,7 @@ public final class Vat: @unchecked Sendable {
     if isRunning || (queue.isEmpty && dropped.isEmpty) { return }
     isRunning = true
     dropped.drain()
-    while let turn = queue.popFirst() {
-      turn.perform()
+    while performNext() {
       if queue.isEmpty { dropped.drain() }
     }
     isRunning = false
@@ -56,15 +55,23 @@ public final class Vat: @unchecked Sendable {
     isRunning = true
     dropped.drain()
     var left = limit
-    while left > 0, let turn = queue.popFirst() {
-      turn.perform()
-      left -= 1
-    }
+    while left > 0, performNext() { left -= 1 }
     isRunning = false
     return hasWork
   }
 
-  func enqueue(_ turn: Turn) { queue.append(turn) }
+  @inline(__always) private func performNext() -> Bool {
+    guard let turn = queue.takeFirst() else { return false }
+    // Moved out: nothing is retained for the sake of this.
+    switch turn.move() {
+    case .deliver(let call, let hook): hook.dispatch(call)
+    case .complete(let call): call.notify()
+    case .run(let body): body()
+    }
+    return true
+  }
+
+  func enqueue(_ turn: consuming Turn) { queue.append(turn) }
 
   /// Runs something in a turn of its own, after what already waits.
   ///

@@ -65,7 +65,7 @@ struct PayloadReader {
   let raw: StructReader
 
   /// What was found already, or else what a pointer leads to.
-  static func known(
+  @inline(__always) static func known(
     _ found: PayloadReader?, or pointer: AnyPointerReader, in part: StaticString
   ) throws(Failure) -> PayloadReader {
     if let found { return found }

@@ -35,12 +35,12 @@ struct RequestMessage {
   }
 
   /// The call of such a message.
-  static func call(in message: Message) -> CallReader {
+  @inline(__always) static func call(in message: Message) -> CallReader {
     CallReader(raw: message.structure(atWord: callWord, Size.call, depth: 2))
   }
 
   /// The payload of such a message.
-  static func payload(in message: Message) -> PayloadReader {
+  @inline(__always) static func payload(in message: Message) -> PayloadReader {
     PayloadReader(raw: message.structure(atWord: payloadWord, Size.payload, depth: 3))
   }
 
@@ -49,7 +49,7 @@ struct RequestMessage {
   var target: AnyPointerBuilder { call.pointer(0) }
 
   /// The parameters of a message that was built as one of these.
-  static func params(of message: Message) -> Payload {
+  @inline(__always) static func params(of message: Message) -> Payload {
     Payload(content: message.pointer(atWord: payloadWord, depth: 3))
   }
 
@@ -97,12 +97,12 @@ struct ResponseMessage {
   }
 
   /// The return of such a message.
-  static func answer(in message: Message) -> ReturnReader {
+  @inline(__always) static func answer(in message: Message) -> ReturnReader {
     ReturnReader(raw: message.structure(atWord: answerWord, Size.return, depth: 2))
   }
 
   /// The payload of such a message.
-  static func payload(in message: Message) -> PayloadReader {
+  @inline(__always) static func payload(in message: Message) -> PayloadReader {
     PayloadReader(raw: message.structure(atWord: payloadWord, Size.payload, depth: 3))
   }
 
@@ -110,7 +110,7 @@ struct ResponseMessage {
   var descriptors: AnyPointerBuilder { payload.pointer(1) }
 
   /// The results of a message that was built as one of these.
-  static func results(of message: Message) -> Payload {
+  @inline(__always) static func results(of message: Message) -> Payload {
     Payload(content: message.pointer(atWord: payloadWord, depth: 3))
   }
 

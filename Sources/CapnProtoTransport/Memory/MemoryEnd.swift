@@ -4,7 +4,8 @@ internal import Platform
 internal import Synchronization
 
 /// What one end of a connection in memory has received and not delivered.
-final class MemoryEnd: Sendable {
+final class MemoryEnd: @unchecked Sendable {
+  // Safe to share: `passing` is written with the lock held and the gate shut, the rest is guarded.
   fileprivate struct State {
     var receiver: (any TransportReceiver)?
     var inbox: [InboundMessage] = []
@@ -22,17 +23,42 @@ final class MemoryEnd: Sendable {
 
   private let state = Guarded(State())
 
+  // The gate saves messages that come one by one the lock. All that changes the state shuts it first,
+  // with the lock held, and only with the lock held is it opened.
+
+  /// Whoever comes first may deliver: nothing waits, nobody delivers, nothing has ended.
+  private static var open: UInt8 { 0 }
+  /// Somebody delivers who came when it was open.
+  private static var busy: UInt8 { 1 }
+  /// The state tells what is the case.
+  private static var shut: UInt8 { 2 }
+
+  private let gate = Atomic(MemoryEnd.shut)
+  /// Who takes what comes, while the gate is open or busy.
+  @exclusivity(unchecked) private unowned(unsafe) var passing: (any TransportReceiver)?
+  private let sendsNoMore = Atomic(false)
+
   /// Whether this end sends no more.
-  var isFinished: Bool { state.withLock { $0.isFinished } }
+  var isFinished: Bool { sendsNoMore.load(ordering: .acquiring) }
+
+  /// Changes the state.
+  private func change<R>(_ body: (inout State) -> sending R) -> sending R {
+    state.withLock { state in
+      if gate.exchange(Self.shut, ordering: .acquiringAndReleasing) == Self.busy {
+        state.isDelivering = true
+      }
+      return body(&state)
+    }
+  }
 
   func start(_ receiver: any TransportReceiver) {
-    state.withLock { $0.receiver = receiver }
+    change { $0.receiver = receiver }
     deliver()
   }
 
   /// Takes messages from the other end.
   func add(_ messages: [OutboundMessage]) {
-    state.withLock { state in
+    change { state in
       if state.isClosed { return }
       for outbound in messages {
         state.inbox.append(
@@ -44,29 +70,29 @@ final class MemoryEnd: Sendable {
 
   /// Takes a message from the other end.
   func add(_ outbound: OutboundMessage) {
-    let inbound = InboundMessage(outbound.message, descriptors: outbound.descriptors)
-    let receiver: (any TransportReceiver)? = state.withLock { state in
-      if state.isClosed { return nil }
-      if !state.isDelivering, state.isReceiving, !state.hasEnded, state.inbox.isEmpty,
-        let receiver = state.receiver
-      {
-        state.isDelivering = true
-        return receiver
+    guard
+      gate.compareExchange(
+        expected: Self.open, desired: Self.busy, ordering: .acquiringAndReleasing
+      ).exchanged
+    else { return add([outbound]) }
+    if let passing {
+      if outbound.descriptors.isEmpty {
+        passing.transport(receivedAlone: outbound.message)
+      } else {
+        passing.transport(
+          received: InboundMessage(outbound.message, descriptors: outbound.descriptors))
       }
-      state.inbox.append(inbound)
-      return nil
     }
-    guard let receiver else { return }
-    receiver.transport(received: inbound)
-    let isDone = state.withLock { state in
-      state.isDelivering = false
-      return state.inbox.isEmpty && !state.peerFinished && !state.isClosed
-    }
-    if !isDone { deliver() }
+    let isOpen = gate.compareExchange(
+      expected: Self.busy, desired: Self.open, ordering: .acquiringAndReleasing
+    ).exchanged
+    if isOpen { return }
+    change { $0.isDelivering = false }
+    deliver()
   }
 
   func setReceiving(_ isReceiving: Bool) {
-    state.withLock { $0.isReceiving = isReceiving }
+    change { $0.isReceiving = isReceiving }
     if isReceiving { deliver() }
   }
 
@@ -74,9 +100,10 @@ final class MemoryEnd: Sendable {
   ///
   /// - Returns: whether it had not ended.
   func finish() -> Bool {
-    state.withLock { state in
+    change { state in
       if state.isFinished { return false }
       state.isFinished = true
+      sendsNoMore.store(true, ordering: .releasing)
       // The peer's end is awaited, also by one who had paused.
       state.isReceiving = true
       return true
@@ -87,10 +114,11 @@ final class MemoryEnd: Sendable {
   ///
   /// - Returns: whether it was open.
   func close() -> Bool {
-    state.withLock { state in
+    change { state in
       if state.isClosed { return false }
       state.isClosed = true
       state.isFinished = true
+      sendsNoMore.store(true, ordering: .releasing)
       state.inbox = []
       return true
     }
@@ -98,7 +126,7 @@ final class MemoryEnd: Sendable {
 
   /// Notes that the other end sends no more.
   func peerFinished() {
-    state.withLock { $0.peerFinished = true }
+    change { $0.peerFinished = true }
     deliver()
   }
 
@@ -115,7 +143,7 @@ final class MemoryEnd: Sendable {
     while true {
       nonisolated(unsafe) var next: [InboundMessage] = []
       swap(&batch, &next)
-      let delivery = state.withLock { state -> Delivery in
+      let delivery = change { state -> Delivery in
         if state.isDelivering && !isMine { return .nothing }
         if isMine { state.spare = next }
         guard let receiver = state.receiver, !state.hasEnded else {
@@ -131,8 +159,13 @@ final class MemoryEnd: Sendable {
         }
         state.isDelivering = false
         guard state.isClosed || (state.inbox.isEmpty && state.peerFinished) else {
+          if state.inbox.isEmpty && state.isReceiving {
+            passing = receiver
+            gate.store(Self.open, ordering: .releasing)
+          }
           return .nothing
         }
+        sendsNoMore.store(true, ordering: .releasing)
         return .end(State.end(&state), receiver)
       }
       swap(&batch, &next)

@@ -21,7 +21,7 @@ final class EventLoop {
     if let descriptor = Descriptor.accept(at: listener, doesBlock: false) {
       let stream = MessageStream(descriptor)
       let connection = Connection(vat: vat)
-      connection.outlet = stream
+      connection.outlet = .passUnretained(stream)
       self.stream = stream
       self.connection = connection
     } else {

@@ -2,7 +2,7 @@ import CapnProto
 import CapnProtoRPC
 
 /// Cuts what a descriptor reads into messages, and keeps what can't be written yet.
-final class MessageStream {
+final class MessageStream: ConnectionOutlet {
   private static let chunkByteCount = 16 << 10
   private static let mostChunks = 16
   private static let roomByteCount = 4 << 10
@@ -96,13 +96,11 @@ final class MessageStream {
     }
     return true
   }
-}
 
-extension MessageStream: ConnectionOutlet {
-  func take(_ message: Message, _ attachments: [any CapabilityObject]) -> Bool {
-    // A guest has no descriptors of its host's to give: attachments are left out.
-    if waitingByteCount > Self.mostWaiting { return false }
-    append(message)
-    return true
-  }
+  // MARK: What the connection sends
+
+  override var takesMessages: Bool { waitingByteCount <= Self.mostWaiting }
+
+  /// A guest has no descriptors of its host's to give: attachments are left out.
+  override func take(_ message: Message, _ attachments: [any CapabilityObject]) { append(message) }
 }

@@ -80,7 +80,9 @@ final class GuestBody: @unchecked Sendable {
       if portions.needsAllowance {
         switch account.ask(at: Clock.monotonic.now) {
         case .give(let amount): portions.allow(amount)
-        case .exhausted: return .ended(.limit(.fuel))
+        case .exhausted:
+          run?.note(.outOfFuel(call.backtrace), fuelUsed: call.fuelUsed)
+          return .ended(.limit(.fuel))
         case .waitUntil(let time):
           var set = WaitSet()
           set.add(deadline: time)

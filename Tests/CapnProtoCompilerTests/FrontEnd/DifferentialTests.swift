@@ -67,19 +67,22 @@ import Testing
     #expect(try compare(files, ["include/capnp/\(name)"], name))
   }
 
-  @Test(
-    .enabled(if: CapnpTool.isInstalled, CapnpTool.missing),
-    arguments: FileBytes.schemas(in: ["Fixtures/schemas", "Sources/Ganglion/Schemas"]))
+  /// The schemas of the package, whose comments are to come along too.
+  private static let schemas = FileBytes.schemas(
+    in: ["Fixtures/schemas", "Fixtures/json", "Fixtures/guests", "Sources/Ganglion/Schemas"])
+
+  @Test(.enabled(if: CapnpTool.isInstalled, CapnpTool.missing), arguments: schemas)
   func schemasOfThePackageGiveTheSameRequest(_ path: String) throws {
     var files = withStandardFiles([:])
-    for other in FileBytes.schemas(in: ["Fixtures/schemas", "Sources/Ganglion/Schemas"]) {
+    for other in DifferentialTests.schemas {
       files.files[other] = FileBytes.read("\(CapnpTool.root)/\(other)")
       if other.hasPrefix("Fixtures/schemas/") {
         files.files["include/" + other.dropFirst("Fixtures/schemas/".count)] = files.files[other]
       }
     }
-    files.files["include/capnp/c++.capnp"] = FileBytes.read(
-      "\(DifferentialTests.include)/c++.capnp")
+    for name in ["c++.capnp", "compat/json.capnp"] {
+      files.files["include/capnp/\(name)"] = FileBytes.read("\(DifferentialTests.include)/\(name)")
+    }
     #expect(try compare(files, [path], path))
   }
 

@@ -1,3 +1,4 @@
+import SeededTesting
 import CapnProto
 import CapnProtoCompiler
 import Testing

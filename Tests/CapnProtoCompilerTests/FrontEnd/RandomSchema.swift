@@ -1,3 +1,5 @@
+import SeededTesting
+
 /// Makes schemas that use all of the language, at random.
 ///
 /// Nearly all of them are valid; the few that are not must be refused by every compiler.

@@ -2,8 +2,9 @@ import CapnProto
 
 /// A request as text, so that two of them can be compared whatever way they were written.
 ///
-/// What differs legitimately is left out: where objects lie, zeros at the end of structs, the
-/// version, and the order of comments, which the standard tool leaves to chance.
+/// Comments (`sourceInfo`) are compared as well. What differs legitimately is left out: where
+/// objects lie, zeros at the end of structs, the version, and the order of comments, which the
+/// standard tool leaves to chance.
 struct RequestTree: Equatable {
   var nodes: [String]
   var files: [String]

@@ -1,3 +1,4 @@
+import SeededTesting
 import CapnProto
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 @Suite(.enabled(if: CapnpTool.isInstalled, CapnpTool.missing)) struct HostileRequestTests {
   @Test func mutatedRequests() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let request = try CapnpTool.request(["Fixtures/schemas/other.capnp"])
     var generated = 0
     for round in 0..<400 {

@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 
 @testable import CapnProtoCompiler
@@ -13,7 +14,7 @@ import Testing
 
   @Test func fieldNamesAreUniqueAndStable() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<200 {
       let names = (0..<Int.random(in: 1...20, using: &random)).map { _ in
         Self.pool[Int.random(in: 0..<Self.pool.count, using: &random)]
@@ -73,18 +74,5 @@ import Testing
   ])
   func stringLiterals(bytes: [UInt8], literal: String?) {
     #expect(SwiftLiteral.string(bytes) == literal)
-  }
-}
-
-/// A small generator of random numbers that a seed can repeat.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import SeededTesting
 import CapnProto
 import CapnProtoAsync
 import Ganglion
@@ -96,7 +97,7 @@ struct ChannelTests {
   /// Random operations against the simplest model there is.
   @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
   func agreesWithAModel(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let capacity = Int(seed % 4)
     var machine = ChannelStateMachine<Int>(capacity: capacity)
     var kept: [Int] = []
@@ -163,17 +164,5 @@ struct ChannelTests {
       #expect(got == expected, "seed \(seed), step \(step)")
       #expect(machine.waitingCount == senders.count + receivers.count, "seed \(seed)")
     }
-  }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }

@@ -1,3 +1,4 @@
+import SeededTesting
 import Platform
 import Testing
 import WebAssembly
@@ -38,7 +39,7 @@ struct CacheTableTests {
 
   @Test("Random operations against a model", arguments: [1, 2, 3])
   func random(seed: UInt64) {
-    var random = RandomSource(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var table = CacheTable<Int>(byteLimit: 100)
     let ids = (0..<12).map { id($0) }
     // Least recently used first; with sizes and pins.

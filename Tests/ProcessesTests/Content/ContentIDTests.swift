@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 
 @testable import Processes
@@ -39,7 +40,7 @@ struct ContentIDTests {
     #expect(Base58.encode([0, 0, 0x28, 0x7F, 0xB4, 0xCD]) == "11233QC4")
     #expect(Base58.encode([]) == "")
     for seed in 0..<200 {
-      var random = RandomSource(seed: UInt64(seed))
+      var random = SeededGenerator(seed: UInt64(seed))
       let bytes = (0..<random.below(80)).map { _ in UInt8(random.below(4) * 85) }
       #expect(Base58.decode(Base58.encode(bytes).utf8) == bytes, "seed \(seed)")
     }

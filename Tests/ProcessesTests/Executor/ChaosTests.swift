@@ -1,3 +1,4 @@
+import SeededTesting
 import Platform
 import Synchronization
 import Testing
@@ -33,7 +34,7 @@ struct ChaosTests {
 
   @Test("Nobody is lost, nobody is told twice, nothing is left", arguments: [1, 2, 3, 4])
   func chaos(seed: UInt64) async throws {
-    var random = RandomSource(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let executors = [try ProcessExecutor(), try ProcessExecutor()]
     let notes = Notes()
     var lives: [Life] = []
@@ -155,7 +156,7 @@ struct ChaosTests {
     await withTaskGroup(of: Void.self) { group in
       for worker in 0..<8 {
         group.addTask {
-          var random = RandomSource(seed: UInt64(worker))
+          var random = SeededGenerator(seed: UInt64(worker))
           var mine: [GuestProcess] = []
           for _ in 0..<100 {
             let id = random.below(2) == 0 ? sleeps : trivial

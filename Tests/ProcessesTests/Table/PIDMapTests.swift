@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 
 @testable import Processes
@@ -27,7 +28,7 @@ struct PIDMapTests {
   @Test("It does what a dictionary does, whatever comes and goes")
   func againstDictionary() {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = RandomSource(seed: seed)
+    var random = SeededGenerator(seed: seed)
     // Few keys, so that they meet often; some far apart, some all over.
     for spread in [1, 64, 1 << 20] as [UInt32] {
       var map = PIDMap<Int>()

@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 
 @testable import Processes
@@ -176,7 +177,7 @@ struct ProcessTreeModelTests {
 
   @Test("Random operations", arguments: [1, 2, 3, 4])
   func random(seed: UInt64) {
-    var random = RandomSource(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var (model, tree) = (Model(), ProcessTree())
     for step in 0..<2000 {
       let pid = UInt32(2 + random.below(40))

@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 import WebAssembly
 
@@ -68,7 +69,7 @@ struct RandomGraphTests {
 
   @Test(arguments: 1...(_isDebugAssertConfiguration() ? 6 : 40), [false, true])
   func objectsStayWhatTheyAre(seed: Int, always: Bool) throws {
-    var random = RandomSource(seed: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     var limits = StoreLimits()
     limits.heapByteCount = 1 << 20
     let instance = try guest(Self.text, limits: limits)
@@ -85,7 +86,7 @@ struct RandomGraphTests {
   }
 
   private func change(
-    _ instance: Instance, _ roots: inout [Node?], _ random: inout RandomSource, _ step: Int
+    _ instance: Instance, _ roots: inout [Node?], _ random: inout SeededGenerator, _ step: Int
   ) throws {
     let one = random.below(16)
     let other = random.below(16)

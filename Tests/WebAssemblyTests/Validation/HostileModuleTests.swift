@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 import WebAssembly
 
@@ -59,7 +60,7 @@ import WebAssembly
 
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func randomMutationsAreAnswered(seed: UInt64) {
-    var random = RandomSource(seed: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<100 {
       var bytes = Self.sample
       for _ in 0...random.below(6) {
@@ -82,7 +83,7 @@ import WebAssembly
 
   @Test(arguments: 1...10 as ClosedRange<UInt64>)
   func randomCodeIsAnswered(seed: UInt64) {
-    var random = RandomSource(seed: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<100 {
       var code = Code()
       for _ in 0..<random.below(40) {

@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 
 import WebAssembly
@@ -6,7 +7,7 @@ import WebAssembly
 @Suite struct TypeMatcherTests {
   @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8] as [UInt64])
   func agreesWithTheDefinition(seed: UInt64) throws {
-    var random = RandomSource(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var builder = CanonicalTypesBuilder()
     var types: [SubType] = []
     for index in 0..<40 {

@@ -1,3 +1,4 @@
+import SeededTesting
 import WebAssembly
 
 /// Sixteen bytes, seen as lanes of any width.
@@ -32,7 +33,7 @@ struct Vector: Equatable, CustomStringConvertible {
 
   var description: String { bytes.map { String($0, radix: 16) }.joined(separator: " ") }
 
-  static func random(_ random: inout RandomSource) -> Vector {
+  static func random(_ random: inout SeededGenerator) -> Vector {
     // Bounds and small numbers come up more often than by chance.
     let special: [UInt8] = [0, 1, 0x7F, 0x80, 0x81, 0xFF, 0xFE, 0x40]
     return Vector(

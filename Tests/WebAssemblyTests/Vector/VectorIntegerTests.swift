@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 import WebAssembly
 
@@ -159,7 +160,7 @@ import WebAssembly
   static let binary = sums + widths + others
 
   @Test(arguments: binary) func everyForm(_ o: Operator) throws {
-    var random = RandomSource(seed: UInt64(o.opcode.rawValue))
+    var random = SeededGenerator(seed: UInt64(o.opcode.rawValue))
     let slots = try instance(
       [.v128, .v128], [.v128], Code().localGet(0).localGet(1).op(o.opcode))
     let loading = try instance(
@@ -185,7 +186,7 @@ import WebAssembly
       Code().localGet(0).localGet(1).memory(.v128Load, offset: 4).op(.i32x4Add)
         .localGet(1).memory(.v128Load, offset: 20).localGet(0).op(.v128Xor).op(.i8x16Sub))
     let memory = try #require(instance.memory("memory"))
-    var random = RandomSource(seed: 7)
+    var random = SeededGenerator(seed: 7)
     let (l, a, b) = (Vector.random(&random), Vector.random(&random), Vector.random(&random))
     try memory.store(a.bytes + b.bytes, at: 104)
     let sum = zip(l.lanes(UInt32.self), a.lanes(UInt32.self)).map { $0 &+ $1 }
@@ -202,7 +203,7 @@ import WebAssembly
     (Opcode.i8x16Shl, 8), (.i16x8Shl, 16), (.i32x4Shl, 32), (.i64x2Shl, 64),
   ])
   func shifts(_ opcode: Opcode, _ width: Int) throws {
-    var random = RandomSource(seed: 11)
+    var random = SeededGenerator(seed: 11)
     for kind in 0..<3 {
       let shift = try #require(Opcode(rawValue: opcode.rawValue + UInt16(kind)))
       let slots = try instance([.v128, .i32], [.v128], Code().localGet(0).localGet(1).op(shift))
@@ -246,7 +247,7 @@ import WebAssembly
     let branch = try instance(
       [.v128], [.i32],
       Code().localGet(0).op(allTrue).ifElse(.value(.i32), Code().i32(10), Code().i32(20)))
-    var random = RandomSource(seed: 13)
+    var random = SeededGenerator(seed: 13)
     for _ in 0..<40 {
       var v = Vector.random(&random)
       if random.below(3) == 0 { v.bytes = v.bytes.map { $0 | 1 } }

@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 import WebAssembly
 
@@ -26,7 +27,7 @@ import WebAssembly
   }()
 
   @Test(arguments: patterns) func shuffles(_ lanes: [UInt8]) throws {
-    var random = RandomSource(seed: 17)
+    var random = SeededGenerator(seed: 17)
     let code = Code().localGet(0).localGet(1).op(.i8x16Shuffle).raw(lanes)
     let slots = try instance([.v128, .v128], [.v128], code)
     let (l, q) = (Vector.random(&random), Vector.random(&random))
@@ -43,7 +44,7 @@ import WebAssembly
   }
 
   @Test func randomShufflesAndSwizzles() throws {
-    var random = RandomSource(seed: 19)
+    var random = SeededGenerator(seed: 19)
     let swizzle = try instance(
       [.v128, .v128], [.v128], Code().localGet(0).localGet(1).op(.i8x16Swizzle))
     let constant = try instance(
@@ -64,7 +65,7 @@ import WebAssembly
   }
 
   @Test func everyLane() throws {
-    var random = RandomSource(seed: 23)
+    var random = SeededGenerator(seed: 23)
     let v = Vector.random(&random)
     for lane in 0..<16 {
       var expected = v

@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 
 import WebAssembly
@@ -34,7 +35,7 @@ import WebAssemblyText
   @Test func checksUTF8LikeTheStandardLibrary() {
     var generator = SystemRandomNumberGenerator()
     let seed = UInt64.random(in: 0...UInt64.max, using: &generator)
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     // Bytes that matter for the borders between well-formed and not.
     let bytes: [UInt8] = [
       0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1,
@@ -46,18 +47,5 @@ import WebAssemblyText
       #expect(
         (UTF8Validation.firstInvalid(in: text[...]) == nil) == isValid, "\(text), seed \(seed)")
     }
-  }
-}
-
-/// A small random number generator that can be seeded.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }

@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 
 import WebAssemblyText
@@ -82,7 +83,7 @@ import WebAssemblyText
   @Test func agreesWithTheStandardLibrary() {
     var system = SystemRandomNumberGenerator()
     let seed = system.next()
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<5_000 {
       let wide = Double(bitPattern: random.next())
       if wide.isFinite {
@@ -101,7 +102,7 @@ import WebAssemblyText
   @Test func roundsHexadecimalsLikeConversions() {
     var system = SystemRandomNumberGenerator()
     let seed = system.next()
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<5_000 {
       // The hardware rounds a 64-bit integer, and a double, to nearest even, too.
       let mantissa = random.next() >> (random.next() % 64)

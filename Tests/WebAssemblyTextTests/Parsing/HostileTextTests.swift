@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 import WebAssembly
 import WebAssemblyText
@@ -35,7 +36,7 @@ import WebAssemblyText
   @Test func survivesMutations() throws {
     var system = SystemRandomNumberGenerator()
     let seed = system.next()
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     var readCount = 0
     for number in 0..<2_000 {
       var text = Self.source
@@ -49,7 +50,7 @@ import WebAssemblyText
     #expect(readCount > 5)
   }
 
-  private func mutate(_ text: inout [UInt8], _ random: inout SplitMix) {
+  private func mutate(_ text: inout [UInt8], _ random: inout SeededGenerator) {
     let place = Int(random.next() % UInt64(text.count + 1))
     let end = min(text.count, place + Int(random.next() % 20))
     switch random.next() % 5 {

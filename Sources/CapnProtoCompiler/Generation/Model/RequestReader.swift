@@ -10,8 +10,7 @@ struct RequestReader {
   ///
   /// - Throws: If it is malformed; `traversalLimit` if reading it costs out of proportion to its size.
   static func read(_ message: Message) throws(CapnProtoError) -> RequestContents {
-    let limits = Limits(traversalWords: 8 * message.totalWords + 1_024, nestingDepth: 256)
-    let request = try message.fresh(limits: limits).root(as: CapnpSchema.CodeGeneratorRequest.self)
+    let request = try message.request(nestingDepth: 256)
     var reader = RequestReader()
     for info in try request.sourceInfo { reader.comments[info.id] = info }
     var contents = RequestContents(files: [], nodes: [:])

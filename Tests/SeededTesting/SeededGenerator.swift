@@ -14,9 +14,17 @@ public struct SeededGenerator: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  /// A number below a bound.
-  public mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+  /// A number below a bound; zero if there is none.
+  public mutating func below(_ bound: Int) -> Int {
+    Int.random(in: 0..<max(bound, 1), using: &self)
+  }
 
   /// True once in so many times.
   public mutating func once(in times: Int) -> Bool { below(times) == 0 }
+
+  /// Whether something happens that does so in so many of a hundred cases.
+  public mutating func happens(_ percent: Int) -> Bool { below(100) < percent }
+
+  /// One of some things, of which there is at least one.
+  public mutating func pick<T>(_ items: [T]) -> T { items[below(items.count)] }
 }

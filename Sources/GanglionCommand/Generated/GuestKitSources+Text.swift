@@ -1661,7 +1661,9 @@ extension Message {
   ) throws(CapnProtoError) -> T.Reader {
     try T.read(try root)
   }
-  @inlinable public func pointer(atWord word: Int, depth: UInt16) -> AnyPointerReader {
+  @inlinable @inline(__always) public func pointer(atWord word: Int, depth: UInt16)
+    -> AnyPointerReader
+  {
     let segment = arena.first
     let isThere = word >= 0 && word < segment.pointee.words
     return AnyPointerReader(
@@ -1669,7 +1671,9 @@ extension Message {
       place: isThere ? Int(bitPattern: segment.pointee.base) &+ word &* 8 : 0,
       nesting: arena.nesting > depth ? arena.nesting &- depth : 0)
   }
-  @inlinable public func links(_ word: Int, to target: Int, _ size: StructSize) -> Bool {
+  @inlinable @inline(__always) public func links(_ word: Int, to target: Int, _ size: StructSize)
+    -> Bool
+  {
     let segment = arena.first
     guard word >= 0, target > word, target &+ size.words <= segment.pointee.words else {
       return false
@@ -1677,7 +1681,7 @@ extension Message {
     return WirePointer(loading: segment.pointee.base + word &* 8).raw
       == WirePointer.structure(offset: target &- word &- 1, size).raw
   }
-  @inlinable public func structure(
+  @inlinable @inline(__always) public func structure(
     atWord word: Int, _ size: StructSize, depth: UInt16
   ) -> StructReader {
     let segment = arena.first
@@ -1800,7 +1804,7 @@ public final class MessageBuilder {
     arena = Arena(firstSegmentWords: min(max(sizeHint, words, 1), Wire.maximalWords))
     _ = Arena.take(max(words, 1), from: arena.first)
   }
-  @inlinable public func link(_ word: Int, to target: Int, _ size: StructSize) {
+  @inlinable @inline(__always) public func link(_ word: Int, to target: Int, _ size: StructSize) {
     let segment = arena.first
     guard word >= 0, word < segment.pointee.words, target > word,
       target &+ size.words <= segment.pointee.words
@@ -1809,7 +1813,9 @@ public final class MessageBuilder {
     segment.pointee.base.storeBytes(
       of: pointer.raw.littleEndian, toByteOffset: word &* 8, as: UInt64.self)
   }
-  @inlinable public func structure(atWord word: Int, _ size: StructSize) -> StructBuilder {
+  @inlinable @inline(__always) public func structure(atWord word: Int, _ size: StructSize)
+    -> StructBuilder
+  {
     let segment = arena.first
     guard word >= 0, word &+ size.words <= segment.pointee.words else {
       return StructBuilder(nowhereIn: arena)
@@ -3021,21 +3027,24 @@ extension Call {
     }
   }
   func fail(_ error: RPCError) { complete(.failure(error)) }
-  @_optimize(speed) func complete(_ outcome: Outcome, embargoes: Embargoes = .none) {
+  @_optimize(speed)
+  func complete(_ outcome: consuming Outcome, embargoes: Embargoes = .none) {
     guard self.outcome == nil else { return }
-    let outcome = question == nil ? outcome : embargoed(outcome, embargoes)
-    self.outcome = outcome
+    if question != nil, !sentPaths.isEmpty { outcome = embargoed(outcome, embargoes) }
+    self.outcome = consume outcome
     let phase = self.phase
     self.phase = .done
     let (oldRequest, oldParams) = (request.take(), received.take())
     let (oldWorker, oldTail) = (worker.take(), tailOf.take())
     settleCharge()
-    resolvePipelines(outcome)
-    if let answer { answer.connection.answered(self, id: answer.id, outcome) }
+    if !pipelines.isEmpty, let outcome = self.outcome { resolvePipelines(outcome) }
+    if let answer, let outcome = self.outcome {
+      answer.connection.answered(self, id: answer.id, outcome)
+    }
     dropSuccessor()
-    if !predecessors.isEmpty { tellPredecessors(outcome) }
+    if !predecessors.isEmpty, let outcome = self.outcome { tellPredecessors(outcome) }
     if observer != nil { vat.enqueue(.complete(self)) }
-    if isStreaming, case .running(let hook) = phase { hook.unblock(self, outcome.error) }
+    if isStreaming, case .running(let hook) = phase { hook.unblock(self, self.outcome?.error) }
     if let question { question.connection.questionMayFinish(self) }
     withExtendedLifetime((oldRequest, oldParams)) {}
     withExtendedLifetime((oldWorker, oldTail)) {}
@@ -3354,7 +3363,7 @@ public struct CallHints: OptionSet, Sendable {
 }
 // file: CallObservers.swift
 public protocol CallObserver: AnyObject {
-  func callEnded(_ outcome: Call.Outcome)
+  func callEnded(_ outcome: consuming Call.Outcome)
 }
 public protocol CallWorker: AnyObject {
   func callCanceled()
@@ -4010,8 +4019,9 @@ extension Connection {
       if let entry = answers.remove(id) {
         for name in entry.names { name.resolve(to: BrokenHook(nullIn: vat)) }
       }
+      let payload = ResponseMessage.results(of: message)
       emit(message, isReturn: true)
-      return ResponseMessage.results(of: message)
+      return payload
     }
     return try returnCapabilities(call, id: id, &response)
   }
@@ -4125,6 +4135,7 @@ extension Connection {
 }
 extension Call {
   func originForRedirect(on connection: Connection) -> Call? {
+    if tailOf == nil, answer == nil { return nil }
     let origin = tailOf ?? self
     guard let answer = origin.answer, answer.connection === connection, !origin.isRedirected,
       origin.outcome == nil, observer == nil, !origin.hints.contains(.onlyPipelining),
@@ -4287,7 +4298,7 @@ extension Connection {
     }
   }
   private func handleBootstrap(_ id: UInt32) throws(Failure) {
-    guard answers[id] == nil else { throw .violation("question \(id) is in use") }
+    guard !answers.contains(id) else { throw .violation("question \(id) is in use") }
     guard answers.count < limits.answers else { return refuse(id) }
     let call = Call(
       from: self, id: id, interfaceID: 0, methodID: 0, params: nil, hints: [])
@@ -4304,7 +4315,7 @@ extension Connection {
     _ reader: CallReader, _ payload: PayloadReader? = nil
   ) throws(Failure) {
     let id = reader.questionID
-    guard answers[id] == nil else { throw .violation("question \(id) is in use") }
+    guard !answers.contains(id) else { throw .violation("question \(id) is in use") }
     let yourself = reader.sendResultsTo == ResultsKind.yourself
     guard yourself || reader.sendResultsTo == ResultsKind.caller else { throw .unimplemented }
     let bytes = receivedBytes
@@ -4402,7 +4413,7 @@ public final class Connection {
   public let vat: Vat
   public let limits: ConnectionLimits
   @exclusivity(unchecked) public var bootstrapObject: Capability?
-  @exclusivity(unchecked) public var outlet: (any ConnectionOutlet)?
+  @exclusivity(unchecked) public var outlet: Unmanaged<ConnectionOutlet>?
   @exclusivity(unchecked) public var onEffects: (() -> Void)?
   @exclusivity(unchecked) public var onEnd: ((RPCError) -> Void)?
   @exclusivity(unchecked) public var onCapabilityLimit: (() -> Void)?
@@ -4459,7 +4470,9 @@ public final class Connection {
     _ message: Message, isReturn: Bool = false, _ attachments: [any CapabilityObject] = []
   ) {
     guard ended == nil else { return }
-    if effects.isEmpty, let outlet, outlet.take(message, attachments) { return }
+    if effects.isEmpty, let outlet, outlet._withUnsafeGuaranteedRef({ $0.takesMessages }) {
+      return outlet._withUnsafeGuaranteedRef { $0.take(message, attachments) }
+    }
     if !attachments.isEmpty { append(.attach(attachments)) }
     let bytes = message.totalWords * 8
     outgoingBytes += bytes
@@ -4662,8 +4675,10 @@ public enum Effect: Sendable {
   case send(Message)
   case close(RPCError)
 }
-public protocol ConnectionOutlet: AnyObject {
-  func take(_ message: Message, _ attachments: [any CapabilityObject]) -> Bool
+open class ConnectionOutlet {
+  public init() {}
+  open var takesMessages: Bool { false }
+  open func take(_ message: Message, _ attachments: [any CapabilityObject]) {}
 }
 struct EffectQueue {
   private var effects: [Effect?] = []
@@ -4872,7 +4887,7 @@ struct IDTable<Entry> {
   private var entries: [Entry?] = []
   private var free: [UInt32] = []
   private(set) var count = 0
-  mutating func add(_ entry: Entry) -> UInt32 {
+  mutating func add(_ entry: consuming Entry) -> UInt32 {
     count += 1
     if let id = free.popLast() {
       entries[Int(id)] = entry
@@ -5000,8 +5015,13 @@ struct PeerTable<Entry> {
     if Int(id) < low.count { return low[Int(id)] }
     return id < Self.bound || high.isEmpty ? nil : high[id]
   }
-  mutating func set(_ id: UInt32, _ entry: Entry) {
-    if self[id] == nil { count += 1 }
+  func contains(_ id: UInt32) -> Bool {
+    guard Int(id) < low.count else { return id >= Self.bound && high[id] != nil }
+    if case nil = low[Int(id)] { return false }
+    return true
+  }
+  mutating func set(_ id: UInt32, _ entry: consuming Entry) {
+    if !contains(id) { count += 1 }
     guard id < Self.bound else {
       high[id] = entry
       return
@@ -5452,37 +5472,38 @@ enum Turn {
   case deliver(Call, LocalHook)
   case complete(Call)
   case run(() -> Void)
-  func perform() {
-    switch self {
-    case .deliver(let call, let hook): hook.dispatch(call)
-    case .complete(let call): call.notify()
-    case .run(let body): body()
-    }
-  }
 }
-struct TurnQueue {
-  private var ring: [Turn?] = []
+struct TurnQueue: ~Copyable {
+  private var ring = UnsafeMutablePointer<Turn>.allocate(capacity: 16)
+  private var capacity = 16
   private var first = 0
   private var count = 0
+  init() {}
+  deinit {
+    for index in 0..<count { (ring + ((first &+ index) & (capacity &- 1))).deinitialize(count: 1) }
+    ring.deallocate()
+  }
   var isEmpty: Bool { count == 0 }
-  mutating func append(_ turn: Turn) {
-    if count == ring.count { grow() }
-    ring[(first &+ count) & (ring.count &- 1)] = turn
+  mutating func append(_ turn: consuming Turn) {
+    if count == capacity { grow() }
+    (ring + ((first &+ count) & (capacity &- 1))).initialize(to: turn)
     count &+= 1
   }
-  mutating func popFirst() -> Turn? {
+  @inline(__always) mutating func takeFirst() -> UnsafeMutablePointer<Turn>? {
     guard count > 0 else { return nil }
-    let turn = ring[first].take()
-    first = (first &+ 1) & (ring.count &- 1)
+    let turn = ring + first
+    first = (first &+ 1) & (capacity &- 1)
     count &-= 1
     return turn
   }
   private mutating func grow() {
-    var larger: [Turn?] = []
-    larger.reserveCapacity(max(16, ring.count * 2))
-    for index in 0..<count { larger.append(ring[(first &+ index) & (ring.count &- 1)].take()) }
-    while larger.count < max(16, ring.count * 2) { larger.append(nil) }
+    let larger = UnsafeMutablePointer<Turn>.allocate(capacity: capacity * 2)
+    for index in 0..<count {
+      (larger + index).moveInitialize(from: ring + ((first &+ index) & (capacity &- 1)), count: 1)
+    }
+    ring.deallocate()
     ring = larger
+    capacity *= 2
     first = 0
   }
 }
@@ -5503,8 +5524,7 @@ public final class Vat: @unchecked Sendable {
     if isRunning || (queue.isEmpty && dropped.isEmpty) { return }
     isRunning = true
     dropped.drain()
-    while let turn = queue.popFirst() {
-      turn.perform()
+    while performNext() {
       if queue.isEmpty { dropped.drain() }
     }
     isRunning = false
@@ -5514,14 +5534,20 @@ public final class Vat: @unchecked Sendable {
     isRunning = true
     dropped.drain()
     var left = limit
-    while left > 0, let turn = queue.popFirst() {
-      turn.perform()
-      left -= 1
-    }
+    while left > 0, performNext() { left -= 1 }
     isRunning = false
     return hasWork
   }
-  func enqueue(_ turn: Turn) { queue.append(turn) }
+  @inline(__always) private func performNext() -> Bool {
+    guard let turn = queue.takeFirst() else { return false }
+    switch turn.move() {
+    case .deliver(let call, let hook): hook.dispatch(call)
+    case .complete(let call): call.notify()
+    case .run(let body): body()
+    }
+    return true
+  }
+  func enqueue(_ turn: consuming Turn) { queue.append(turn) }
   public func later(_ body: @escaping () -> Void) { queue.append(.run(body)) }
 }
 // file: Layout.swift
@@ -5625,7 +5651,7 @@ struct DisembargoReader {
 }
 struct PayloadReader {
   let raw: StructReader
-  static func known(
+  @inline(__always) static func known(
     _ found: PayloadReader?, or pointer: AnyPointerReader, in part: StaticString
   ) throws(Failure) -> PayloadReader {
     if let found { return found }
@@ -5709,16 +5735,16 @@ struct RequestMessage {
       && message.links(callWord + 4, to: payloadWord, Size.payload)
       && message.structure(atWord: messageWord, Size.message, depth: 1).get(0) == MessageKind.call
   }
-  static func call(in message: Message) -> CallReader {
+  @inline(__always) static func call(in message: Message) -> CallReader {
     CallReader(raw: message.structure(atWord: callWord, Size.call, depth: 2))
   }
-  static func payload(in message: Message) -> PayloadReader {
+  @inline(__always) static func payload(in message: Message) -> PayloadReader {
     PayloadReader(raw: message.structure(atWord: payloadWord, Size.payload, depth: 3))
   }
   var content: AnyPointerBuilder { payload.pointer(0) }
   var descriptors: AnyPointerBuilder { payload.pointer(1) }
   var target: AnyPointerBuilder { call.pointer(0) }
-  static func params(of message: Message) -> Payload {
+  @inline(__always) static func params(of message: Message) -> Payload {
     Payload(content: message.pointer(atWord: payloadWord, depth: 3))
   }
   func address(
@@ -5755,15 +5781,15 @@ struct ResponseMessage {
       && message.structure(atWord: messageWord, Size.message, depth: 1).get(0)
         == MessageKind.return
   }
-  static func answer(in message: Message) -> ReturnReader {
+  @inline(__always) static func answer(in message: Message) -> ReturnReader {
     ReturnReader(raw: message.structure(atWord: answerWord, Size.return, depth: 2))
   }
-  static func payload(in message: Message) -> PayloadReader {
+  @inline(__always) static func payload(in message: Message) -> PayloadReader {
     PayloadReader(raw: message.structure(atWord: payloadWord, Size.payload, depth: 3))
   }
   var content: AnyPointerBuilder { payload.pointer(0) }
   var descriptors: AnyPointerBuilder { payload.pointer(1) }
-  static func results(of message: Message) -> Payload {
+  @inline(__always) static func results(of message: Message) -> Payload {
     Payload(content: message.pointer(atWord: payloadWord, depth: 3))
   }
   func address(answer id: UInt32, noFinishNeeded: Bool) {
@@ -5830,7 +5856,7 @@ final class EventLoop {
     if let descriptor = Descriptor.accept(at: listener, doesBlock: false) {
       let stream = MessageStream(descriptor)
       let connection = Connection(vat: vat)
-      connection.outlet = stream
+      connection.outlet = .passUnretained(stream)
       self.stream = stream
       self.connection = connection
     } else {
@@ -6095,7 +6121,7 @@ extension GuestProgram {
 // file: MessageStream.swift
 import CapnProto
 import CapnProtoRPC
-final class MessageStream {
+final class MessageStream: ConnectionOutlet {
   private static let chunkByteCount = 16 << 10
   private static let mostChunks = 16
   private static let roomByteCount = 4 << 10
@@ -6167,13 +6193,8 @@ final class MessageStream {
     }
     return true
   }
-}
-extension MessageStream: ConnectionOutlet {
-  func take(_ message: Message, _ attachments: [any CapabilityObject]) -> Bool {
-    if waitingByteCount > Self.mostWaiting { return false }
-    append(message)
-    return true
-  }
+  override var takesMessages: Bool { waitingByteCount <= Self.mostWaiting }
+  override func take(_ message: Message, _ attachments: [any CapabilityObject]) { append(message) }
 }
 // file: Timers.swift
 struct Timers {

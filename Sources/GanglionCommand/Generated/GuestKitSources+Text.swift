@@ -1529,7 +1529,8 @@ extension Arena {
       bytes = framedBytes()
       return
     }
-    bytes.reserveCapacity(bytes.count + framedByteCount)
+    let needed = bytes.count + framedByteCount
+    if needed > bytes.capacity { bytes.reserveCapacity(max(needed, 2 * bytes.capacity)) }
     appendHeader(to: &bytes)
     for index in 0..<count {
       if let segment = segment(UInt32(index)) { bytes.append(contentsOf: segment.pointee.bytes) }

@@ -61,7 +61,8 @@ extension BinaryReader {
     inside outer: UInt64 = 0, to entries: consuming [NameMap.Entry] = []
   ) throws(ModuleError) -> [NameMap.Entry] {
     let count = try count()
-    entries.reserveCapacity(entries.count + capacity(for: count) / 2)
+    // Only at first: to reserve for each function would move all names for each.
+    if entries.isEmpty { entries.reserveCapacity(capacity(for: count) / 2) }
     for _ in 0..<count {
       let key = outer << 32 | UInt64(try u32())
       let length = try self.count()

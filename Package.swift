@@ -100,7 +100,8 @@ let package = Package(
     .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: settings),
     .target(name: "HandlerGenerator", path: "Tests/HandlerGenerator", swiftSettings: settings),
     .target(
-      name: "EngineTesting", dependencies: ["WebAssembly"], path: "Tests/EngineTesting",
+      name: "EngineTesting", dependencies: ["SeededTesting", "WebAssembly"],
+      path: "Tests/EngineTesting",
       swiftSettings: settings),
     .target(
       name: "CapnProtoTesting", dependencies: ["SeededTesting", "CapnProto"],

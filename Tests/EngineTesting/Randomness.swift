@@ -1,18 +1,14 @@
+import SeededTesting
+
 /// A small deterministic source of random numbers: equal seeds give equal modules on any machine.
 package struct Randomness: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  private var generator: SeededGenerator
 
   package init(seed: UInt64) {
-    state = seed &+ 0x9E37_79B9_7F4A_7C15
+    generator = SeededGenerator(seed: seed &+ 0x9E37_79B9_7F4A_7C15)
   }
 
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
+  package mutating func next() -> UInt64 { generator.next() }
 
   /// A number below a bound, which is more than zero.
   package mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }

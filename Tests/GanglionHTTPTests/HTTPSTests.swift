@@ -6,13 +6,6 @@ import Testing
 /// Requests over https, against a server and certificates that others made.
 @Suite(.timeLimit(.minutes(15)))
 struct HTTPSTests {
-  private static func grant(_ hosts: String...) throws -> HTTPGrant {
-    var grant = HTTPGrant()
-    for host in hosts { grant.hosts.append(try HTTPHost(host)) }
-    grant.limits.timeout = Way.patience
-    return grant
-  }
-
   @Test func asksServersThatAreWhoTheySay() async throws {
     if let absence = SecureServer.absence { return print("skipped: \(absence)") }
     let server = try SecureServer()
@@ -20,7 +13,7 @@ struct HTTPSTests {
       return print("skipped: a certificate can't be trusted here")
     }
     let node = try Node()
-    let grant = try Self.grant("https://localhost:\(server.port)", "127.0.0.1:*")
+    let grant = try HTTPGrant.patient("https://localhost:\(server.port)", "127.0.0.1:*")
     let client = try node.httpRequester(grant, helper: helper)
     let answer = try await client.fetch(server.url("/"))
     #expect(answer.status == 200, "\(answer.error)")
@@ -38,7 +31,7 @@ struct HTTPSTests {
   func refusesCertificatesThatNobodyTrusts(way: Way) async throws {
     if let absence = SecureServer.absence { return print("skipped: \(absence)") }
     let server = try SecureServer()
-    let client = try way.requester(try Self.grant("https://localhost:\(server.port)"))
+    let client = try way.requester(try HTTPGrant.patient("https://localhost:\(server.port)"))
     let answer = try await client.fetch(server.url("/"))
     #expect(answer.status == 0)
     #expect(answer.body.isEmpty)

@@ -13,9 +13,7 @@ import WASI
 @Suite(.timeLimit(.minutes(15)))
 struct HelperTests {
   private static func grant(_ server: LocalServer) throws -> HTTPGrant {
-    var grant = HTTPGrant(hosts: [try HTTPHost("127.0.0.1:\(server.port)")])
-    grant.limits.timeout = Way.patience
-    return grant
+    try HTTPGrant.patient("127.0.0.1:\(server.port)")
   }
 
   private static func isThere(_ helper: HTTPHelper) -> Bool {

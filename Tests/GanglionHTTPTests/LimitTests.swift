@@ -42,7 +42,7 @@ struct LimitTests {
   @Test func outlivesServersThatNeverPause() async throws {
     let gone = EventCounter()
     let server = try Self.endlessServer(1 << 16, pauses: false) { gone.add() }
-    var grant = HTTPGrant(hosts: [try HTTPHost("127.0.0.1:\(server.port)")])
+    var grant = try HTTPGrant.patient("127.0.0.1:\(server.port)")
     Self.boundedAnswers(&grant)
     let node = try Node()
     for round in 1...2 {
@@ -68,7 +68,6 @@ struct LimitTests {
   private static func boundedAnswers(_ grant: inout HTTPGrant) {
     grant.limits.responseByteCount = 100_000
     grant.limits.concurrentCount = 2
-    grant.limits.timeout = Way.patience
   }
 
   /// A server whose answers don't end, but for one.

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Testing
 
 /// A server for https that others wrote, with a certificate that nobody else trusts.
@@ -20,13 +21,13 @@ final class SecureServer: Sendable {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     certificate = folder.appendingPathComponent("certificate.pem").path
     let key = folder.appendingPathComponent("key.pem").path
-    let maker = try Self.start(
+    let maker = try ChildProcess.run(
       "openssl",
       [
         "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
         "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate,
       ])
-    maker.process.waitUntilExit()
+    try #require(maker.status == .exited(0))
     let server = try Self.start("python3", ["-c", Self.program, certificate, key])
     process = server.process.processIdentifier
     // It says where it listens, and nothing more.
@@ -52,9 +53,8 @@ final class SecureServer: Sendable {
       FileManager.default.fileExists(atPath: store)
     else { return nil }
     let mount = "mount --bind '\(certificate)' '\(store)'"
-    let attempt = try Self.start("unshare", ["--mount", "sh", "-c", mount])
-    attempt.process.waitUntilExit()
-    guard attempt.process.terminationStatus == 0 else { return nil }
+    let attempt = try ChildProcess.run("unshare", ["--mount", "sh", "-c", mount])
+    guard attempt.status == .exited(0) else { return nil }
     let path = folder.appendingPathComponent("helper").path
     let script = """
       #!/bin/sh

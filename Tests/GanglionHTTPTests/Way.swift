@@ -9,9 +9,6 @@ enum Way: CaseIterable, Sendable {
   case inProcess
   case helper
 
-  /// Time enough for every request, whatever else the machine has to do.
-  static let patience = Duration.seconds(600)
-
   /// One node for all tests, and so one helper.
   private static let node = Result { try Node() }
 
@@ -27,8 +24,7 @@ enum Way: CaseIterable, Sendable {
   func requester(
     _ server: LocalServer, _ configure: (inout HTTPGrant) -> Void = { _ in }
   ) throws -> HTTPSchema.Requester.Client {
-    var grant = HTTPGrant(hosts: [try HTTPHost("127.0.0.1:\(server.port)")])
-    grant.limits.timeout = Self.patience
+    var grant = try HTTPGrant.patient("127.0.0.1:\(server.port)")
     configure(&grant)
     return try requester(grant)
   }
@@ -50,6 +46,16 @@ enum Way: CaseIterable, Sendable {
     let paths = folders.map { ($0.isEmpty ? "." : $0) + "/ganglion-http" }
     return paths.first { ProgramFile.isExecutable($0) } ?? "ganglion-http"
   }()
+}
+
+extension HTTPGrant {
+  /// A grant with time enough for every request, whatever else the machine has to do.
+  static func patient(_ hosts: String...) throws -> HTTPGrant {
+    var grant = HTTPGrant()
+    for host in hosts { grant.hosts.append(try HTTPHost(host)) }
+    grant.limits.timeout = .seconds(600)
+    return grant
+  }
 }
 
 /// An answer, copied out of its message.

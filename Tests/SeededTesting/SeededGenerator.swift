@@ -1,5 +1,5 @@
 /// Random numbers that a printed seed brings back (SplitMix64).
-public struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// A generator that begins with a seed.

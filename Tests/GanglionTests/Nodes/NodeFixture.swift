@@ -21,6 +21,22 @@ struct Peer {
   func bootstrap<C: CapabilityClient>(as type: C.Type) -> C { ownEnd.bootstrap(as: type) }
 }
 
+extension SessionSchema.Executor.Client {
+  /// Starts a process.
+  func exec(
+    _ bytecode: [UInt8], parent: UInt32 = 0, _ session: Session = Session(),
+    arguments: [String] = []
+  ) -> ProcessSchema.Process.Client {
+    exec { params in
+      params.setBytecode(bytecode)
+      params.ppid = parent
+      session.write(to: params.initSession())
+      let list = params.initArgs(count: arguments.count)
+      for (index, argument) in arguments.enumerated() { list.set(index, argument) }
+    }.process
+  }
+}
+
 enum NodeGuests {
   static func wat(_ body: String, imports: String = "") throws -> [UInt8] {
     try TextFormat.binary(

@@ -7,23 +7,10 @@ struct NodeTests {
   typealias Executor = SessionSchema.Executor.Client
   typealias Process = ProcessSchema.Process.Client
 
-  private func exec(
-    _ executor: Executor, _ bytecode: [UInt8], parent: UInt32 = 0, _ session: Session = Session(),
-    arguments: [String] = []
-  ) -> Process {
-    executor.exec { params in
-      params.setBytecode(bytecode)
-      params.ppid = parent
-      session.write(to: params.initSession())
-      let list = params.initArgs(count: arguments.count)
-      for (index, argument) in arguments.enumerated() { list.set(index, argument) }
-    }.process
-  }
-
   @Test func runsAProcessThroughPipelinedCalls() async throws {
     let node = try Node()
     let peer = Peer(node, offering: node.executorClient())
-    let process = exec(peer.bootstrap(as: Executor.self), try NodeGuests.exits(42))
+    let process = peer.bootstrap(as: Executor.self).exec(try NodeGuests.exits(42))
     #expect(try await process.wait().value.exitCode == 42)
     #expect(try await process.monitor().value.event.string == "exited with code 42")
     await node.shutdown()
@@ -32,7 +19,7 @@ struct NodeTests {
   @Test func listsWhatRuns() async throws {
     let node = try Node()
     let executor = node.executorClient()
-    let process = exec(executor, try NodeGuests.spins, arguments: ["one", "two"])
+    let process = executor.exec(try NodeGuests.spins, arguments: ["one", "two"])
     let id = try await process.id().value.id
     let list = try await executor.ps().value.procs
     #expect(list.count == 1)
@@ -67,7 +54,7 @@ struct NodeTests {
 
   @Test func refusesWhatIsNoModule() async throws {
     let node = try Node()
-    let process = exec(node.executorClient(), [0, 1, 2])
+    let process = node.executorClient().exec([0, 1, 2])
     // The module is read later: the process is there, and its end says why.
     let event = try await process.monitor().value.event.string
     #expect(event.hasPrefix("not started"))
@@ -75,7 +62,7 @@ struct NodeTests {
 
   @Test func pausesAndResumes() async throws {
     let node = try Node()
-    let process = exec(node.executorClient(), try NodeGuests.spins)
+    let process = node.executorClient().exec(try NodeGuests.spins)
     _ = try await process.pause().value
     let guest = try #require(node.executor.find(2))
     #expect(guest.info?.state == .paused)
@@ -107,13 +94,13 @@ struct NodeTests {
   @Test func linksProcessesOfOneNode() async throws {
     let node = try Node()
     let executor = node.executorClient()
-    let first = exec(executor, try NodeGuests.spins)
-    let second = exec(executor, try NodeGuests.spins)
+    let first = executor.exec(try NodeGuests.spins)
+    let second = executor.exec(try NodeGuests.spins)
     _ = try await first.link(other: second, roundtrip: true).value
     _ = try await second.kill().value
     #expect(try await first.monitor().value.event.string.hasPrefix("linked to process"))
-    let third = exec(executor, try NodeGuests.spins)
-    let fourth = exec(executor, try NodeGuests.spins)
+    let third = executor.exec(try NodeGuests.spins)
+    let fourth = executor.exec(try NodeGuests.spins)
     _ = try await third.link(other: fourth, roundtrip: true).value
     _ = try await third.unlink(other: fourth, roundtrip: true).value
     _ = try await fourth.kill().value
@@ -171,7 +158,7 @@ struct NodeTests {
     #expect(received.extra.map(\.name) == ["channel"])
     #expect(try await received.executor.ps().value.procs.count == 1)
     // And one that a child gets whole.
-    let child = exec(received.executor, try NodeGuests.exits(0), parent: 2, received)
+    let child = received.executor.exec(try NodeGuests.exits(0), parent: 2, received)
     #expect(try await child.wait().value.exitCode == 0)
     guest.process.kill()
   }

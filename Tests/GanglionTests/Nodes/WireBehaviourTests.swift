@@ -4,17 +4,7 @@ import Testing
 
 /// What guests and hosts of the reference saw go wrong, row by row, through the capabilities they use.
 struct WireBehaviourTests {
-  typealias Executor = SessionSchema.Executor.Client
   typealias Process = ProcessSchema.Process.Client
-
-  private func exec(
-    _ executor: Executor, _ bytecode: [UInt8], _ session: Session = Session()
-  ) -> Process {
-    executor.exec { params in
-      params.setBytecode(bytecode)
-      session.write(to: params.initSession())
-    }.process
-  }
 
   private func reason(_ process: Process) async throws -> String {
     try await process.monitor().value.event.string
@@ -25,7 +15,7 @@ struct WireBehaviourTests {
     let executor = node.executorClient()
     var processes: [Process] = []
     for _ in 0..<3 {
-      processes.append(exec(executor, try NodeGuests.spins))
+      processes.append(executor.exec(try NodeGuests.spins))
       _ = try await processes.last?.id().value
     }
     let numbers = node.executor.list().map(\.pid).sorted()
@@ -36,7 +26,7 @@ struct WireBehaviourTests {
         _ = try await process.linkLocal(other: numbers[(index + 1) % 3]).value
       }
     }
-    let loner = exec(executor, try NodeGuests.spins)
+    let loner = executor.exec(try NodeGuests.spins)
     _ = try await loner.linkLocal(other: numbers[0]).value
     _ = try await loner.unlinkLocal(other: numbers[0]).value
     _ = try await processes[1].kill().value
@@ -53,7 +43,7 @@ struct WireBehaviourTests {
 
   @Test func aTrapIsAnExit() async throws {
     let node = try Node()
-    let process = exec(node.executorClient(), try NodeGuests.wat("unreachable"))
+    let process = node.executorClient().exec(try NodeGuests.wat("unreachable"))
     #expect(try await process.wait().value.exitCode == 134)
     #expect(try await reason(process).hasPrefix("trapped: unreachable"))
     await node.shutdown()
@@ -61,9 +51,9 @@ struct WireBehaviourTests {
 
   @Test func theReasonTellsAKillFromAnExit() async throws {
     let node = try Node()
-    let killed = exec(node.executorClient(), try NodeGuests.spins)
+    let killed = node.executorClient().exec(try NodeGuests.spins)
     _ = try await killed.kill().value
-    let exited = exec(node.executorClient(), try NodeGuests.exits(-1))
+    let exited = node.executorClient().exec(try NodeGuests.exits(-1))
     for process in [killed, exited] {
       #expect(try await process.wait().value.exitCode == 0xFFFF_FFFF)
     }

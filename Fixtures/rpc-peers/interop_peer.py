@@ -369,14 +369,11 @@ async def new_counter(c):
 async def live_counters(c):
     before = (await c.liveCounters()).count
     counter = (await c.newCounter(1)).counter
-    # Those of clients before us may be on their way out.
+    # Those of cases before us may be on their way out.
     check(1 <= (await c.liveCounters()).count <= before + 1)
     del counter
-    for _ in range(1000):
-        after = (await c.liveCounters()).count
-        if after <= before:
-            return
-    check(False, "still alive:", after, before)
+    while (await c.liveCounters()).count > before:
+        pass
 
 
 async def new_sink(c):
@@ -396,11 +393,8 @@ async def hang(c):
     while (await c.hangStats()).started != before.started + 1:
         await asyncio.sleep(0)
     call.cancel()
-    for _ in range(1000):
-        after = await c.hangStats()
-        if after.canceled >= before.canceled + 1:
-            return
-    check(False, "not cancelled")
+    while (await c.hangStats()).canceled != before.canceled + 1:
+        pass
 
 
 async def wait(promise):
@@ -567,7 +561,7 @@ async def drive(address, wanted):
         try:
             client = capnp.TwoPartyClient(await connect(address))
             main = client.bootstrap().cast_as(interop.Interop)
-            await asyncio.wait_for(case(main), 20)
+            await asyncio.wait_for(case(main), 60)
             print("PASS", name, flush=True)
         except BaseException as error:
             failures += 1

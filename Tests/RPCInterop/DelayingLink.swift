@@ -21,8 +21,7 @@ enum DelayingLink {
         outer.start(DelayingHalf(inner, delay))
       }
     }
-    Output.line("LISTENING")
-    Output.errorLine("at \(listener.address)")
+    Output.listening(listener.address)
     while true { try await Task.sleep(for: .seconds(3600)) }
   }
 }

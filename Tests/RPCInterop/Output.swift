@@ -1,3 +1,5 @@
+import CapnProtoTransport
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -10,6 +12,13 @@
 enum Output {
   static func line(_ text: String) { write(1, text + "\n") }
   static func errorLine(_ text: String) { write(2, text + "\n") }
+
+  /// Says that a server listens, and on which port if there are ports.
+  static func listening(_ address: TransportAddress) {
+    let text = address.description
+    let port = text.hasPrefix("unix:") ? "" : " " + text[text.lastIndex(of: ":")!...].dropFirst()
+    line("LISTENING\(port)")
+  }
 
   static func write(_ descriptor: Int32, _ text: String) { write(descriptor, Array(text.utf8)) }
 

@@ -48,8 +48,7 @@ enum RPCInteropCommand {
     let host = try VatHost.networked()
     let main = Interop.Client(InteropObject(host), in: host)
     let listener = try await host.listen(on: address, bootstrap: main)
-    Output.line("LISTENING")
-    Output.errorLine("at \(listener.address)")
+    Output.listening(listener.address)
     while true { try await Task.sleep(for: .seconds(3600)) }
   }
 

@@ -119,9 +119,11 @@ extension InteropCase {
 func waitUntil(
   _ text: String, _ condition: () async throws -> Bool
 ) async throws {
-  for attempt in 0..<500 {
-    if try await condition() { return }
-    if attempt > 20 { try await Task.sleep(for: .milliseconds(10)) }
-  }
+  let end = ContinuousClock.now + .seconds(60)
+  repeat {
+    // Often the next answer has it.
+    for _ in 0..<20 where try await condition() { return }
+    try await Task.sleep(for: .milliseconds(10))
+  } while .now < end
   throw CaseFailure(description: "it does not come about that \(text)")
 }

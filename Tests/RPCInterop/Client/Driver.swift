@@ -46,8 +46,8 @@ struct Driver {
         try await one.run(context)
       }
       group.addTask {
-        try await Task.sleep(for: .seconds(30))
-        throw CaseFailure(description: "still not done after 30 seconds")
+        try await Task.sleep(for: .seconds(120))
+        throw CaseFailure(description: "still not done after two minutes")
       }
       defer { group.cancelAll() }
       try await group.next()

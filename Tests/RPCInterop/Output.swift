@@ -16,8 +16,8 @@ enum Output {
   /// Says that a server listens, and on which port if there are ports.
   static func listening(_ address: TransportAddress) {
     let text = address.description
-    let port = text.hasPrefix("unix:") ? "" : " " + text[text.lastIndex(of: ":")!...].dropFirst()
-    line("LISTENING\(port)")
+    let port = text.hasPrefix("unix:") ? nil : text.split(separator: ":").last
+    line("LISTENING" + (port.map { " \($0)" } ?? ""))
   }
 
   static func write(_ descriptor: Int32, _ text: String) { write(descriptor, Array(text.utf8)) }

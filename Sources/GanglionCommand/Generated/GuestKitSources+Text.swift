@@ -5865,8 +5865,8 @@ final class EventLoop {
     }
   }
   var isConnected: Bool { stream != nil }
-  @_optimize(speed) func step() -> Bool {
-    flush()
+  @_optimize(speed) func step(isFlushed: Bool = false) -> Bool {
+    if !isFlushed { flush() }
     let wasDue = runDeferred()
     let wasBusy = runDueTimers() || wasDue
     if wasBusy { flush() }
@@ -5975,16 +5975,20 @@ extension Guest {
       call.whenDone { if case .failure(let error) = $0 { failure = error } }
       throw failure ?? Guest.nothingWillHappen
     }
-    let ending = Ending()
-    call.whenDone(ending)
-    try wait { ending.outcome != nil }
-    guard let outcome = ending.outcome else { throw Guest.nothingWillHappen }
-    let payload = try outcome.get()
+    let payload = try wait(for: call).get()
     do throws(CapnProtoError) {
       return try Results.read(payload.content)
     } catch {
       throw RPCError(.failed, "the results are malformed")
     }
+  }
+  private func wait(for call: Call) throws(RPCError) -> Call.Outcome {
+    if let outcome = call.outcome { return outcome }
+    let ending = Ending()
+    call.whenDone(ending)
+    try wait { ending.outcome != nil }
+    guard let outcome = ending.outcome else { throw Guest.nothingWillHappen }
+    return outcome
   }
   public func wait<Results: StructSchema, Value>(
     for call: OutgoingCall<Results>,
@@ -5998,12 +6002,15 @@ extension Guest {
     }
   }
   public func wait(until condition: () -> Bool) throws(RPCError) {
-    if loop.isInTurn && !condition() {
+    if condition() { return }
+    if loop.isInTurn {
       throw RPCError(.failed, "nothing can be waited for in a turn; see Guest.later")
     }
     loop.flush()
+    var isFlushed = true
     while !condition() {
-      if !loop.step() && !condition() { throw Guest.nothingWillHappen }
+      if !loop.step(isFlushed: isFlushed) && !condition() { throw Guest.nothingWillHappen }
+      isFlushed = false
     }
   }
   public func sleep(for duration: Duration) throws(RPCError) {

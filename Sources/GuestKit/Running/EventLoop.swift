@@ -35,9 +35,10 @@ final class EventLoop {
   /// Does what is due, and then waits for the next thing, or, if something was due, looks whether
   /// there is one: a process that is always busy hears its host all the same.
   ///
+  /// - Parameter isFlushed: whether nothing has happened since `flush`.
   /// - Returns: whether anything can still happen.
-  @_optimize(speed) func step() -> Bool {
-    flush()
+  @_optimize(speed) func step(isFlushed: Bool = false) -> Bool {
+    if !isFlushed { flush() }
     let wasDue = runDeferred()
     let wasBusy = runDueTimers() || wasDue
     if wasBusy { flush() }

@@ -16,16 +16,21 @@ extension Guest {
       call.whenDone { if case .failure(let error) = $0 { failure = error } }
       throw failure ?? Guest.nothingWillHappen
     }
-    let ending = Ending()
-    call.whenDone(ending)
-    try wait { ending.outcome != nil }
-    guard let outcome = ending.outcome else { throw Guest.nothingWillHappen }
-    let payload = try outcome.get()
+    let payload = try wait(for: call).get()
     do throws(CapnProtoError) {
       return try Results.read(payload.content)
     } catch {
       throw RPCError(.failed, "the results are malformed")
     }
+  }
+
+  private func wait(for call: Call) throws(RPCError) -> Call.Outcome {
+    if let outcome = call.outcome { return outcome }
+    let ending = Ending()
+    call.whenDone(ending)
+    try wait { ending.outcome != nil }
+    guard let outcome = ending.outcome else { throw Guest.nothingWillHappen }
+    return outcome
   }
 
   /// Waits until a call has ended, and reads its results.
@@ -53,12 +58,15 @@ extension Guest {
   /// - Throws: that it can't be waited for: in a turn, such as a server's method or what `whenDone`
   ///   calls, or when nothing will happen any more.
   public func wait(until condition: () -> Bool) throws(RPCError) {
-    if loop.isInTurn && !condition() {
+    if condition() { return }
+    if loop.isInTurn {
       throw RPCError(.failed, "nothing can be waited for in a turn; see Guest.later")
     }
     loop.flush()
+    var isFlushed = true
     while !condition() {
-      if !loop.step() && !condition() { throw Guest.nothingWillHappen }
+      if !loop.step(isFlushed: isFlushed) && !condition() { throw Guest.nothingWillHappen }
+      isFlushed = false
     }
   }
 

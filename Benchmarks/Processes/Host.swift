@@ -5,6 +5,16 @@ enum Host {
   static var now: UInt64 { Clock.monotonic.now }
   static var processorTime: UInt64 { Clock.processTime.now }
 
+  /// The share of a processor that the program uses while it has nothing to do, in percent.
+  ///
+  /// - Parameter time: how long to look, after a second for what was there before to come to its end.
+  static func idleShare(over time: Duration) async throws -> Double {
+    try await Task.sleep(for: .seconds(1))
+    let (wall, used) = (now, processorTime)
+    try await Task.sleep(for: time)
+    return Double(processorTime - used) / Double(now - wall) * 100
+  }
+
   /// The bytes resident; zero where the system does not say.
   static var residentByteCount: Int {
     let fields = String(decoding: file("/proc/self/statm"), as: UTF8.self).split(separator: " ")

@@ -12,9 +12,7 @@ enum Connections {
   private static func measureProcessor(_ report: inout Report, _ isQuick: Bool) async throws {
     let node = try Node()
     let guests = try await start(node, isQuick ? 50 : 1000)
-    let (wall, used) = (Host.now, Host.processorTime)
-    try await Task.sleep(for: .seconds(isQuick ? 1 : 10))
-    let share = Double(Host.processorTime - used) / Double(Host.now - wall) * 100
+    let share = try await Host.idleShare(over: .seconds(isQuick ? 1 : 10))
     report.add(
       "processor, \(guests.count) idle guests with capabilities", share, "%", atMost: 0.05)
     await node.shutdown()

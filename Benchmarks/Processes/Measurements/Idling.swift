@@ -5,9 +5,7 @@ enum Idling {
   static func measureProcessor(_ report: inout Report, _ isQuick: Bool) async throws {
     let executor = try ProcessExecutor()
     let (processes, connections) = try await servers(executor, isQuick ? 50 : 1000)
-    let (wall, used) = (Host.now, Host.processorTime)
-    try await Task.sleep(for: .seconds(isQuick ? 1 : 10))
-    let share = Double(Host.processorTime - used) / Double(Host.now - wall) * 100
+    let share = try await Host.idleShare(over: .seconds(isQuick ? 1 : 10))
     report.add("processor, \(processes.count) connected idle guests", share, "%", atMost: 0.05)
     withExtendedLifetime(connections) {}
     await executor.shutdown()

@@ -46,6 +46,55 @@ struct NodeLimitTests {
     await node.shutdown()
   }
 
+  /// Answers the question for its bootstrap object with three objects, and waits for the finish.
+  private static func offering() throws -> [UInt8] {
+    let structure = { (offset: UInt64, data: UInt64, pointers: UInt64) in
+      offset << 2 | data << 32 | pointers << 48
+    }
+    // A return with results: the first capability of a table of three.
+    let table: [UInt64] = [1, 0, 1 | 1 << 32, 0, 1 | 2 << 32, 0]
+    var words: [UInt64] = [15 << 32, structure(0, 1, 1), 3, structure(0, 2, 1), 0, 0]
+    words += [structure(0, 0, 2), 3, 1 | (6 << 3 | 7) << 32, structure(3, 1, 1)] + table
+    let stores = words.enumerated().map { index, word in
+      "(i64.store (i32.const \(64 + index * 8)) (i64.const 0x\(String(word, radix: 16))))"
+    }
+    return try NodeGuests.wat(
+      """
+      \(stores.joined())
+      (drop (call $accept (i32.const 3) (i32.const 0) (i32.const 0)))
+      (i32.store (i32.const 8) (i32.const 1024))
+      (i32.store (i32.const 12) (i32.const 48))
+      (loop $all
+        (drop (call $read (i32.load (i32.const 0)) (i32.const 8) (i32.const 1) (i32.const 16)))
+        (i32.store (i32.const 8) (i32.add (i32.load (i32.const 8)) (i32.load (i32.const 16))))
+        (i32.store (i32.const 12) (i32.sub (i32.load (i32.const 12)) (i32.load (i32.const 16))))
+        (br_if $all (i32.load (i32.const 12))))
+      (i32.store (i32.const 96) (i32.load (i32.const 1056)))
+      (i32.store (i32.const 8) (i32.const 64))
+      (i32.store (i32.const 12) (i32.const \(words.count * 8)))
+      (drop (call $write (i32.load (i32.const 0)) (i32.const 8) (i32.const 1) (i32.const 20)))
+      (i32.store (i32.const 8) (i32.const 1024))
+      (i32.store (i32.const 12) (i32.const 1024))
+      (drop (call $read (i32.load (i32.const 0)) (i32.const 8) (i32.const 1) (i32.const 16)))
+      (if (i32.load (i32.const 16)) (then (call $exit (i32.const 5))))
+      """, imports: connects)
+  }
+
+  @Test(arguments: [false, true])
+  func endsAProcessThatOffersTooManyCapabilities(isLoopback: Bool) async throws {
+    let node = try Node()
+    var options = ProcessOptions(.bytes(try Self.offering()))
+    options.socket = isLoopback ? .loopback : .inMemory
+    for (limit, reason) in [(3, "exited with code 5"), (2, "limit reached: capabilities")] {
+      options.limits.capabilities = limit
+      let guest = try node.spawn(options)
+      let object = guest.bootstrap(as: AnyClient.self)
+      #expect("\(try await guest.process.wait().reason)" == reason)
+      withExtendedLifetime(object) {}
+    }
+    await node.shutdown()
+  }
+
   @Test func refusesThoseWhoWaitBeyondAChannelsLimit() async throws {
     let node = try Node()
     var limits = ChannelLimits()

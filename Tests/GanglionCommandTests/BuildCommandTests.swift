@@ -75,9 +75,11 @@ struct BuildCommandTests {
     #expect(none.code == 69)
     #expect(none.errors.hasPrefix("ganglion: error: no swiftc found in PATH\n"))
     // A toolchain that knows nothing of the target.
-    try scratch.write("swiftc", "#!/bin/sh\necho '{ \"runtimeResourcePath\": \"/nowhere\" }'\n")
+    try scratch.write("script", "#!/bin/sh\necho '{ \"runtimeResourcePath\": \"/nowhere\" }'\n")
+    // Written by nobody who starts children meanwhile, who would keep it open and from being run.
     let poor = try shell(
-      "cd \"$2\" && chmod +x swiftc && PATH=$PWD \"$1\" build guest.swift", scratch.path)
+      "cd \"$2\" && cat script >swiftc && chmod +x swiftc && PATH=$PWD \"$1\" build guest.swift",
+      scratch.path)
     #expect(poor.code == 69)
     #expect(poor.errors.contains("has no Embedded Swift for wasm32"))
   }

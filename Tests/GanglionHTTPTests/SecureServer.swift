@@ -60,8 +60,11 @@ final class SecureServer: Sendable {
       #!/bin/sh
       exec unshare --mount sh -c "\(mount) && exec '\(Way.helperPath)'"
       """
-    try script.write(toFile: path, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    // A process of its own writes it: children that others start meanwhile would keep it open for
+    // writing for a moment, and then it can't be run.
+    let writer = try ChildProcess.run(
+      "sh", ["-c", "cat >\"$1\" && chmod +x \"$1\"", "sh", path], input: Array(script.utf8))
+    try #require(writer.status == .exited(0))
     return path
   }
 

@@ -59,8 +59,37 @@ enum Arithmetic {
         expression: "UInt32(\(condition) ? 1 : 0)"), isComparison: true)
   }
 
-  /// The forms of a comparison that branches: operand places, then forward or backward.
+  /// The forms of a comparison that branches: operand places, then where to.
   static let branchForms = ["ss", "as", "sk", "ak"]
+
+  /// Where a branch goes, and what it does on its way: forward; backward, where a stop may be asked
+  /// for; to the `meter` of a label and of a loop, which it pays at, as at the one behind it.
+  static let ways = ["f", "b", "m", "l"]
+
+  /// A branch that is taken on `condition`.
+  ///
+  /// - Parameters:
+  ///   - way: where it goes.
+  ///   - at: where the displacement stands.
+  ///   - words: the instruction's length.
+  ///   - acc: the accumulator that is passed on.
+  static func taken(
+    _ condition: String, _ way: String, at: Int, words: Int, acc: String = "a"
+  ) -> [String] {
+    let rest = "f, \(acc), x, m, n, d)"
+    let target = "p + Int(i32(p, \(at)))"
+    let go =
+      switch way {
+      case "f": "jump(p, \(at), \(rest)"
+      case "b": "back(p, \(at), \(rest)"
+      case "m": "pay(\(target), \(rest)"
+      default: "payBack(\(target), \(rest)"
+      }
+    let on =
+      way == "m" || way == "l"
+      ? "return pay(p + \(words * 8), \(rest)" : Body.next(words: words, acc: acc)
+    return ["if \(condition) {", "  return \(go)", "}", on]
+  }
 
   /// A comparison that branches when it holds.
   static func branch(
@@ -78,17 +107,12 @@ enum Arithmetic {
       case (_, .f32): q = "kf32(p, 16)"
       default: q = "kf64(p, 16)"
       }
-      for back in backward ? [false, true] : [false] {
+      for way in ways where way != "b" || backward {
         handlers.append(
           Handler(
-            form: form + (back ? "_b" : "_f"),
-            body: [
-              "let l = \(l), q = \(q)",
-              "if \(condition) {",
-              "  return \(back ? "back" : "jump")(p, 12, f, a, x, m, n, d)",
-              "}",
-              Body.next(words: isLong ? 3 : 2),
-            ]))
+            form: form + "_" + way,
+            body: ["let l = \(l), q = \(q)"]
+              + taken(condition, way, at: 12, words: isLong ? 3 : 2)))
       }
     }
     return Family(name: "br" + kind.rawValue.uppercased() + name, handlers: handlers)

@@ -46,7 +46,7 @@ enum Catalogue {
 
   /// Handlers written by hand, by family: the functions are called `gh_<family>_<form>`.
   static let handwritten: [(name: String, forms: [String])] = [
-    ("jump", ["f", "b"]),
+    ("jump", Arithmetic.ways),
     ("brTable", ["s", "a"]),
     ("copyRun", ["s"]),
     ("call", ["direct", "imported", "indirect", "direct_copy", "reference"]),

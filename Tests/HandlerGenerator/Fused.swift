@@ -25,17 +25,12 @@ enum Fused {
         var handlers: [Handler] = []
         for form in ["s", "k"] {
           let q = form == "s" ? kind.slot(16) : (kind == .i32 ? "j32(p, 16)" : "j64(p, 16)")
-          for direction in ["f", "b"] {
+          for way in Arithmetic.ways {
             handlers.append(
               Handler(
-                form: form + "_" + direction,
-                body: first + [
-                  "let q = \(q)", "let c = UInt64(l)",
-                  "if \(condition) {",
-                  "  return \(direction == "b" ? "back" : "jump")(p, 20, f, c, x, m, n, d)",
-                  "}",
-                  Body.next(words: 3, acc: "c"),
-                ]))
+                form: form + "_" + way,
+                body: first + ["let q = \(q)", "let c = UInt64(l)"]
+                  + Arithmetic.taken(condition, way, at: 20, words: 3, acc: "c")))
           }
         }
         families.append(Family(name: k + "AddBr" + name, handlers: handlers))

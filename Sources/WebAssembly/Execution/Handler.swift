@@ -83,6 +83,28 @@ func back(
   return next(target, f, a, x, m, n, d)
 }
 
+/// Pays for a stretch at the `meter` it starts with, and goes on behind that.
+@inline(__always)
+func pay(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  let left = context(x).pointee.fuel &- Int64(k32(p, 8))
+  if left < 0 { return leave(p, f, x, .outOfFuel) }
+  context(x).pointee.fuel = left
+  return next(p + 16, f, a, x, m, n, d)
+}
+
+/// The same at a loop's head, where a stop may be asked for.
+@inline(__always)
+func payBack(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  if UInt(bitPattern: f) >= context(x).pointee.stackLimit.load(ordering: .relaxed) {
+    return leave(p, f, x, .limit)
+  }
+  return pay(p, f, a, x, m, n, d)
+}
+
 /// Returns to the driver with a reason.
 @inline(never)
 func leave(_ p: Code, _ f: Frame, _ x: Context, _ exit: Exit) {

@@ -17,6 +17,20 @@ import Synchronization
   return back(p, 8, f, a, x, m, n, d)
 }
 
+/// 8: displacement of a `meter`, which is paid at on the way.
+@c func gh_jump_m(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  return pay(p + Int(i32(p, 8)), f, a, x, m, n, d)
+}
+
+/// The same for the `meter` of a loop.
+@c func gh_jump_l(
+  _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
+) {
+  return payBack(p + Int(i32(p, 8)), f, a, x, m, n, d)
+}
+
 /// 8: slot of the index; 12: number of targets without the default; 16: displacements.
 @c func gh_brTable_s(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
@@ -45,23 +59,14 @@ import Synchronization
 @c func gh_meter_f(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
-  let left = context(x).pointee.fuel &- Int64(k32(p, 8))
-  if left < 0 { return leave(p, f, x, .outOfFuel) }
-  context(x).pointee.fuel = left
-  return next(p + 16, f, a, x, m, n, d)
+  return pay(p, f, a, x, m, n, d)
 }
 
-/// The same at a loop's head, where a stop may be asked for.
+/// The same at a loop's head.
 @c func gh_meter_b(
   _ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double
 ) {
-  if UInt(bitPattern: f) >= context(x).pointee.stackLimit.load(ordering: .relaxed) {
-    return leave(p, f, x, .limit)
-  }
-  let left = context(x).pointee.fuel &- Int64(k32(p, 8))
-  if left < 0 { return leave(p, f, x, .outOfFuel) }
-  context(x).pointee.fuel = left
-  return next(p + 16, f, a, x, m, n, d)
+  return payBack(p, f, a, x, m, n, d)
 }
 
 /// The outermost function returned.

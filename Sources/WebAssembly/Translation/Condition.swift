@@ -29,12 +29,24 @@ struct Condition {
   /// - Parameter backward: whether it stops when asked to; floats have no such form.
   func handler(backward: Bool) -> Int {
     switch type {
-    case .i32: Family.brI32Eq + number * 8 + form * 2 + (backward ? 1 : 0)
-    case .i64: Family.brI64Eq + number * 8 + form * 2 + (backward ? 1 : 0)
-    case .f32: Family.brF32Eq + number * 4 + form
-    default: Family.brF64Eq + number * 4 + form
+    case .i32: Family.brI32Eq + number * 16 + form * 4 + (backward ? 1 : 0)
+    case .i64: Family.brI64Eq + number * 16 + form * 4 + (backward ? 1 : 0)
+    case .f32: Family.brF32Eq + number * 12 + form * 3
+    default: Family.brF64Eq + number * 12 + form * 3
     }
   }
+}
+
+/// A branch that was emitted.
+struct Branch {
+  let instruction: Int
+  /// Where its displacement stands.
+  let field: Int
+  /// Where it ends.
+  let end: Int
+  /// The handler of a forward one that pays at the `meter` it goes to, or at the one behind it; the
+  /// next handler is that of one to a loop. -1 where there is none.
+  var payingHandler = -1
 }
 
 extension Translator {
@@ -138,24 +150,23 @@ extension Translator {
   }
 
   /// Emits a branch.
-  ///
-  /// - Returns: the instruction, and where its displacement stands.
-  mutating func emit(
-    _ condition: Condition, backward: Bool
-  ) -> (instruction: Int, field: Int) {
+  mutating func emit(_ condition: Condition, backward: Bool) -> Branch {
     if let fused = emitFused(condition, backward: backward) { return fused }
     let isLong = condition.isFloat && condition.form >= 2
-    let instruction = emit(condition.handler(backward: backward), words: isLong ? 3 : 2)
+    let handler = condition.handler(backward: backward)
+    let instruction = emit(handler, words: isLong ? 3 : 2)
     code.set(condition.left, at: instruction + 8)
     code.set(condition.right, at: instruction + 10)
     if isLong { code.set(condition.constant, at: instruction + 16) }
-    return (instruction, instruction + 12)
+    return Branch(
+      instruction: instruction, field: instruction + 12, end: code.count,
+      payingHandler: condition.isFloat ? handler + 1 : handler + 2)
   }
 
   /// Merges the branch into the addition that set the local it looks at.
   private mutating func emitFused(
     _ condition: Condition, backward: Bool
-  ) -> (instruction: Int, field: Int)? {
+  ) -> Branch? {
     guard let sum = additionBefore, sum.type == condition.type, condition.number < 10,
       condition.form == 1 || condition.form == 3, integer.slot == sum.slot
     else { return nil }
@@ -170,16 +181,18 @@ extension Translator {
       code.set(words[2], at: instruction + 16)
       code.set(condition.right, at: instruction + 24)
       addition = Addition()
-      return (instruction, instruction + 28)
+      return Branch(instruction: instruction, field: instruction + 28, end: code.count)
     }
     let words = code.words(from: sum.start)
     cut(to: sum.start)
     let first = sum.type == .i32 ? Family.i32AddBrEq : Family.i64AddBrEq
-    let handler = first + condition.number * 4 + (isConstant ? 2 : 0) + (backward ? 1 : 0)
+    let handler = first + condition.number * 8 + (isConstant ? 4 : 0) + (backward ? 1 : 0)
     let instruction = emit(handler, words: 3)
     code.set(words[1], at: instruction + 8)
     code.set(condition.right, at: instruction + 16)
     addition = Addition()
-    return (instruction, instruction + 20)
+    return Branch(
+      instruction: instruction, field: instruction + 20, end: code.count,
+      payingHandler: handler + 2)
   }
 }

@@ -37,8 +37,10 @@ extension Translator {
   mutating func loop() {
     open(.loop, blockType())
     forgetAccumulators()
-    controls[controls.count - 1].start = code.count
+    let start = code.count
+    controls[controls.count - 1].start = start
     beginStretch(isLoop: true)
+    assert(!isMetered || meter == start)
   }
 
   mutating func conditional() {
@@ -49,6 +51,7 @@ extension Translator {
     controls[controls.count - 1].elseFixup = branch.instruction
     controls[controls.count - 1].elseField = branch.field
     beginStretch(isLoop: false)
+    payAt(branch, isToLoop: false)
   }
 
   mutating func otherwise() {
@@ -56,9 +59,9 @@ extension Translator {
     let wasReachable = isReachable
     if isReachable {
       settle(newest: controls[last].results.count)
-      let instruction = emit(Family.jump, words: 2)
-      addFixup(to: last, field: instruction + 8, instruction: instruction)
+      jump(to: last)
     }
+    let label = code.count
     patchElse(controls[last])
     controls[last].elseFixup = -1
     controls[last].kind = .otherwise
@@ -69,6 +72,7 @@ extension Translator {
     isReachable = true
     forgetAccumulators()
     beginStretch(isLoop: false)
+    assert(!isMetered || meter == label)
   }
 
   mutating func end() {
@@ -79,14 +83,15 @@ extension Translator {
     }
     if isReachable { settle(newest: control.results.count) }
     if control.tryBlock >= 0 { catches.end(control.tryBlock, at: code.count) }
-    catches.resolve(control.clauses, to: code.count)
+    let label = code.count
+    catches.resolve(control.clauses, to: label)
     let isTarget = control.fixups >= 0 || control.elseFixup >= 0 || control.clauses >= 0
     let isInPlace = isReachable && stack.count == control.height + control.results.count
     patchElse(control)
     var fixup = control.fixups
     while fixup >= 0 {
       let entry = fixups[fixup]
-      code.set(Int32(truncatingIfNeeded: code.count - entry.instruction), at: entry.field)
+      code.set(Int32(truncatingIfNeeded: label - entry.instruction), at: entry.field)
       fixup = entry.next
     }
     isReachable = isReachable || isTarget
@@ -98,6 +103,8 @@ extension Translator {
     if isTarget {
       forgetAccumulators()
       beginStretch(isLoop: false)
+      // Branches pay at the meter without a look at what is there.
+      assert(!isMetered || meter == label)
     }
   }
 
@@ -166,12 +173,13 @@ extension Translator {
 
   /// Emits the jump to a label.
   private mutating func jump(to control: Int) {
+    let paying = isMetered ? 2 : 0
     if controls[control].kind == .loop {
-      let instruction = emit(Family.jump + (isMetered ? 0 : 1), words: 2)
+      let instruction = emit(Family.jump + paying + 1, words: 2)
       code.set(
         Int32(truncatingIfNeeded: controls[control].start - instruction), at: instruction + 8)
     } else {
-      let instruction = emit(Family.jump, words: 2)
+      let instruction = emit(Family.jump + paying, words: 2)
       addFixup(to: control, field: instruction + 8, instruction: instruction)
     }
   }
@@ -199,14 +207,19 @@ extension Translator {
     if isHome || (control == 0 && count > 1) || count > Translator.longMove {
       settle(newest: count)
     }
-    if isHome && controls[control].kind == .loop && (isMetered || !condition.isFloat) {
-      let (instruction, field) = emit(condition, backward: !isMetered)
-      code.set(Int32(truncatingIfNeeded: controls[control].start - instruction), at: field)
-    } else if isHome && controls[control].kind != .loop {
-      let (instruction, field) = emit(condition, backward: false)
-      addFixup(to: control, field: field, instruction: instruction)
+    let isToLoop = controls[control].kind == .loop
+    var branch: Branch?
+    if isHome && isToLoop && (isMetered || !condition.isFloat) {
+      let back = emit(condition, backward: !isMetered)
+      let start = controls[control].start
+      code.set(Int32(truncatingIfNeeded: start - back.instruction), at: back.field)
+      branch = back
+    } else if isHome && !isToLoop {
+      let forward = emit(condition, backward: false)
+      addFixup(to: control, field: forward.field, instruction: forward.instruction)
+      branch = forward
     } else {
-      let (over, field) = emit(condition.inverse, backward: false)
+      let over = emit(condition.inverse, backward: false)
       // What moves on the way out of here did not happen on the way on.
       let (integer, float) = (self.integer, self.float)
       if control == 0 {
@@ -218,10 +231,11 @@ extension Translator {
       (self.integer, self.float) = (integer, float)
       self.integer.producerEnd = -1
       self.float.producerEnd = -1
-      code.set(Int32(truncatingIfNeeded: code.count - over), at: field)
+      code.set(Int32(truncatingIfNeeded: code.count - over.instruction), at: over.field)
     }
     markLabel()
     beginStretch(isLoop: false)
+    if let branch { payAt(branch, isToLoop: isToLoop) }
   }
 
   mutating func branchTable() {

@@ -152,6 +152,13 @@ extension Translator {
     positions?.markMeter()
   }
 
+  /// Has a branch that was emitted right before the stretch pay for it, and at the label it goes to:
+  /// there is a `meter` as well.
+  mutating func payAt(_ branch: Branch, isToLoop: Bool) {
+    guard isMetered, meter == branch.end, branch.payingHandler >= 0 else { return }
+    code.setHandler(branch.payingHandler + (isToLoop ? 1 : 0), at: branch.instruction)
+  }
+
   /// Ends the stretch: its price is known.
   mutating func endStretch() {
     if meter >= 0 { code.set(stretch, at: meter + 8) }

@@ -79,496 +79,496 @@ enum Family {
   static let f64Le = 1036
   static let f64Ge = 1050
   static let brI32Eq = 1064
-  static let brI32Ne = 1072
-  static let brI32LtS = 1080
-  static let brI32LtU = 1088
-  static let brI32GtS = 1096
-  static let brI32GtU = 1104
-  static let brI32LeS = 1112
-  static let brI32LeU = 1120
-  static let brI32GeS = 1128
-  static let brI32GeU = 1136
-  static let brI32AndZero = 1144
-  static let brI32AndNonzero = 1152
-  static let brI64Eq = 1160
-  static let brI64Ne = 1168
-  static let brI64LtS = 1176
-  static let brI64LtU = 1184
-  static let brI64GtS = 1192
-  static let brI64GtU = 1200
-  static let brI64LeS = 1208
-  static let brI64LeU = 1216
-  static let brI64GeS = 1224
-  static let brI64GeU = 1232
-  static let brF32Eq = 1240
-  static let brF32Ne = 1244
-  static let brF32Lt = 1248
-  static let brF32Gt = 1252
-  static let brF32Le = 1256
-  static let brF32Ge = 1260
-  static let brF32NotLt = 1264
-  static let brF32NotGt = 1268
-  static let brF32NotLe = 1272
-  static let brF32NotGe = 1276
-  static let brF64Eq = 1280
-  static let brF64Ne = 1284
-  static let brF64Lt = 1288
-  static let brF64Gt = 1292
-  static let brF64Le = 1296
-  static let brF64Ge = 1300
-  static let brF64NotLt = 1304
-  static let brF64NotGt = 1308
-  static let brF64NotLe = 1312
-  static let brF64NotGe = 1316
-  static let i32Clz = 1320
-  static let i32Ctz = 1324
-  static let i32Popcnt = 1328
-  static let i64Clz = 1332
-  static let i64Ctz = 1336
-  static let i64Popcnt = 1340
-  static let i32Extend8S = 1344
-  static let i32Extend16S = 1348
-  static let i64Extend8S = 1352
-  static let i64Extend16S = 1356
-  static let i64Extend32S = 1360
-  static let i64ExtendI32U = 1364
-  static let i64Narrow = 1368
-  static let f32Abs = 1372
-  static let f32Neg = 1376
-  static let f32Ceil = 1380
-  static let f32Floor = 1384
-  static let f32Trunc = 1388
-  static let f32Nearest = 1392
-  static let f32Sqrt = 1396
-  static let f32Canonical = 1400
-  static let i32TruncF32S = 1404
-  static let i32TruncSatF32S = 1408
-  static let f32ConvertI32S = 1412
-  static let i32TruncF32U = 1416
-  static let i32TruncSatF32U = 1420
-  static let f32ConvertI32U = 1424
-  static let i64TruncF32S = 1428
-  static let i64TruncSatF32S = 1432
-  static let f32ConvertI64S = 1436
-  static let i64TruncF32U = 1440
-  static let i64TruncSatF32U = 1444
-  static let f32ConvertI64U = 1448
-  static let f64Abs = 1452
-  static let f64Neg = 1456
-  static let f64Ceil = 1460
-  static let f64Floor = 1464
-  static let f64Trunc = 1468
-  static let f64Nearest = 1472
-  static let f64Sqrt = 1476
-  static let f64Canonical = 1480
-  static let i32TruncF64S = 1484
-  static let i32TruncSatF64S = 1488
-  static let f64ConvertI32S = 1492
-  static let i32TruncF64U = 1496
-  static let i32TruncSatF64U = 1500
-  static let f64ConvertI32U = 1504
-  static let i64TruncF64S = 1508
-  static let i64TruncSatF64S = 1512
-  static let f64ConvertI64S = 1516
-  static let i64TruncF64U = 1520
-  static let i64TruncSatF64U = 1524
-  static let f64ConvertI64U = 1528
-  static let f32DemoteF64 = 1532
-  static let f64PromoteF32 = 1536
-  static let i32ReinterpretF32 = 1540
-  static let i64ReinterpretF64 = 1544
-  static let f32ReinterpretI32 = 1548
-  static let f64ReinterpretI64 = 1552
-  static let load8U = 1556
-  static let load8S = 1572
-  static let load16U = 1588
-  static let load16S = 1604
-  static let load32U = 1620
-  static let load32S = 1636
-  static let load64 = 1652
-  static let loadF32 = 1668
-  static let loadF64 = 1684
-  static let store8 = 1700
-  static let store16 = 1713
-  static let store32 = 1726
-  static let store64 = 1739
-  static let load8UWide = 1752
-  static let load8SWide = 1756
-  static let load16UWide = 1760
-  static let load16SWide = 1764
-  static let load32UWide = 1768
-  static let load32SWide = 1772
-  static let load64Wide = 1776
-  static let loadF32Wide = 1780
-  static let loadF64Wide = 1784
-  static let store8Wide = 1788
-  static let store16Wide = 1795
-  static let store32Wide = 1802
-  static let store64Wide = 1809
-  static let copy = 1816
-  static let clear = 1828
-  static let select = 1837
-  static let globalGet = 1841
-  static let globalGetShared = 1843
-  static let globalSet = 1845
-  static let globalSetShared = 1848
-  static let i32AddPair = 1851
-  static let i32AddBrEq = 1852
-  static let i32AddBrNe = 1856
-  static let i32AddBrLtS = 1860
-  static let i32AddBrLtU = 1864
-  static let i32AddBrGtS = 1868
-  static let i32AddBrGtU = 1872
-  static let i32AddBrLeS = 1876
-  static let i32AddBrLeU = 1880
-  static let i32AddBrGeS = 1884
-  static let i32AddBrGeU = 1888
-  static let i32AddAddBrEq = 1892
-  static let i32AddAddBrNe = 1894
-  static let i32AddAddBrLtS = 1896
-  static let i32AddAddBrLtU = 1898
-  static let i32AddAddBrGtS = 1900
-  static let i32AddAddBrGtU = 1902
-  static let i32AddAddBrLeS = 1904
-  static let i32AddAddBrLeU = 1906
-  static let i32AddAddBrGeS = 1908
-  static let i32AddAddBrGeU = 1910
-  static let i64AddPair = 1912
-  static let i64AddBrEq = 1913
-  static let i64AddBrNe = 1917
-  static let i64AddBrLtS = 1921
-  static let i64AddBrLtU = 1925
-  static let i64AddBrGtS = 1929
-  static let i64AddBrGtU = 1933
-  static let i64AddBrLeS = 1937
-  static let i64AddBrLeU = 1941
-  static let i64AddBrGeS = 1945
-  static let i64AddBrGeU = 1949
-  static let i32ShlAdd = 1953
-  static let selectI32Eq = 1955
-  static let selectI32Ne = 1963
-  static let selectI32LtS = 1971
-  static let selectI32LtU = 1979
-  static let selectI32GtS = 1987
-  static let selectI32GtU = 1995
-  static let selectI32LeS = 2003
-  static let selectI32LeU = 2011
-  static let selectI32GeS = 2019
-  static let selectI32GeU = 2027
-  static let structGet8U = 2035
-  static let structGet8S = 2039
-  static let structGet16U = 2043
-  static let structGet16S = 2047
-  static let structGet32 = 2051
-  static let structGet64 = 2055
-  static let structGetF32 = 2059
-  static let structGetF64 = 2063
-  static let structSet8 = 2067
-  static let structSet16 = 2071
-  static let structSet32 = 2075
-  static let structSet64 = 2079
-  static let arrayGet8U = 2083
-  static let arrayGet8S = 2089
-  static let arrayGet16U = 2095
-  static let arrayGet16S = 2101
-  static let arrayGet32 = 2107
-  static let arrayGet64 = 2113
-  static let arrayGetF32 = 2119
-  static let arrayGetF64 = 2125
-  static let arraySet8 = 2131
-  static let arraySet16 = 2133
-  static let arraySet32 = 2135
-  static let arraySet64 = 2137
-  static let arrayCount = 2139
-  static let refTest = 2143
-  static let refCast = 2147
-  static let refTestAbstract = 2149
-  static let refCastAbstract = 2153
-  static let refI31 = 2155
-  static let i31GetS = 2159
-  static let i31GetU = 2163
-  static let i8x16Add = 2167
-  static let i8x16Sub = 2170
-  static let i8x16MinS = 2172
-  static let i8x16MaxS = 2174
-  static let i8x16MinU = 2176
-  static let i8x16MaxU = 2178
-  static let i8x16AvgrU = 2180
-  static let i8x16AddSatU = 2182
-  static let i8x16SubSatU = 2184
-  static let i8x16AddSatS = 2186
-  static let i8x16SubSatS = 2188
-  static let i16x8Add = 2190
-  static let i16x8Sub = 2193
-  static let i16x8Mul = 2195
-  static let i16x8MinS = 2198
-  static let i16x8MaxS = 2200
-  static let i16x8MinU = 2202
-  static let i16x8MaxU = 2204
-  static let i16x8AvgrU = 2206
-  static let i16x8AddSatU = 2208
-  static let i16x8SubSatU = 2210
-  static let i16x8AddSatS = 2212
-  static let i16x8SubSatS = 2214
-  static let i32x4Add = 2216
-  static let i32x4Sub = 2219
-  static let i32x4Mul = 2221
-  static let i32x4MinS = 2224
-  static let i32x4MaxS = 2226
-  static let i32x4MinU = 2228
-  static let i32x4MaxU = 2230
-  static let i64x2Add = 2232
-  static let i64x2Sub = 2235
-  static let i64x2Mul = 2237
-  static let v128And = 2240
-  static let v128Andnot = 2243
-  static let v128Or = 2245
-  static let v128Xor = 2248
-  static let i8x16NarrowI16x8S = 2251
-  static let i8x16NarrowI16x8U = 2253
-  static let i16x8NarrowI32x4S = 2255
-  static let i16x8NarrowI32x4U = 2257
-  static let i16x8Q15mulrSatS = 2259
-  static let i32x4DotI16x8S = 2261
-  static let i16x8RelaxedDotI8x16I7x16S = 2263
-  static let i16x8ExtmulLowI8x16S = 2265
-  static let i16x8ExtmulLowI8x16U = 2267
-  static let i16x8ExtmulHighI8x16S = 2269
-  static let i16x8ExtmulHighI8x16U = 2271
-  static let i32x4ExtmulLowI16x8S = 2273
-  static let i32x4ExtmulLowI16x8U = 2275
-  static let i32x4ExtmulHighI16x8S = 2277
-  static let i32x4ExtmulHighI16x8U = 2279
-  static let i64x2ExtmulLowI32x4S = 2281
-  static let i64x2ExtmulLowI32x4U = 2283
-  static let i64x2ExtmulHighI32x4S = 2285
-  static let i64x2ExtmulHighI32x4U = 2287
-  static let i8x16Eq = 2289
-  static let i8x16Ne = 2292
-  static let i8x16LtS = 2294
-  static let i8x16LtU = 2296
-  static let i8x16GtS = 2298
-  static let i8x16GtU = 2300
-  static let i8x16LeS = 2302
-  static let i8x16LeU = 2304
-  static let i8x16GeS = 2306
-  static let i8x16GeU = 2308
-  static let i16x8Eq = 2310
-  static let i16x8Ne = 2313
-  static let i16x8LtS = 2315
-  static let i16x8LtU = 2317
-  static let i16x8GtS = 2319
-  static let i16x8GtU = 2321
-  static let i16x8LeS = 2323
-  static let i16x8LeU = 2325
-  static let i16x8GeS = 2327
-  static let i16x8GeU = 2329
-  static let i32x4Eq = 2331
-  static let i32x4Ne = 2334
-  static let i32x4LtS = 2336
-  static let i32x4LtU = 2338
-  static let i32x4GtS = 2340
-  static let i32x4GtU = 2342
-  static let i32x4LeS = 2344
-  static let i32x4LeU = 2346
-  static let i32x4GeS = 2348
-  static let i32x4GeU = 2350
-  static let i64x2Eq = 2352
-  static let i64x2Ne = 2355
-  static let i64x2LtS = 2357
-  static let i64x2GtS = 2359
-  static let i64x2LeS = 2361
-  static let i64x2GeS = 2363
-  static let f32x4Eq = 2365
-  static let f32x4Ne = 2367
-  static let f32x4Lt = 2369
-  static let f32x4Gt = 2371
-  static let f32x4Le = 2373
-  static let f32x4Ge = 2375
-  static let f64x2Eq = 2377
-  static let f64x2Ne = 2379
-  static let f64x2Lt = 2381
-  static let f64x2Gt = 2383
-  static let f64x2Le = 2385
-  static let f64x2Ge = 2387
-  static let f32x4Add = 2389
-  static let f32x4Sub = 2392
-  static let f32x4Mul = 2395
-  static let f32x4Div = 2398
-  static let f32x4Min = 2400
-  static let f32x4Max = 2402
-  static let f32x4Pmin = 2404
-  static let f32x4Pmax = 2406
-  static let f64x2Add = 2408
-  static let f64x2Sub = 2411
-  static let f64x2Mul = 2414
-  static let f64x2Div = 2417
-  static let f64x2Min = 2419
-  static let f64x2Max = 2421
-  static let f64x2Pmin = 2423
-  static let f64x2Pmax = 2425
-  static let v128Not = 2427
-  static let i8x16Popcnt = 2428
-  static let i8x16Abs = 2429
-  static let i8x16Neg = 2430
-  static let i16x8Abs = 2431
-  static let i16x8Neg = 2432
-  static let i32x4Abs = 2433
-  static let i32x4Neg = 2434
-  static let i64x2Abs = 2435
-  static let i64x2Neg = 2436
-  static let i16x8ExtendLowI8x16S = 2437
-  static let i16x8ExtendHighI8x16S = 2438
-  static let i16x8ExtaddPairwiseI8x16S = 2439
-  static let i16x8ExtendLowI8x16U = 2440
-  static let i16x8ExtendHighI8x16U = 2441
-  static let i16x8ExtaddPairwiseI8x16U = 2442
-  static let i32x4ExtendLowI16x8S = 2443
-  static let i32x4ExtendHighI16x8S = 2444
-  static let i32x4ExtaddPairwiseI16x8S = 2445
-  static let i32x4ExtendLowI16x8U = 2446
-  static let i32x4ExtendHighI16x8U = 2447
-  static let i32x4ExtaddPairwiseI16x8U = 2448
-  static let i64x2ExtendLowI32x4S = 2449
-  static let i64x2ExtendHighI32x4S = 2450
-  static let i64x2ExtendLowI32x4U = 2451
-  static let i64x2ExtendHighI32x4U = 2452
-  static let f32x4Abs = 2453
-  static let f32x4Neg = 2454
-  static let f32x4Sqrt = 2455
-  static let f32x4Ceil = 2456
-  static let f32x4Floor = 2457
-  static let f32x4Trunc = 2458
-  static let f32x4Nearest = 2459
-  static let f32x4Canonical = 2460
-  static let f64x2Abs = 2461
-  static let f64x2Neg = 2462
-  static let f64x2Sqrt = 2463
-  static let f64x2Ceil = 2464
-  static let f64x2Floor = 2465
-  static let f64x2Trunc = 2466
-  static let f64x2Nearest = 2467
-  static let f64x2Canonical = 2468
-  static let f32x4DemoteF64x2Zero = 2469
-  static let f64x2PromoteLowF32x4 = 2470
-  static let i32x4TruncSatF32x4S = 2471
-  static let i32x4TruncSatF64x2SZero = 2472
-  static let f32x4ConvertI32x4S = 2473
-  static let f64x2ConvertLowI32x4S = 2474
-  static let i32x4TruncSatF32x4U = 2475
-  static let i32x4TruncSatF64x2UZero = 2476
-  static let f32x4ConvertI32x4U = 2477
-  static let f64x2ConvertLowI32x4U = 2478
-  static let v128Bitselect = 2479
-  static let i32x4RelaxedDotI8x16I7x16AddS = 2481
-  static let f32x4RelaxedMadd = 2482
-  static let f32x4RelaxedNmadd = 2483
-  static let f64x2RelaxedMadd = 2484
-  static let f64x2RelaxedNmadd = 2485
-  static let i8x16Shl = 2486
-  static let i8x16ShrS = 2489
-  static let i8x16ShrU = 2492
-  static let i16x8Shl = 2495
-  static let i16x8ShrS = 2498
-  static let i16x8ShrU = 2501
-  static let i32x4Shl = 2504
-  static let i32x4ShrS = 2507
-  static let i32x4ShrU = 2510
-  static let i64x2Shl = 2513
-  static let i64x2ShrS = 2516
-  static let i64x2ShrU = 2519
-  static let v128AnyTrue = 2522
-  static let i8x16AllTrue = 2524
-  static let i8x16Bitmask = 2526
-  static let i16x8AllTrue = 2528
-  static let i16x8Bitmask = 2530
-  static let i32x4AllTrue = 2532
-  static let i32x4Bitmask = 2534
-  static let i64x2AllTrue = 2536
-  static let i64x2Bitmask = 2538
-  static let i8x16Splat = 2540
-  static let i16x8Splat = 2542
-  static let i32x4Splat = 2544
-  static let i64x2Splat = 2546
-  static let f32x4Splat = 2548
-  static let f64x2Splat = 2550
-  static let extract8S = 2552
-  static let extract8U = 2554
-  static let extract16S = 2556
-  static let extract16U = 2558
-  static let extract32 = 2560
-  static let extract64 = 2562
-  static let extractF32 = 2564
-  static let extractF64 = 2566
-  static let replace8 = 2568
-  static let replace16 = 2570
-  static let replace32 = 2572
-  static let replace64 = 2575
-  static let i8x16Swizzle = 2578
-  static let shuffle8 = 2579
-  static let shuffle16 = 2580
-  static let shuffle32 = 2581
-  static let shuffle64 = 2582
-  static let shuffleBytes = 2583
-  static let shuffleReverse = 2584
-  static let shuffleInterleaveLow = 2585
-  static let shuffleInterleaveHigh = 2587
-  static let shuffleEven = 2589
-  static let shuffleOdd = 2591
-  static let shuffleWidenLow = 2593
-  static let shuffleWidenHigh = 2595
-  static let v128Load = 2597
-  static let v128Load8x8S = 2605
-  static let v128Load8x8U = 2613
-  static let v128Load16x4S = 2621
-  static let v128Load16x4U = 2629
-  static let v128Load32x2S = 2637
-  static let v128Load32x2U = 2645
-  static let v128Load8Splat = 2653
-  static let v128Load16Splat = 2661
-  static let v128Load32Splat = 2669
-  static let v128Load64Splat = 2677
-  static let v128Load32Zero = 2685
-  static let v128Load64Zero = 2693
-  static let v128Store = 2701
-  static let v128Load8Lane = 2709
-  static let v128Store8Lane = 2712
-  static let v128Load16Lane = 2720
-  static let v128Store16Lane = 2723
-  static let v128Load32Lane = 2731
-  static let v128Store32Lane = 2734
-  static let v128Load64Lane = 2742
-  static let v128Store64Lane = 2745
-  static let copyVector = 2753
-  static let selectVector = 2755
-  static let globalGetVector = 2757
-  static let globalGetVectorShared = 2758
-  static let globalSetVector = 2759
-  static let globalSetVectorShared = 2760
-  static let jump = 2761
-  static let brTable = 2763
-  static let copyRun = 2765
-  static let call = 2766
-  static let tail = 2771
-  static let nonNull = 2775
-  static let functionReturn = 2777
-  static let meter = 2785
-  static let exit = 2787
-  static let slow = 2791
-  static let memorySize = 2792
-  static let wide = 2794
-  static let atomic = 2798
-  static let reach = 2799
-  static let memoryCopy = 2804
-  static let memoryFill = 2805
-  static let tableGet = 2806
-  static let tableSet = 2807
-  static let structNew = 2808
-  static let arrayNew = 2811
-  static let wideField = 2814
+  static let brI32Ne = 1080
+  static let brI32LtS = 1096
+  static let brI32LtU = 1112
+  static let brI32GtS = 1128
+  static let brI32GtU = 1144
+  static let brI32LeS = 1160
+  static let brI32LeU = 1176
+  static let brI32GeS = 1192
+  static let brI32GeU = 1208
+  static let brI32AndZero = 1224
+  static let brI32AndNonzero = 1240
+  static let brI64Eq = 1256
+  static let brI64Ne = 1272
+  static let brI64LtS = 1288
+  static let brI64LtU = 1304
+  static let brI64GtS = 1320
+  static let brI64GtU = 1336
+  static let brI64LeS = 1352
+  static let brI64LeU = 1368
+  static let brI64GeS = 1384
+  static let brI64GeU = 1400
+  static let brF32Eq = 1416
+  static let brF32Ne = 1428
+  static let brF32Lt = 1440
+  static let brF32Gt = 1452
+  static let brF32Le = 1464
+  static let brF32Ge = 1476
+  static let brF32NotLt = 1488
+  static let brF32NotGt = 1500
+  static let brF32NotLe = 1512
+  static let brF32NotGe = 1524
+  static let brF64Eq = 1536
+  static let brF64Ne = 1548
+  static let brF64Lt = 1560
+  static let brF64Gt = 1572
+  static let brF64Le = 1584
+  static let brF64Ge = 1596
+  static let brF64NotLt = 1608
+  static let brF64NotGt = 1620
+  static let brF64NotLe = 1632
+  static let brF64NotGe = 1644
+  static let i32Clz = 1656
+  static let i32Ctz = 1660
+  static let i32Popcnt = 1664
+  static let i64Clz = 1668
+  static let i64Ctz = 1672
+  static let i64Popcnt = 1676
+  static let i32Extend8S = 1680
+  static let i32Extend16S = 1684
+  static let i64Extend8S = 1688
+  static let i64Extend16S = 1692
+  static let i64Extend32S = 1696
+  static let i64ExtendI32U = 1700
+  static let i64Narrow = 1704
+  static let f32Abs = 1708
+  static let f32Neg = 1712
+  static let f32Ceil = 1716
+  static let f32Floor = 1720
+  static let f32Trunc = 1724
+  static let f32Nearest = 1728
+  static let f32Sqrt = 1732
+  static let f32Canonical = 1736
+  static let i32TruncF32S = 1740
+  static let i32TruncSatF32S = 1744
+  static let f32ConvertI32S = 1748
+  static let i32TruncF32U = 1752
+  static let i32TruncSatF32U = 1756
+  static let f32ConvertI32U = 1760
+  static let i64TruncF32S = 1764
+  static let i64TruncSatF32S = 1768
+  static let f32ConvertI64S = 1772
+  static let i64TruncF32U = 1776
+  static let i64TruncSatF32U = 1780
+  static let f32ConvertI64U = 1784
+  static let f64Abs = 1788
+  static let f64Neg = 1792
+  static let f64Ceil = 1796
+  static let f64Floor = 1800
+  static let f64Trunc = 1804
+  static let f64Nearest = 1808
+  static let f64Sqrt = 1812
+  static let f64Canonical = 1816
+  static let i32TruncF64S = 1820
+  static let i32TruncSatF64S = 1824
+  static let f64ConvertI32S = 1828
+  static let i32TruncF64U = 1832
+  static let i32TruncSatF64U = 1836
+  static let f64ConvertI32U = 1840
+  static let i64TruncF64S = 1844
+  static let i64TruncSatF64S = 1848
+  static let f64ConvertI64S = 1852
+  static let i64TruncF64U = 1856
+  static let i64TruncSatF64U = 1860
+  static let f64ConvertI64U = 1864
+  static let f32DemoteF64 = 1868
+  static let f64PromoteF32 = 1872
+  static let i32ReinterpretF32 = 1876
+  static let i64ReinterpretF64 = 1880
+  static let f32ReinterpretI32 = 1884
+  static let f64ReinterpretI64 = 1888
+  static let load8U = 1892
+  static let load8S = 1908
+  static let load16U = 1924
+  static let load16S = 1940
+  static let load32U = 1956
+  static let load32S = 1972
+  static let load64 = 1988
+  static let loadF32 = 2004
+  static let loadF64 = 2020
+  static let store8 = 2036
+  static let store16 = 2049
+  static let store32 = 2062
+  static let store64 = 2075
+  static let load8UWide = 2088
+  static let load8SWide = 2092
+  static let load16UWide = 2096
+  static let load16SWide = 2100
+  static let load32UWide = 2104
+  static let load32SWide = 2108
+  static let load64Wide = 2112
+  static let loadF32Wide = 2116
+  static let loadF64Wide = 2120
+  static let store8Wide = 2124
+  static let store16Wide = 2131
+  static let store32Wide = 2138
+  static let store64Wide = 2145
+  static let copy = 2152
+  static let clear = 2164
+  static let select = 2173
+  static let globalGet = 2177
+  static let globalGetShared = 2179
+  static let globalSet = 2181
+  static let globalSetShared = 2184
+  static let i32AddPair = 2187
+  static let i32AddBrEq = 2188
+  static let i32AddBrNe = 2196
+  static let i32AddBrLtS = 2204
+  static let i32AddBrLtU = 2212
+  static let i32AddBrGtS = 2220
+  static let i32AddBrGtU = 2228
+  static let i32AddBrLeS = 2236
+  static let i32AddBrLeU = 2244
+  static let i32AddBrGeS = 2252
+  static let i32AddBrGeU = 2260
+  static let i32AddAddBrEq = 2268
+  static let i32AddAddBrNe = 2270
+  static let i32AddAddBrLtS = 2272
+  static let i32AddAddBrLtU = 2274
+  static let i32AddAddBrGtS = 2276
+  static let i32AddAddBrGtU = 2278
+  static let i32AddAddBrLeS = 2280
+  static let i32AddAddBrLeU = 2282
+  static let i32AddAddBrGeS = 2284
+  static let i32AddAddBrGeU = 2286
+  static let i64AddPair = 2288
+  static let i64AddBrEq = 2289
+  static let i64AddBrNe = 2297
+  static let i64AddBrLtS = 2305
+  static let i64AddBrLtU = 2313
+  static let i64AddBrGtS = 2321
+  static let i64AddBrGtU = 2329
+  static let i64AddBrLeS = 2337
+  static let i64AddBrLeU = 2345
+  static let i64AddBrGeS = 2353
+  static let i64AddBrGeU = 2361
+  static let i32ShlAdd = 2369
+  static let selectI32Eq = 2371
+  static let selectI32Ne = 2379
+  static let selectI32LtS = 2387
+  static let selectI32LtU = 2395
+  static let selectI32GtS = 2403
+  static let selectI32GtU = 2411
+  static let selectI32LeS = 2419
+  static let selectI32LeU = 2427
+  static let selectI32GeS = 2435
+  static let selectI32GeU = 2443
+  static let structGet8U = 2451
+  static let structGet8S = 2455
+  static let structGet16U = 2459
+  static let structGet16S = 2463
+  static let structGet32 = 2467
+  static let structGet64 = 2471
+  static let structGetF32 = 2475
+  static let structGetF64 = 2479
+  static let structSet8 = 2483
+  static let structSet16 = 2487
+  static let structSet32 = 2491
+  static let structSet64 = 2495
+  static let arrayGet8U = 2499
+  static let arrayGet8S = 2505
+  static let arrayGet16U = 2511
+  static let arrayGet16S = 2517
+  static let arrayGet32 = 2523
+  static let arrayGet64 = 2529
+  static let arrayGetF32 = 2535
+  static let arrayGetF64 = 2541
+  static let arraySet8 = 2547
+  static let arraySet16 = 2549
+  static let arraySet32 = 2551
+  static let arraySet64 = 2553
+  static let arrayCount = 2555
+  static let refTest = 2559
+  static let refCast = 2563
+  static let refTestAbstract = 2565
+  static let refCastAbstract = 2569
+  static let refI31 = 2571
+  static let i31GetS = 2575
+  static let i31GetU = 2579
+  static let i8x16Add = 2583
+  static let i8x16Sub = 2586
+  static let i8x16MinS = 2588
+  static let i8x16MaxS = 2590
+  static let i8x16MinU = 2592
+  static let i8x16MaxU = 2594
+  static let i8x16AvgrU = 2596
+  static let i8x16AddSatU = 2598
+  static let i8x16SubSatU = 2600
+  static let i8x16AddSatS = 2602
+  static let i8x16SubSatS = 2604
+  static let i16x8Add = 2606
+  static let i16x8Sub = 2609
+  static let i16x8Mul = 2611
+  static let i16x8MinS = 2614
+  static let i16x8MaxS = 2616
+  static let i16x8MinU = 2618
+  static let i16x8MaxU = 2620
+  static let i16x8AvgrU = 2622
+  static let i16x8AddSatU = 2624
+  static let i16x8SubSatU = 2626
+  static let i16x8AddSatS = 2628
+  static let i16x8SubSatS = 2630
+  static let i32x4Add = 2632
+  static let i32x4Sub = 2635
+  static let i32x4Mul = 2637
+  static let i32x4MinS = 2640
+  static let i32x4MaxS = 2642
+  static let i32x4MinU = 2644
+  static let i32x4MaxU = 2646
+  static let i64x2Add = 2648
+  static let i64x2Sub = 2651
+  static let i64x2Mul = 2653
+  static let v128And = 2656
+  static let v128Andnot = 2659
+  static let v128Or = 2661
+  static let v128Xor = 2664
+  static let i8x16NarrowI16x8S = 2667
+  static let i8x16NarrowI16x8U = 2669
+  static let i16x8NarrowI32x4S = 2671
+  static let i16x8NarrowI32x4U = 2673
+  static let i16x8Q15mulrSatS = 2675
+  static let i32x4DotI16x8S = 2677
+  static let i16x8RelaxedDotI8x16I7x16S = 2679
+  static let i16x8ExtmulLowI8x16S = 2681
+  static let i16x8ExtmulLowI8x16U = 2683
+  static let i16x8ExtmulHighI8x16S = 2685
+  static let i16x8ExtmulHighI8x16U = 2687
+  static let i32x4ExtmulLowI16x8S = 2689
+  static let i32x4ExtmulLowI16x8U = 2691
+  static let i32x4ExtmulHighI16x8S = 2693
+  static let i32x4ExtmulHighI16x8U = 2695
+  static let i64x2ExtmulLowI32x4S = 2697
+  static let i64x2ExtmulLowI32x4U = 2699
+  static let i64x2ExtmulHighI32x4S = 2701
+  static let i64x2ExtmulHighI32x4U = 2703
+  static let i8x16Eq = 2705
+  static let i8x16Ne = 2708
+  static let i8x16LtS = 2710
+  static let i8x16LtU = 2712
+  static let i8x16GtS = 2714
+  static let i8x16GtU = 2716
+  static let i8x16LeS = 2718
+  static let i8x16LeU = 2720
+  static let i8x16GeS = 2722
+  static let i8x16GeU = 2724
+  static let i16x8Eq = 2726
+  static let i16x8Ne = 2729
+  static let i16x8LtS = 2731
+  static let i16x8LtU = 2733
+  static let i16x8GtS = 2735
+  static let i16x8GtU = 2737
+  static let i16x8LeS = 2739
+  static let i16x8LeU = 2741
+  static let i16x8GeS = 2743
+  static let i16x8GeU = 2745
+  static let i32x4Eq = 2747
+  static let i32x4Ne = 2750
+  static let i32x4LtS = 2752
+  static let i32x4LtU = 2754
+  static let i32x4GtS = 2756
+  static let i32x4GtU = 2758
+  static let i32x4LeS = 2760
+  static let i32x4LeU = 2762
+  static let i32x4GeS = 2764
+  static let i32x4GeU = 2766
+  static let i64x2Eq = 2768
+  static let i64x2Ne = 2771
+  static let i64x2LtS = 2773
+  static let i64x2GtS = 2775
+  static let i64x2LeS = 2777
+  static let i64x2GeS = 2779
+  static let f32x4Eq = 2781
+  static let f32x4Ne = 2783
+  static let f32x4Lt = 2785
+  static let f32x4Gt = 2787
+  static let f32x4Le = 2789
+  static let f32x4Ge = 2791
+  static let f64x2Eq = 2793
+  static let f64x2Ne = 2795
+  static let f64x2Lt = 2797
+  static let f64x2Gt = 2799
+  static let f64x2Le = 2801
+  static let f64x2Ge = 2803
+  static let f32x4Add = 2805
+  static let f32x4Sub = 2808
+  static let f32x4Mul = 2811
+  static let f32x4Div = 2814
+  static let f32x4Min = 2816
+  static let f32x4Max = 2818
+  static let f32x4Pmin = 2820
+  static let f32x4Pmax = 2822
+  static let f64x2Add = 2824
+  static let f64x2Sub = 2827
+  static let f64x2Mul = 2830
+  static let f64x2Div = 2833
+  static let f64x2Min = 2835
+  static let f64x2Max = 2837
+  static let f64x2Pmin = 2839
+  static let f64x2Pmax = 2841
+  static let v128Not = 2843
+  static let i8x16Popcnt = 2844
+  static let i8x16Abs = 2845
+  static let i8x16Neg = 2846
+  static let i16x8Abs = 2847
+  static let i16x8Neg = 2848
+  static let i32x4Abs = 2849
+  static let i32x4Neg = 2850
+  static let i64x2Abs = 2851
+  static let i64x2Neg = 2852
+  static let i16x8ExtendLowI8x16S = 2853
+  static let i16x8ExtendHighI8x16S = 2854
+  static let i16x8ExtaddPairwiseI8x16S = 2855
+  static let i16x8ExtendLowI8x16U = 2856
+  static let i16x8ExtendHighI8x16U = 2857
+  static let i16x8ExtaddPairwiseI8x16U = 2858
+  static let i32x4ExtendLowI16x8S = 2859
+  static let i32x4ExtendHighI16x8S = 2860
+  static let i32x4ExtaddPairwiseI16x8S = 2861
+  static let i32x4ExtendLowI16x8U = 2862
+  static let i32x4ExtendHighI16x8U = 2863
+  static let i32x4ExtaddPairwiseI16x8U = 2864
+  static let i64x2ExtendLowI32x4S = 2865
+  static let i64x2ExtendHighI32x4S = 2866
+  static let i64x2ExtendLowI32x4U = 2867
+  static let i64x2ExtendHighI32x4U = 2868
+  static let f32x4Abs = 2869
+  static let f32x4Neg = 2870
+  static let f32x4Sqrt = 2871
+  static let f32x4Ceil = 2872
+  static let f32x4Floor = 2873
+  static let f32x4Trunc = 2874
+  static let f32x4Nearest = 2875
+  static let f32x4Canonical = 2876
+  static let f64x2Abs = 2877
+  static let f64x2Neg = 2878
+  static let f64x2Sqrt = 2879
+  static let f64x2Ceil = 2880
+  static let f64x2Floor = 2881
+  static let f64x2Trunc = 2882
+  static let f64x2Nearest = 2883
+  static let f64x2Canonical = 2884
+  static let f32x4DemoteF64x2Zero = 2885
+  static let f64x2PromoteLowF32x4 = 2886
+  static let i32x4TruncSatF32x4S = 2887
+  static let i32x4TruncSatF64x2SZero = 2888
+  static let f32x4ConvertI32x4S = 2889
+  static let f64x2ConvertLowI32x4S = 2890
+  static let i32x4TruncSatF32x4U = 2891
+  static let i32x4TruncSatF64x2UZero = 2892
+  static let f32x4ConvertI32x4U = 2893
+  static let f64x2ConvertLowI32x4U = 2894
+  static let v128Bitselect = 2895
+  static let i32x4RelaxedDotI8x16I7x16AddS = 2897
+  static let f32x4RelaxedMadd = 2898
+  static let f32x4RelaxedNmadd = 2899
+  static let f64x2RelaxedMadd = 2900
+  static let f64x2RelaxedNmadd = 2901
+  static let i8x16Shl = 2902
+  static let i8x16ShrS = 2905
+  static let i8x16ShrU = 2908
+  static let i16x8Shl = 2911
+  static let i16x8ShrS = 2914
+  static let i16x8ShrU = 2917
+  static let i32x4Shl = 2920
+  static let i32x4ShrS = 2923
+  static let i32x4ShrU = 2926
+  static let i64x2Shl = 2929
+  static let i64x2ShrS = 2932
+  static let i64x2ShrU = 2935
+  static let v128AnyTrue = 2938
+  static let i8x16AllTrue = 2940
+  static let i8x16Bitmask = 2942
+  static let i16x8AllTrue = 2944
+  static let i16x8Bitmask = 2946
+  static let i32x4AllTrue = 2948
+  static let i32x4Bitmask = 2950
+  static let i64x2AllTrue = 2952
+  static let i64x2Bitmask = 2954
+  static let i8x16Splat = 2956
+  static let i16x8Splat = 2958
+  static let i32x4Splat = 2960
+  static let i64x2Splat = 2962
+  static let f32x4Splat = 2964
+  static let f64x2Splat = 2966
+  static let extract8S = 2968
+  static let extract8U = 2970
+  static let extract16S = 2972
+  static let extract16U = 2974
+  static let extract32 = 2976
+  static let extract64 = 2978
+  static let extractF32 = 2980
+  static let extractF64 = 2982
+  static let replace8 = 2984
+  static let replace16 = 2986
+  static let replace32 = 2988
+  static let replace64 = 2991
+  static let i8x16Swizzle = 2994
+  static let shuffle8 = 2995
+  static let shuffle16 = 2996
+  static let shuffle32 = 2997
+  static let shuffle64 = 2998
+  static let shuffleBytes = 2999
+  static let shuffleReverse = 3000
+  static let shuffleInterleaveLow = 3001
+  static let shuffleInterleaveHigh = 3003
+  static let shuffleEven = 3005
+  static let shuffleOdd = 3007
+  static let shuffleWidenLow = 3009
+  static let shuffleWidenHigh = 3011
+  static let v128Load = 3013
+  static let v128Load8x8S = 3021
+  static let v128Load8x8U = 3029
+  static let v128Load16x4S = 3037
+  static let v128Load16x4U = 3045
+  static let v128Load32x2S = 3053
+  static let v128Load32x2U = 3061
+  static let v128Load8Splat = 3069
+  static let v128Load16Splat = 3077
+  static let v128Load32Splat = 3085
+  static let v128Load64Splat = 3093
+  static let v128Load32Zero = 3101
+  static let v128Load64Zero = 3109
+  static let v128Store = 3117
+  static let v128Load8Lane = 3125
+  static let v128Store8Lane = 3128
+  static let v128Load16Lane = 3136
+  static let v128Store16Lane = 3139
+  static let v128Load32Lane = 3147
+  static let v128Store32Lane = 3150
+  static let v128Load64Lane = 3158
+  static let v128Store64Lane = 3161
+  static let copyVector = 3169
+  static let selectVector = 3171
+  static let globalGetVector = 3173
+  static let globalGetVectorShared = 3174
+  static let globalSetVector = 3175
+  static let globalSetVectorShared = 3176
+  static let jump = 3177
+  static let brTable = 3181
+  static let copyRun = 3183
+  static let call = 3184
+  static let tail = 3189
+  static let nonNull = 3193
+  static let functionReturn = 3195
+  static let meter = 3203
+  static let exit = 3205
+  static let slow = 3209
+  static let memorySize = 3210
+  static let wide = 3212
+  static let atomic = 3216
+  static let reach = 3217
+  static let memoryCopy = 3222
+  static let memoryFill = 3223
+  static let tableGet = 3224
+  static let tableSet = 3225
+  static let structNew = 3226
+  static let arrayNew = 3229
+  static let wideField = 3232
 
   /// How many handlers there are.
-  static let count = 2818
+  static let count = 3236
 
   /// Writes the address of every handler.
   static func register(_ t: UnsafeMutablePointer<UInt>) {
@@ -591,63 +591,65 @@ enum Family {
     registerVectorLanes(t)
     registerVectorMemory(t)
     registerVectorMovement(t)
-    t[2761] = address(gh_jump_f)
-    t[2762] = address(gh_jump_b)
-    t[2763] = address(gh_brTable_s)
-    t[2764] = address(gh_brTable_a)
-    t[2765] = address(gh_copyRun_s)
-    t[2766] = address(gh_call_direct)
-    t[2767] = address(gh_call_imported)
-    t[2768] = address(gh_call_indirect)
-    t[2769] = address(gh_call_direct_copy)
-    t[2770] = address(gh_call_reference)
-    t[2771] = address(gh_tail_direct)
-    t[2772] = address(gh_tail_imported)
-    t[2773] = address(gh_tail_indirect)
-    t[2774] = address(gh_tail_reference)
-    t[2775] = address(gh_nonNull_s)
-    t[2776] = address(gh_nonNull_a)
-    t[2777] = address(gh_functionReturn_none)
-    t[2778] = address(gh_functionReturn_s)
-    t[2779] = address(gh_functionReturn_a)
-    t[2780] = address(gh_functionReturn_k)
-    t[2781] = address(gh_functionReturn_f64_s)
-    t[2782] = address(gh_functionReturn_f32_s)
-    t[2783] = address(gh_functionReturn_f64_a)
-    t[2784] = address(gh_functionReturn_f32_a)
-    t[2785] = address(gh_meter_f)
-    t[2786] = address(gh_meter_b)
-    t[2787] = address(gh_exit_finish)
-    t[2788] = address(gh_exit_translate)
-    t[2789] = address(gh_exit_unreachable)
-    t[2790] = address(gh_exit_restore)
-    t[2791] = address(gh_slow_operation)
-    t[2792] = address(gh_memorySize_s)
-    t[2793] = address(gh_memorySize_other)
-    t[2794] = address(gh_wide_add)
-    t[2795] = address(gh_wide_sub)
-    t[2796] = address(gh_wide_mulS)
-    t[2797] = address(gh_wide_mulU)
-    t[2798] = address(gh_atomic_operation)
-    t[2799] = address(gh_reach_s32)
-    t[2800] = address(gh_reach_a32)
-    t[2801] = address(gh_reach_s64)
-    t[2802] = address(gh_reach_a64)
-    t[2803] = address(gh_reach_back)
-    t[2804] = address(gh_memoryCopy_s)
-    t[2805] = address(gh_memoryFill_s)
-    t[2806] = address(gh_tableGet_s)
-    t[2807] = address(gh_tableSet_s)
-    t[2808] = address(gh_structNew_uniform)
-    t[2809] = address(gh_structNew_mixed)
-    t[2810] = address(gh_structNew_default)
-    t[2811] = address(gh_arrayNew_value)
-    t[2812] = address(gh_arrayNew_default)
-    t[2813] = address(gh_arrayNew_fixed)
-    t[2814] = address(gh_wideField_structGet)
-    t[2815] = address(gh_wideField_structSet)
-    t[2816] = address(gh_wideField_arrayGet)
-    t[2817] = address(gh_wideField_arraySet)
+    t[3177] = address(gh_jump_f)
+    t[3178] = address(gh_jump_b)
+    t[3179] = address(gh_jump_m)
+    t[3180] = address(gh_jump_l)
+    t[3181] = address(gh_brTable_s)
+    t[3182] = address(gh_brTable_a)
+    t[3183] = address(gh_copyRun_s)
+    t[3184] = address(gh_call_direct)
+    t[3185] = address(gh_call_imported)
+    t[3186] = address(gh_call_indirect)
+    t[3187] = address(gh_call_direct_copy)
+    t[3188] = address(gh_call_reference)
+    t[3189] = address(gh_tail_direct)
+    t[3190] = address(gh_tail_imported)
+    t[3191] = address(gh_tail_indirect)
+    t[3192] = address(gh_tail_reference)
+    t[3193] = address(gh_nonNull_s)
+    t[3194] = address(gh_nonNull_a)
+    t[3195] = address(gh_functionReturn_none)
+    t[3196] = address(gh_functionReturn_s)
+    t[3197] = address(gh_functionReturn_a)
+    t[3198] = address(gh_functionReturn_k)
+    t[3199] = address(gh_functionReturn_f64_s)
+    t[3200] = address(gh_functionReturn_f32_s)
+    t[3201] = address(gh_functionReturn_f64_a)
+    t[3202] = address(gh_functionReturn_f32_a)
+    t[3203] = address(gh_meter_f)
+    t[3204] = address(gh_meter_b)
+    t[3205] = address(gh_exit_finish)
+    t[3206] = address(gh_exit_translate)
+    t[3207] = address(gh_exit_unreachable)
+    t[3208] = address(gh_exit_restore)
+    t[3209] = address(gh_slow_operation)
+    t[3210] = address(gh_memorySize_s)
+    t[3211] = address(gh_memorySize_other)
+    t[3212] = address(gh_wide_add)
+    t[3213] = address(gh_wide_sub)
+    t[3214] = address(gh_wide_mulS)
+    t[3215] = address(gh_wide_mulU)
+    t[3216] = address(gh_atomic_operation)
+    t[3217] = address(gh_reach_s32)
+    t[3218] = address(gh_reach_a32)
+    t[3219] = address(gh_reach_s64)
+    t[3220] = address(gh_reach_a64)
+    t[3221] = address(gh_reach_back)
+    t[3222] = address(gh_memoryCopy_s)
+    t[3223] = address(gh_memoryFill_s)
+    t[3224] = address(gh_tableGet_s)
+    t[3225] = address(gh_tableSet_s)
+    t[3226] = address(gh_structNew_uniform)
+    t[3227] = address(gh_structNew_mixed)
+    t[3228] = address(gh_structNew_default)
+    t[3229] = address(gh_arrayNew_value)
+    t[3230] = address(gh_arrayNew_default)
+    t[3231] = address(gh_arrayNew_fixed)
+    t[3232] = address(gh_wideField_structGet)
+    t[3233] = address(gh_wideField_structSet)
+    t[3234] = address(gh_wideField_arrayGet)
+    t[3235] = address(gh_wideField_arraySet)
   }
 
   /// The names, family and form, separated by spaces; `-` where there is none.
@@ -778,63 +780,119 @@ enum Family {
     - f64Le.ss_s f64Le.ss_a f64Le.as_s f64Le.as_a f64Le.sa_s f64Le.sa_a f64Le.sk_s f64Le.sk_a \
     f64Le.ak_s f64Le.ak_a - - - - f64Ge.ss_s f64Ge.ss_a f64Ge.as_s f64Ge.as_a f64Ge.sa_s \
     f64Ge.sa_a f64Ge.sk_s f64Ge.sk_a f64Ge.ak_s f64Ge.ak_a - - - - brI32Eq.ss_f brI32Eq.ss_b \
-    brI32Eq.as_f brI32Eq.as_b brI32Eq.sk_f brI32Eq.sk_b brI32Eq.ak_f brI32Eq.ak_b brI32Ne.ss_f \
-    brI32Ne.ss_b brI32Ne.as_f brI32Ne.as_b brI32Ne.sk_f brI32Ne.sk_b brI32Ne.ak_f brI32Ne.ak_b \
-    brI32LtS.ss_f brI32LtS.ss_b brI32LtS.as_f brI32LtS.as_b brI32LtS.sk_f brI32LtS.sk_b \
-    brI32LtS.ak_f brI32LtS.ak_b brI32LtU.ss_f brI32LtU.ss_b brI32LtU.as_f brI32LtU.as_b \
-    brI32LtU.sk_f brI32LtU.sk_b brI32LtU.ak_f brI32LtU.ak_b brI32GtS.ss_f brI32GtS.ss_b \
-    brI32GtS.as_f brI32GtS.as_b brI32GtS.sk_f brI32GtS.sk_b brI32GtS.ak_f brI32GtS.ak_b \
-    brI32GtU.ss_f brI32GtU.ss_b brI32GtU.as_f brI32GtU.as_b brI32GtU.sk_f brI32GtU.sk_b \
-    brI32GtU.ak_f brI32GtU.ak_b brI32LeS.ss_f brI32LeS.ss_b brI32LeS.as_f brI32LeS.as_b \
-    brI32LeS.sk_f brI32LeS.sk_b brI32LeS.ak_f brI32LeS.ak_b brI32LeU.ss_f brI32LeU.ss_b \
-    brI32LeU.as_f brI32LeU.as_b brI32LeU.sk_f brI32LeU.sk_b brI32LeU.ak_f brI32LeU.ak_b \
-    brI32GeS.ss_f brI32GeS.ss_b brI32GeS.as_f brI32GeS.as_b brI32GeS.sk_f brI32GeS.sk_b \
-    brI32GeS.ak_f brI32GeS.ak_b brI32GeU.ss_f brI32GeU.ss_b brI32GeU.as_f brI32GeU.as_b \
-    brI32GeU.sk_f brI32GeU.sk_b brI32GeU.ak_f brI32GeU.ak_b brI32AndZero.ss_f brI32AndZero.ss_b \
-    brI32AndZero.as_f brI32AndZero.as_b brI32AndZero.sk_f brI32AndZero.sk_b brI32AndZero.ak_f \
-    brI32AndZero.ak_b brI32AndNonzero.ss_f brI32AndNonzero.ss_b brI32AndNonzero.as_f \
-    brI32AndNonzero.as_b brI32AndNonzero.sk_f brI32AndNonzero.sk_b brI32AndNonzero.ak_f \
-    brI32AndNonzero.ak_b brI64Eq.ss_f brI64Eq.ss_b brI64Eq.as_f brI64Eq.as_b brI64Eq.sk_f \
-    brI64Eq.sk_b brI64Eq.ak_f brI64Eq.ak_b brI64Ne.ss_f brI64Ne.ss_b brI64Ne.as_f brI64Ne.as_b \
-    brI64Ne.sk_f brI64Ne.sk_b brI64Ne.ak_f brI64Ne.ak_b brI64LtS.ss_f brI64LtS.ss_b brI64LtS.as_f \
-    brI64LtS.as_b brI64LtS.sk_f brI64LtS.sk_b brI64LtS.ak_f brI64LtS.ak_b brI64LtU.ss_f \
-    brI64LtU.ss_b brI64LtU.as_f brI64LtU.as_b brI64LtU.sk_f brI64LtU.sk_b brI64LtU.ak_f \
-    brI64LtU.ak_b brI64GtS.ss_f brI64GtS.ss_b brI64GtS.as_f brI64GtS.as_b brI64GtS.sk_f \
-    brI64GtS.sk_b brI64GtS.ak_f brI64GtS.ak_b brI64GtU.ss_f brI64GtU.ss_b brI64GtU.as_f \
-    brI64GtU.as_b brI64GtU.sk_f brI64GtU.sk_b brI64GtU.ak_f brI64GtU.ak_b brI64LeS.ss_f \
-    brI64LeS.ss_b brI64LeS.as_f brI64LeS.as_b brI64LeS.sk_f brI64LeS.sk_b brI64LeS.ak_f \
-    brI64LeS.ak_b brI64LeU.ss_f brI64LeU.ss_b brI64LeU.as_f brI64LeU.as_b brI64LeU.sk_f \
-    brI64LeU.sk_b brI64LeU.ak_f brI64LeU.ak_b brI64GeS.ss_f brI64GeS.ss_b brI64GeS.as_f \
-    brI64GeS.as_b brI64GeS.sk_f brI64GeS.sk_b brI64GeS.ak_f brI64GeS.ak_b brI64GeU.ss_f \
-    brI64GeU.ss_b brI64GeU.as_f brI64GeU.as_b brI64GeU.sk_f brI64GeU.sk_b brI64GeU.ak_f \
-    brI64GeU.ak_b brF32Eq.ss_f brF32Eq.as_f brF32Eq.sk_f brF32Eq.ak_f brF32Ne.ss_f brF32Ne.as_f \
-    brF32Ne.sk_f brF32Ne.ak_f brF32Lt.ss_f brF32Lt.as_f brF32Lt.sk_f brF32Lt.ak_f brF32Gt.ss_f \
-    brF32Gt.as_f brF32Gt.sk_f brF32Gt.ak_f brF32Le.ss_f brF32Le.as_f brF32Le.sk_f brF32Le.ak_f \
-    brF32Ge.ss_f brF32Ge.as_f brF32Ge.sk_f brF32Ge.ak_f brF32NotLt.ss_f brF32NotLt.as_f \
-    brF32NotLt.sk_f brF32NotLt.ak_f brF32NotGt.ss_f brF32NotGt.as_f brF32NotGt.sk_f \
-    brF32NotGt.ak_f brF32NotLe.ss_f brF32NotLe.as_f brF32NotLe.sk_f brF32NotLe.ak_f \
-    brF32NotGe.ss_f brF32NotGe.as_f brF32NotGe.sk_f brF32NotGe.ak_f brF64Eq.ss_f brF64Eq.as_f \
-    brF64Eq.sk_f brF64Eq.ak_f brF64Ne.ss_f brF64Ne.as_f brF64Ne.sk_f brF64Ne.ak_f brF64Lt.ss_f \
-    brF64Lt.as_f brF64Lt.sk_f brF64Lt.ak_f brF64Gt.ss_f brF64Gt.as_f brF64Gt.sk_f brF64Gt.ak_f \
-    brF64Le.ss_f brF64Le.as_f brF64Le.sk_f brF64Le.ak_f brF64Ge.ss_f brF64Ge.as_f brF64Ge.sk_f \
-    brF64Ge.ak_f brF64NotLt.ss_f brF64NotLt.as_f brF64NotLt.sk_f brF64NotLt.ak_f brF64NotGt.ss_f \
-    brF64NotGt.as_f brF64NotGt.sk_f brF64NotGt.ak_f brF64NotLe.ss_f brF64NotLe.as_f \
-    brF64NotLe.sk_f brF64NotLe.ak_f brF64NotGe.ss_f brF64NotGe.as_f brF64NotGe.sk_f \
-    brF64NotGe.ak_f i32Clz.s_s i32Clz.s_a i32Clz.a_s i32Clz.a_a i32Ctz.s_s i32Ctz.s_a i32Ctz.a_s \
-    i32Ctz.a_a i32Popcnt.s_s i32Popcnt.s_a i32Popcnt.a_s i32Popcnt.a_a i64Clz.s_s i64Clz.s_a \
-    i64Clz.a_s i64Clz.a_a i64Ctz.s_s i64Ctz.s_a i64Ctz.a_s i64Ctz.a_a i64Popcnt.s_s i64Popcnt.s_a \
-    i64Popcnt.a_s i64Popcnt.a_a i32Extend8S.s_s i32Extend8S.s_a i32Extend8S.a_s i32Extend8S.a_a \
-    i32Extend16S.s_s i32Extend16S.s_a i32Extend16S.a_s i32Extend16S.a_a i64Extend8S.s_s \
-    i64Extend8S.s_a i64Extend8S.a_s i64Extend8S.a_a i64Extend16S.s_s i64Extend16S.s_a \
-    i64Extend16S.a_s i64Extend16S.a_a i64Extend32S.s_s i64Extend32S.s_a i64Extend32S.a_s \
-    i64Extend32S.a_a i64ExtendI32U.s_s i64ExtendI32U.s_a i64ExtendI32U.a_s i64ExtendI32U.a_a \
-    i64Narrow.s_s i64Narrow.s_a i64Narrow.a_s i64Narrow.a_a f32Abs.s_s f32Abs.s_a f32Abs.a_s \
-    f32Abs.a_a f32Neg.s_s f32Neg.s_a f32Neg.a_s f32Neg.a_a f32Ceil.s_s f32Ceil.s_a f32Ceil.a_s \
-    f32Ceil.a_a f32Floor.s_s f32Floor.s_a f32Floor.a_s f32Floor.a_a f32Trunc.s_s f32Trunc.s_a \
-    f32Trunc.a_s f32Trunc.a_a f32Nearest.s_s f32Nearest.s_a f32Nearest.a_s f32Nearest.a_a \
-    f32Sqrt.s_s f32Sqrt.s_a f32Sqrt.a_s f32Sqrt.a_a f32Canonical.s_s f32Canonical.s_a \
-    f32Canonical.a_s f32Canonical.a_a i32TruncF32S.s_s i32TruncF32S.s_a i32TruncF32S.a_s \
-    i32TruncF32S.a_a i32TruncSatF32S.s_s i32TruncSatF32S.s_a i32TruncSatF32S.a_s \
+    brI32Eq.ss_m brI32Eq.ss_l brI32Eq.as_f brI32Eq.as_b brI32Eq.as_m brI32Eq.as_l brI32Eq.sk_f \
+    brI32Eq.sk_b brI32Eq.sk_m brI32Eq.sk_l brI32Eq.ak_f brI32Eq.ak_b brI32Eq.ak_m brI32Eq.ak_l \
+    brI32Ne.ss_f brI32Ne.ss_b brI32Ne.ss_m brI32Ne.ss_l brI32Ne.as_f brI32Ne.as_b brI32Ne.as_m \
+    brI32Ne.as_l brI32Ne.sk_f brI32Ne.sk_b brI32Ne.sk_m brI32Ne.sk_l brI32Ne.ak_f brI32Ne.ak_b \
+    brI32Ne.ak_m brI32Ne.ak_l brI32LtS.ss_f brI32LtS.ss_b brI32LtS.ss_m brI32LtS.ss_l \
+    brI32LtS.as_f brI32LtS.as_b brI32LtS.as_m brI32LtS.as_l brI32LtS.sk_f brI32LtS.sk_b \
+    brI32LtS.sk_m brI32LtS.sk_l brI32LtS.ak_f brI32LtS.ak_b brI32LtS.ak_m brI32LtS.ak_l \
+    brI32LtU.ss_f brI32LtU.ss_b brI32LtU.ss_m brI32LtU.ss_l brI32LtU.as_f brI32LtU.as_b \
+    brI32LtU.as_m brI32LtU.as_l brI32LtU.sk_f brI32LtU.sk_b brI32LtU.sk_m brI32LtU.sk_l \
+    brI32LtU.ak_f brI32LtU.ak_b brI32LtU.ak_m brI32LtU.ak_l brI32GtS.ss_f brI32GtS.ss_b \
+    brI32GtS.ss_m brI32GtS.ss_l brI32GtS.as_f brI32GtS.as_b brI32GtS.as_m brI32GtS.as_l \
+    brI32GtS.sk_f brI32GtS.sk_b brI32GtS.sk_m brI32GtS.sk_l brI32GtS.ak_f brI32GtS.ak_b \
+    brI32GtS.ak_m brI32GtS.ak_l brI32GtU.ss_f brI32GtU.ss_b brI32GtU.ss_m brI32GtU.ss_l \
+    brI32GtU.as_f brI32GtU.as_b brI32GtU.as_m brI32GtU.as_l brI32GtU.sk_f brI32GtU.sk_b \
+    brI32GtU.sk_m brI32GtU.sk_l brI32GtU.ak_f brI32GtU.ak_b brI32GtU.ak_m brI32GtU.ak_l \
+    brI32LeS.ss_f brI32LeS.ss_b brI32LeS.ss_m brI32LeS.ss_l brI32LeS.as_f brI32LeS.as_b \
+    brI32LeS.as_m brI32LeS.as_l brI32LeS.sk_f brI32LeS.sk_b brI32LeS.sk_m brI32LeS.sk_l \
+    brI32LeS.ak_f brI32LeS.ak_b brI32LeS.ak_m brI32LeS.ak_l brI32LeU.ss_f brI32LeU.ss_b \
+    brI32LeU.ss_m brI32LeU.ss_l brI32LeU.as_f brI32LeU.as_b brI32LeU.as_m brI32LeU.as_l \
+    brI32LeU.sk_f brI32LeU.sk_b brI32LeU.sk_m brI32LeU.sk_l brI32LeU.ak_f brI32LeU.ak_b \
+    brI32LeU.ak_m brI32LeU.ak_l brI32GeS.ss_f brI32GeS.ss_b brI32GeS.ss_m brI32GeS.ss_l \
+    brI32GeS.as_f brI32GeS.as_b brI32GeS.as_m brI32GeS.as_l brI32GeS.sk_f brI32GeS.sk_b \
+    brI32GeS.sk_m brI32GeS.sk_l brI32GeS.ak_f brI32GeS.ak_b brI32GeS.ak_m brI32GeS.ak_l \
+    brI32GeU.ss_f brI32GeU.ss_b brI32GeU.ss_m brI32GeU.ss_l brI32GeU.as_f brI32GeU.as_b \
+    brI32GeU.as_m brI32GeU.as_l brI32GeU.sk_f brI32GeU.sk_b brI32GeU.sk_m brI32GeU.sk_l \
+    brI32GeU.ak_f brI32GeU.ak_b brI32GeU.ak_m brI32GeU.ak_l brI32AndZero.ss_f brI32AndZero.ss_b \
+    brI32AndZero.ss_m brI32AndZero.ss_l brI32AndZero.as_f brI32AndZero.as_b brI32AndZero.as_m \
+    brI32AndZero.as_l brI32AndZero.sk_f brI32AndZero.sk_b brI32AndZero.sk_m brI32AndZero.sk_l \
+    brI32AndZero.ak_f brI32AndZero.ak_b brI32AndZero.ak_m brI32AndZero.ak_l brI32AndNonzero.ss_f \
+    brI32AndNonzero.ss_b brI32AndNonzero.ss_m brI32AndNonzero.ss_l brI32AndNonzero.as_f \
+    brI32AndNonzero.as_b brI32AndNonzero.as_m brI32AndNonzero.as_l brI32AndNonzero.sk_f \
+    brI32AndNonzero.sk_b brI32AndNonzero.sk_m brI32AndNonzero.sk_l brI32AndNonzero.ak_f \
+    brI32AndNonzero.ak_b brI32AndNonzero.ak_m brI32AndNonzero.ak_l brI64Eq.ss_f brI64Eq.ss_b \
+    brI64Eq.ss_m brI64Eq.ss_l brI64Eq.as_f brI64Eq.as_b brI64Eq.as_m brI64Eq.as_l brI64Eq.sk_f \
+    brI64Eq.sk_b brI64Eq.sk_m brI64Eq.sk_l brI64Eq.ak_f brI64Eq.ak_b brI64Eq.ak_m brI64Eq.ak_l \
+    brI64Ne.ss_f brI64Ne.ss_b brI64Ne.ss_m brI64Ne.ss_l brI64Ne.as_f brI64Ne.as_b brI64Ne.as_m \
+    brI64Ne.as_l brI64Ne.sk_f brI64Ne.sk_b brI64Ne.sk_m brI64Ne.sk_l brI64Ne.ak_f brI64Ne.ak_b \
+    brI64Ne.ak_m brI64Ne.ak_l brI64LtS.ss_f brI64LtS.ss_b brI64LtS.ss_m brI64LtS.ss_l \
+    brI64LtS.as_f brI64LtS.as_b brI64LtS.as_m brI64LtS.as_l brI64LtS.sk_f brI64LtS.sk_b \
+    brI64LtS.sk_m brI64LtS.sk_l brI64LtS.ak_f brI64LtS.ak_b brI64LtS.ak_m brI64LtS.ak_l \
+    brI64LtU.ss_f brI64LtU.ss_b brI64LtU.ss_m brI64LtU.ss_l brI64LtU.as_f brI64LtU.as_b \
+    brI64LtU.as_m brI64LtU.as_l brI64LtU.sk_f brI64LtU.sk_b brI64LtU.sk_m brI64LtU.sk_l \
+    brI64LtU.ak_f brI64LtU.ak_b brI64LtU.ak_m brI64LtU.ak_l brI64GtS.ss_f brI64GtS.ss_b \
+    brI64GtS.ss_m brI64GtS.ss_l brI64GtS.as_f brI64GtS.as_b brI64GtS.as_m brI64GtS.as_l \
+    brI64GtS.sk_f brI64GtS.sk_b brI64GtS.sk_m brI64GtS.sk_l brI64GtS.ak_f brI64GtS.ak_b \
+    brI64GtS.ak_m brI64GtS.ak_l brI64GtU.ss_f brI64GtU.ss_b brI64GtU.ss_m brI64GtU.ss_l \
+    brI64GtU.as_f brI64GtU.as_b brI64GtU.as_m brI64GtU.as_l brI64GtU.sk_f brI64GtU.sk_b \
+    brI64GtU.sk_m brI64GtU.sk_l brI64GtU.ak_f brI64GtU.ak_b brI64GtU.ak_m brI64GtU.ak_l \
+    brI64LeS.ss_f brI64LeS.ss_b brI64LeS.ss_m brI64LeS.ss_l brI64LeS.as_f brI64LeS.as_b \
+    brI64LeS.as_m brI64LeS.as_l brI64LeS.sk_f brI64LeS.sk_b brI64LeS.sk_m brI64LeS.sk_l \
+    brI64LeS.ak_f brI64LeS.ak_b brI64LeS.ak_m brI64LeS.ak_l brI64LeU.ss_f brI64LeU.ss_b \
+    brI64LeU.ss_m brI64LeU.ss_l brI64LeU.as_f brI64LeU.as_b brI64LeU.as_m brI64LeU.as_l \
+    brI64LeU.sk_f brI64LeU.sk_b brI64LeU.sk_m brI64LeU.sk_l brI64LeU.ak_f brI64LeU.ak_b \
+    brI64LeU.ak_m brI64LeU.ak_l brI64GeS.ss_f brI64GeS.ss_b brI64GeS.ss_m brI64GeS.ss_l \
+    brI64GeS.as_f brI64GeS.as_b brI64GeS.as_m brI64GeS.as_l brI64GeS.sk_f brI64GeS.sk_b \
+    brI64GeS.sk_m brI64GeS.sk_l brI64GeS.ak_f brI64GeS.ak_b brI64GeS.ak_m brI64GeS.ak_l \
+    brI64GeU.ss_f brI64GeU.ss_b brI64GeU.ss_m brI64GeU.ss_l brI64GeU.as_f brI64GeU.as_b \
+    brI64GeU.as_m brI64GeU.as_l brI64GeU.sk_f brI64GeU.sk_b brI64GeU.sk_m brI64GeU.sk_l \
+    brI64GeU.ak_f brI64GeU.ak_b brI64GeU.ak_m brI64GeU.ak_l brF32Eq.ss_f brF32Eq.ss_m brF32Eq.ss_l \
+    brF32Eq.as_f brF32Eq.as_m brF32Eq.as_l brF32Eq.sk_f brF32Eq.sk_m brF32Eq.sk_l brF32Eq.ak_f \
+    brF32Eq.ak_m brF32Eq.ak_l brF32Ne.ss_f brF32Ne.ss_m brF32Ne.ss_l brF32Ne.as_f brF32Ne.as_m \
+    brF32Ne.as_l brF32Ne.sk_f brF32Ne.sk_m brF32Ne.sk_l brF32Ne.ak_f brF32Ne.ak_m brF32Ne.ak_l \
+    brF32Lt.ss_f brF32Lt.ss_m brF32Lt.ss_l brF32Lt.as_f brF32Lt.as_m brF32Lt.as_l brF32Lt.sk_f \
+    brF32Lt.sk_m brF32Lt.sk_l brF32Lt.ak_f brF32Lt.ak_m brF32Lt.ak_l brF32Gt.ss_f brF32Gt.ss_m \
+    brF32Gt.ss_l brF32Gt.as_f brF32Gt.as_m brF32Gt.as_l brF32Gt.sk_f brF32Gt.sk_m brF32Gt.sk_l \
+    brF32Gt.ak_f brF32Gt.ak_m brF32Gt.ak_l brF32Le.ss_f brF32Le.ss_m brF32Le.ss_l brF32Le.as_f \
+    brF32Le.as_m brF32Le.as_l brF32Le.sk_f brF32Le.sk_m brF32Le.sk_l brF32Le.ak_f brF32Le.ak_m \
+    brF32Le.ak_l brF32Ge.ss_f brF32Ge.ss_m brF32Ge.ss_l brF32Ge.as_f brF32Ge.as_m brF32Ge.as_l \
+    brF32Ge.sk_f brF32Ge.sk_m brF32Ge.sk_l brF32Ge.ak_f brF32Ge.ak_m brF32Ge.ak_l brF32NotLt.ss_f \
+    brF32NotLt.ss_m brF32NotLt.ss_l brF32NotLt.as_f brF32NotLt.as_m brF32NotLt.as_l \
+    brF32NotLt.sk_f brF32NotLt.sk_m brF32NotLt.sk_l brF32NotLt.ak_f brF32NotLt.ak_m \
+    brF32NotLt.ak_l brF32NotGt.ss_f brF32NotGt.ss_m brF32NotGt.ss_l brF32NotGt.as_f \
+    brF32NotGt.as_m brF32NotGt.as_l brF32NotGt.sk_f brF32NotGt.sk_m brF32NotGt.sk_l \
+    brF32NotGt.ak_f brF32NotGt.ak_m brF32NotGt.ak_l brF32NotLe.ss_f brF32NotLe.ss_m \
+    brF32NotLe.ss_l brF32NotLe.as_f brF32NotLe.as_m brF32NotLe.as_l brF32NotLe.sk_f \
+    brF32NotLe.sk_m brF32NotLe.sk_l brF32NotLe.ak_f brF32NotLe.ak_m brF32NotLe.ak_l \
+    brF32NotGe.ss_f brF32NotGe.ss_m brF32NotGe.ss_l brF32NotGe.as_f brF32NotGe.as_m \
+    brF32NotGe.as_l brF32NotGe.sk_f brF32NotGe.sk_m brF32NotGe.sk_l brF32NotGe.ak_f \
+    brF32NotGe.ak_m brF32NotGe.ak_l brF64Eq.ss_f brF64Eq.ss_m brF64Eq.ss_l brF64Eq.as_f \
+    brF64Eq.as_m brF64Eq.as_l brF64Eq.sk_f brF64Eq.sk_m brF64Eq.sk_l brF64Eq.ak_f brF64Eq.ak_m \
+    brF64Eq.ak_l brF64Ne.ss_f brF64Ne.ss_m brF64Ne.ss_l brF64Ne.as_f brF64Ne.as_m brF64Ne.as_l \
+    brF64Ne.sk_f brF64Ne.sk_m brF64Ne.sk_l brF64Ne.ak_f brF64Ne.ak_m brF64Ne.ak_l brF64Lt.ss_f \
+    brF64Lt.ss_m brF64Lt.ss_l brF64Lt.as_f brF64Lt.as_m brF64Lt.as_l brF64Lt.sk_f brF64Lt.sk_m \
+    brF64Lt.sk_l brF64Lt.ak_f brF64Lt.ak_m brF64Lt.ak_l brF64Gt.ss_f brF64Gt.ss_m brF64Gt.ss_l \
+    brF64Gt.as_f brF64Gt.as_m brF64Gt.as_l brF64Gt.sk_f brF64Gt.sk_m brF64Gt.sk_l brF64Gt.ak_f \
+    brF64Gt.ak_m brF64Gt.ak_l brF64Le.ss_f brF64Le.ss_m brF64Le.ss_l brF64Le.as_f brF64Le.as_m \
+    brF64Le.as_l brF64Le.sk_f brF64Le.sk_m brF64Le.sk_l brF64Le.ak_f brF64Le.ak_m brF64Le.ak_l \
+    brF64Ge.ss_f brF64Ge.ss_m brF64Ge.ss_l brF64Ge.as_f brF64Ge.as_m brF64Ge.as_l brF64Ge.sk_f \
+    brF64Ge.sk_m brF64Ge.sk_l brF64Ge.ak_f brF64Ge.ak_m brF64Ge.ak_l brF64NotLt.ss_f \
+    brF64NotLt.ss_m brF64NotLt.ss_l brF64NotLt.as_f brF64NotLt.as_m brF64NotLt.as_l \
+    brF64NotLt.sk_f brF64NotLt.sk_m brF64NotLt.sk_l brF64NotLt.ak_f brF64NotLt.ak_m \
+    brF64NotLt.ak_l brF64NotGt.ss_f brF64NotGt.ss_m brF64NotGt.ss_l brF64NotGt.as_f \
+    brF64NotGt.as_m brF64NotGt.as_l brF64NotGt.sk_f brF64NotGt.sk_m brF64NotGt.sk_l \
+    brF64NotGt.ak_f brF64NotGt.ak_m brF64NotGt.ak_l brF64NotLe.ss_f brF64NotLe.ss_m \
+    brF64NotLe.ss_l brF64NotLe.as_f brF64NotLe.as_m brF64NotLe.as_l brF64NotLe.sk_f \
+    brF64NotLe.sk_m brF64NotLe.sk_l brF64NotLe.ak_f brF64NotLe.ak_m brF64NotLe.ak_l \
+    brF64NotGe.ss_f brF64NotGe.ss_m brF64NotGe.ss_l brF64NotGe.as_f brF64NotGe.as_m \
+    brF64NotGe.as_l brF64NotGe.sk_f brF64NotGe.sk_m brF64NotGe.sk_l brF64NotGe.ak_f \
+    brF64NotGe.ak_m brF64NotGe.ak_l i32Clz.s_s i32Clz.s_a i32Clz.a_s i32Clz.a_a i32Ctz.s_s \
+    i32Ctz.s_a i32Ctz.a_s i32Ctz.a_a i32Popcnt.s_s i32Popcnt.s_a i32Popcnt.a_s i32Popcnt.a_a \
+    i64Clz.s_s i64Clz.s_a i64Clz.a_s i64Clz.a_a i64Ctz.s_s i64Ctz.s_a i64Ctz.a_s i64Ctz.a_a \
+    i64Popcnt.s_s i64Popcnt.s_a i64Popcnt.a_s i64Popcnt.a_a i32Extend8S.s_s i32Extend8S.s_a \
+    i32Extend8S.a_s i32Extend8S.a_a i32Extend16S.s_s i32Extend16S.s_a i32Extend16S.a_s \
+    i32Extend16S.a_a i64Extend8S.s_s i64Extend8S.s_a i64Extend8S.a_s i64Extend8S.a_a \
+    i64Extend16S.s_s i64Extend16S.s_a i64Extend16S.a_s i64Extend16S.a_a i64Extend32S.s_s \
+    i64Extend32S.s_a i64Extend32S.a_s i64Extend32S.a_a i64ExtendI32U.s_s i64ExtendI32U.s_a \
+    i64ExtendI32U.a_s i64ExtendI32U.a_a i64Narrow.s_s i64Narrow.s_a i64Narrow.a_s i64Narrow.a_a \
+    f32Abs.s_s f32Abs.s_a f32Abs.a_s f32Abs.a_a f32Neg.s_s f32Neg.s_a f32Neg.a_s f32Neg.a_a \
+    f32Ceil.s_s f32Ceil.s_a f32Ceil.a_s f32Ceil.a_a f32Floor.s_s f32Floor.s_a f32Floor.a_s \
+    f32Floor.a_a f32Trunc.s_s f32Trunc.s_a f32Trunc.a_s f32Trunc.a_a f32Nearest.s_s f32Nearest.s_a \
+    f32Nearest.a_s f32Nearest.a_a f32Sqrt.s_s f32Sqrt.s_a f32Sqrt.a_s f32Sqrt.a_a f32Canonical.s_s \
+    f32Canonical.s_a f32Canonical.a_s f32Canonical.a_a i32TruncF32S.s_s i32TruncF32S.s_a \
+    i32TruncF32S.a_s i32TruncF32S.a_a i32TruncSatF32S.s_s i32TruncSatF32S.s_a i32TruncSatF32S.a_s \
     i32TruncSatF32S.a_a f32ConvertI32S.s_s f32ConvertI32S.s_a f32ConvertI32S.a_s \
     f32ConvertI32S.a_a i32TruncF32U.s_s i32TruncF32U.s_a i32TruncF32U.a_s i32TruncF32U.a_a \
     i32TruncSatF32U.s_s i32TruncSatF32U.s_a i32TruncSatF32U.a_s i32TruncSatF32U.a_a \
@@ -905,139 +963,155 @@ enum Family {
     clear.run clear.1 clear.2 clear.3 clear.4 clear.6 clear.8 clear.12 clear.16 select.s_s \
     select.s_a select.a_s select.a_a globalGet.s globalGet.a globalGetShared.s globalGetShared.a \
     globalSet.s globalSet.a globalSet.k globalSetShared.s globalSetShared.a globalSetShared.k \
-    i32AddPair.s i32AddBrEq.s_f i32AddBrEq.s_b i32AddBrEq.k_f i32AddBrEq.k_b i32AddBrNe.s_f \
-    i32AddBrNe.s_b i32AddBrNe.k_f i32AddBrNe.k_b i32AddBrLtS.s_f i32AddBrLtS.s_b i32AddBrLtS.k_f \
-    i32AddBrLtS.k_b i32AddBrLtU.s_f i32AddBrLtU.s_b i32AddBrLtU.k_f i32AddBrLtU.k_b \
-    i32AddBrGtS.s_f i32AddBrGtS.s_b i32AddBrGtS.k_f i32AddBrGtS.k_b i32AddBrGtU.s_f \
-    i32AddBrGtU.s_b i32AddBrGtU.k_f i32AddBrGtU.k_b i32AddBrLeS.s_f i32AddBrLeS.s_b \
-    i32AddBrLeS.k_f i32AddBrLeS.k_b i32AddBrLeU.s_f i32AddBrLeU.s_b i32AddBrLeU.k_f \
-    i32AddBrLeU.k_b i32AddBrGeS.s_f i32AddBrGeS.s_b i32AddBrGeS.k_f i32AddBrGeS.k_b \
-    i32AddBrGeU.s_f i32AddBrGeU.s_b i32AddBrGeU.k_f i32AddBrGeU.k_b i32AddAddBrEq.s_b \
-    i32AddAddBrEq.k_b i32AddAddBrNe.s_b i32AddAddBrNe.k_b i32AddAddBrLtS.s_b i32AddAddBrLtS.k_b \
-    i32AddAddBrLtU.s_b i32AddAddBrLtU.k_b i32AddAddBrGtS.s_b i32AddAddBrGtS.k_b i32AddAddBrGtU.s_b \
-    i32AddAddBrGtU.k_b i32AddAddBrLeS.s_b i32AddAddBrLeS.k_b i32AddAddBrLeU.s_b i32AddAddBrLeU.k_b \
-    i32AddAddBrGeS.s_b i32AddAddBrGeS.k_b i32AddAddBrGeU.s_b i32AddAddBrGeU.k_b i64AddPair.s \
-    i64AddBrEq.s_f i64AddBrEq.s_b i64AddBrEq.k_f i64AddBrEq.k_b i64AddBrNe.s_f i64AddBrNe.s_b \
-    i64AddBrNe.k_f i64AddBrNe.k_b i64AddBrLtS.s_f i64AddBrLtS.s_b i64AddBrLtS.k_f i64AddBrLtS.k_b \
-    i64AddBrLtU.s_f i64AddBrLtU.s_b i64AddBrLtU.k_f i64AddBrLtU.k_b i64AddBrGtS.s_f \
-    i64AddBrGtS.s_b i64AddBrGtS.k_f i64AddBrGtS.k_b i64AddBrGtU.s_f i64AddBrGtU.s_b \
-    i64AddBrGtU.k_f i64AddBrGtU.k_b i64AddBrLeS.s_f i64AddBrLeS.s_b i64AddBrLeS.k_f \
-    i64AddBrLeS.k_b i64AddBrLeU.s_f i64AddBrLeU.s_b i64AddBrLeU.k_f i64AddBrLeU.k_b \
-    i64AddBrGeS.s_f i64AddBrGeS.s_b i64AddBrGeS.k_f i64AddBrGeS.k_b i64AddBrGeU.s_f \
-    i64AddBrGeU.s_b i64AddBrGeU.k_f i64AddBrGeU.k_b i32ShlAdd.s i32ShlAdd.a selectI32Eq.ss_s \
-    selectI32Eq.ss_a selectI32Eq.as_s selectI32Eq.as_a selectI32Eq.sk_s selectI32Eq.sk_a \
-    selectI32Eq.ak_s selectI32Eq.ak_a selectI32Ne.ss_s selectI32Ne.ss_a selectI32Ne.as_s \
-    selectI32Ne.as_a selectI32Ne.sk_s selectI32Ne.sk_a selectI32Ne.ak_s selectI32Ne.ak_a \
-    selectI32LtS.ss_s selectI32LtS.ss_a selectI32LtS.as_s selectI32LtS.as_a selectI32LtS.sk_s \
-    selectI32LtS.sk_a selectI32LtS.ak_s selectI32LtS.ak_a selectI32LtU.ss_s selectI32LtU.ss_a \
-    selectI32LtU.as_s selectI32LtU.as_a selectI32LtU.sk_s selectI32LtU.sk_a selectI32LtU.ak_s \
-    selectI32LtU.ak_a selectI32GtS.ss_s selectI32GtS.ss_a selectI32GtS.as_s selectI32GtS.as_a \
-    selectI32GtS.sk_s selectI32GtS.sk_a selectI32GtS.ak_s selectI32GtS.ak_a selectI32GtU.ss_s \
-    selectI32GtU.ss_a selectI32GtU.as_s selectI32GtU.as_a selectI32GtU.sk_s selectI32GtU.sk_a \
-    selectI32GtU.ak_s selectI32GtU.ak_a selectI32LeS.ss_s selectI32LeS.ss_a selectI32LeS.as_s \
-    selectI32LeS.as_a selectI32LeS.sk_s selectI32LeS.sk_a selectI32LeS.ak_s selectI32LeS.ak_a \
-    selectI32LeU.ss_s selectI32LeU.ss_a selectI32LeU.as_s selectI32LeU.as_a selectI32LeU.sk_s \
-    selectI32LeU.sk_a selectI32LeU.ak_s selectI32LeU.ak_a selectI32GeS.ss_s selectI32GeS.ss_a \
-    selectI32GeS.as_s selectI32GeS.as_a selectI32GeS.sk_s selectI32GeS.sk_a selectI32GeS.ak_s \
-    selectI32GeS.ak_a selectI32GeU.ss_s selectI32GeU.ss_a selectI32GeU.as_s selectI32GeU.as_a \
-    selectI32GeU.sk_s selectI32GeU.sk_a selectI32GeU.ak_s selectI32GeU.ak_a structGet8U.s_s \
-    structGet8U.s_a structGet8U.a_s structGet8U.a_a structGet8S.s_s structGet8S.s_a \
-    structGet8S.a_s structGet8S.a_a structGet16U.s_s structGet16U.s_a structGet16U.a_s \
-    structGet16U.a_a structGet16S.s_s structGet16S.s_a structGet16S.a_s structGet16S.a_a \
-    structGet32.s_s structGet32.s_a structGet32.a_s structGet32.a_a structGet64.s_s \
-    structGet64.s_a structGet64.a_s structGet64.a_a structGetF32.s_s structGetF32.s_a \
-    structGetF32.a_s structGetF32.a_a structGetF64.s_s structGetF64.s_a structGetF64.a_s \
-    structGetF64.a_a structSet8.ss structSet8.sa structSet8.as structSet8.sk structSet16.ss \
-    structSet16.sa structSet16.as structSet16.sk structSet32.ss structSet32.sa structSet32.as \
-    structSet32.sk structSet64.ss structSet64.sa structSet64.as structSet64.sk arrayGet8U.s_s \
-    arrayGet8U.s_a arrayGet8U.a_s arrayGet8U.a_a arrayGet8U.k_s arrayGet8U.k_a arrayGet8S.s_s \
-    arrayGet8S.s_a arrayGet8S.a_s arrayGet8S.a_a arrayGet8S.k_s arrayGet8S.k_a arrayGet16U.s_s \
-    arrayGet16U.s_a arrayGet16U.a_s arrayGet16U.a_a arrayGet16U.k_s arrayGet16U.k_a \
-    arrayGet16S.s_s arrayGet16S.s_a arrayGet16S.a_s arrayGet16S.a_a arrayGet16S.k_s \
-    arrayGet16S.k_a arrayGet32.s_s arrayGet32.s_a arrayGet32.a_s arrayGet32.a_a arrayGet32.k_s \
-    arrayGet32.k_a arrayGet64.s_s arrayGet64.s_a arrayGet64.a_s arrayGet64.a_a arrayGet64.k_s \
-    arrayGet64.k_a arrayGetF32.s_s arrayGetF32.s_a arrayGetF32.a_s arrayGetF32.a_a arrayGetF32.k_s \
-    arrayGetF32.k_a arrayGetF64.s_s arrayGetF64.s_a arrayGetF64.a_s arrayGetF64.a_a \
-    arrayGetF64.k_s arrayGetF64.k_a arraySet8.s arraySet8.a arraySet16.s arraySet16.a arraySet32.s \
-    arraySet32.a arraySet64.s arraySet64.a arrayCount.s_s arrayCount.s_a arrayCount.a_s \
-    arrayCount.a_a refTest.s_s refTest.s_a refTest.a_s refTest.a_a refCast.s refCast.a \
-    refTestAbstract.s_s refTestAbstract.s_a refTestAbstract.a_s refTestAbstract.a_a \
-    refCastAbstract.s refCastAbstract.a refI31.s_s refI31.s_a refI31.a_s refI31.a_a i31GetS.s_s \
-    i31GetS.s_a i31GetS.a_s i31GetS.a_a i31GetU.s_s i31GetU.s_a i31GetU.a_s i31GetU.a_a \
-    i8x16Add.ss i8x16Add.sk i8x16Add.sm i8x16Sub.ss i8x16Sub.sk i8x16MinS.ss i8x16MinS.sk \
-    i8x16MaxS.ss i8x16MaxS.sk i8x16MinU.ss i8x16MinU.sk i8x16MaxU.ss i8x16MaxU.sk i8x16AvgrU.ss \
-    i8x16AvgrU.sk i8x16AddSatU.ss i8x16AddSatU.sk i8x16SubSatU.ss i8x16SubSatU.sk i8x16AddSatS.ss \
-    i8x16AddSatS.sk i8x16SubSatS.ss i8x16SubSatS.sk i16x8Add.ss i16x8Add.sk i16x8Add.sm \
-    i16x8Sub.ss i16x8Sub.sk i16x8Mul.ss i16x8Mul.sk i16x8Mul.sm i16x8MinS.ss i16x8MinS.sk \
-    i16x8MaxS.ss i16x8MaxS.sk i16x8MinU.ss i16x8MinU.sk i16x8MaxU.ss i16x8MaxU.sk i16x8AvgrU.ss \
-    i16x8AvgrU.sk i16x8AddSatU.ss i16x8AddSatU.sk i16x8SubSatU.ss i16x8SubSatU.sk i16x8AddSatS.ss \
-    i16x8AddSatS.sk i16x8SubSatS.ss i16x8SubSatS.sk i32x4Add.ss i32x4Add.sk i32x4Add.sm \
-    i32x4Sub.ss i32x4Sub.sk i32x4Mul.ss i32x4Mul.sk i32x4Mul.sm i32x4MinS.ss i32x4MinS.sk \
-    i32x4MaxS.ss i32x4MaxS.sk i32x4MinU.ss i32x4MinU.sk i32x4MaxU.ss i32x4MaxU.sk i64x2Add.ss \
-    i64x2Add.sk i64x2Add.sm i64x2Sub.ss i64x2Sub.sk i64x2Mul.ss i64x2Mul.sk i64x2Mul.sm v128And.ss \
-    v128And.sk v128And.sm v128Andnot.ss v128Andnot.sk v128Or.ss v128Or.sk v128Or.sm v128Xor.ss \
-    v128Xor.sk v128Xor.sm i8x16NarrowI16x8S.ss i8x16NarrowI16x8S.sk i8x16NarrowI16x8U.ss \
-    i8x16NarrowI16x8U.sk i16x8NarrowI32x4S.ss i16x8NarrowI32x4S.sk i16x8NarrowI32x4U.ss \
-    i16x8NarrowI32x4U.sk i16x8Q15mulrSatS.ss i16x8Q15mulrSatS.sk i32x4DotI16x8S.ss \
-    i32x4DotI16x8S.sk i16x8RelaxedDotI8x16I7x16S.ss i16x8RelaxedDotI8x16I7x16S.sk \
-    i16x8ExtmulLowI8x16S.ss i16x8ExtmulLowI8x16S.sk i16x8ExtmulLowI8x16U.ss \
-    i16x8ExtmulLowI8x16U.sk i16x8ExtmulHighI8x16S.ss i16x8ExtmulHighI8x16S.sk \
-    i16x8ExtmulHighI8x16U.ss i16x8ExtmulHighI8x16U.sk i32x4ExtmulLowI16x8S.ss \
-    i32x4ExtmulLowI16x8S.sk i32x4ExtmulLowI16x8U.ss i32x4ExtmulLowI16x8U.sk \
-    i32x4ExtmulHighI16x8S.ss i32x4ExtmulHighI16x8S.sk i32x4ExtmulHighI16x8U.ss \
-    i32x4ExtmulHighI16x8U.sk i64x2ExtmulLowI32x4S.ss i64x2ExtmulLowI32x4S.sk \
-    i64x2ExtmulLowI32x4U.ss i64x2ExtmulLowI32x4U.sk i64x2ExtmulHighI32x4S.ss \
-    i64x2ExtmulHighI32x4S.sk i64x2ExtmulHighI32x4U.ss i64x2ExtmulHighI32x4U.sk i8x16Eq.ss \
-    i8x16Eq.sk i8x16Eq.sm i8x16Ne.ss i8x16Ne.sk i8x16LtS.ss i8x16LtS.sk i8x16LtU.ss i8x16LtU.sk \
-    i8x16GtS.ss i8x16GtS.sk i8x16GtU.ss i8x16GtU.sk i8x16LeS.ss i8x16LeS.sk i8x16LeU.ss \
-    i8x16LeU.sk i8x16GeS.ss i8x16GeS.sk i8x16GeU.ss i8x16GeU.sk i16x8Eq.ss i16x8Eq.sk i16x8Eq.sm \
-    i16x8Ne.ss i16x8Ne.sk i16x8LtS.ss i16x8LtS.sk i16x8LtU.ss i16x8LtU.sk i16x8GtS.ss i16x8GtS.sk \
-    i16x8GtU.ss i16x8GtU.sk i16x8LeS.ss i16x8LeS.sk i16x8LeU.ss i16x8LeU.sk i16x8GeS.ss \
-    i16x8GeS.sk i16x8GeU.ss i16x8GeU.sk i32x4Eq.ss i32x4Eq.sk i32x4Eq.sm i32x4Ne.ss i32x4Ne.sk \
-    i32x4LtS.ss i32x4LtS.sk i32x4LtU.ss i32x4LtU.sk i32x4GtS.ss i32x4GtS.sk i32x4GtU.ss \
-    i32x4GtU.sk i32x4LeS.ss i32x4LeS.sk i32x4LeU.ss i32x4LeU.sk i32x4GeS.ss i32x4GeS.sk \
-    i32x4GeU.ss i32x4GeU.sk i64x2Eq.ss i64x2Eq.sk i64x2Eq.sm i64x2Ne.ss i64x2Ne.sk i64x2LtS.ss \
-    i64x2LtS.sk i64x2GtS.ss i64x2GtS.sk i64x2LeS.ss i64x2LeS.sk i64x2GeS.ss i64x2GeS.sk f32x4Eq.ss \
-    f32x4Eq.sk f32x4Ne.ss f32x4Ne.sk f32x4Lt.ss f32x4Lt.sk f32x4Gt.ss f32x4Gt.sk f32x4Le.ss \
-    f32x4Le.sk f32x4Ge.ss f32x4Ge.sk f64x2Eq.ss f64x2Eq.sk f64x2Ne.ss f64x2Ne.sk f64x2Lt.ss \
-    f64x2Lt.sk f64x2Gt.ss f64x2Gt.sk f64x2Le.ss f64x2Le.sk f64x2Ge.ss f64x2Ge.sk f32x4Add.ss \
-    f32x4Add.sk f32x4Add.sm f32x4Sub.ss f32x4Sub.sk f32x4Sub.sm f32x4Mul.ss f32x4Mul.sk \
-    f32x4Mul.sm f32x4Div.ss f32x4Div.sk f32x4Min.ss f32x4Min.sk f32x4Max.ss f32x4Max.sk \
-    f32x4Pmin.ss f32x4Pmin.sk f32x4Pmax.ss f32x4Pmax.sk f64x2Add.ss f64x2Add.sk f64x2Add.sm \
-    f64x2Sub.ss f64x2Sub.sk f64x2Sub.sm f64x2Mul.ss f64x2Mul.sk f64x2Mul.sm f64x2Div.ss \
-    f64x2Div.sk f64x2Min.ss f64x2Min.sk f64x2Max.ss f64x2Max.sk f64x2Pmin.ss f64x2Pmin.sk \
-    f64x2Pmax.ss f64x2Pmax.sk v128Not.s i8x16Popcnt.s i8x16Abs.s i8x16Neg.s i16x8Abs.s i16x8Neg.s \
-    i32x4Abs.s i32x4Neg.s i64x2Abs.s i64x2Neg.s i16x8ExtendLowI8x16S.s i16x8ExtendHighI8x16S.s \
-    i16x8ExtaddPairwiseI8x16S.s i16x8ExtendLowI8x16U.s i16x8ExtendHighI8x16U.s \
-    i16x8ExtaddPairwiseI8x16U.s i32x4ExtendLowI16x8S.s i32x4ExtendHighI16x8S.s \
-    i32x4ExtaddPairwiseI16x8S.s i32x4ExtendLowI16x8U.s i32x4ExtendHighI16x8U.s \
-    i32x4ExtaddPairwiseI16x8U.s i64x2ExtendLowI32x4S.s i64x2ExtendHighI32x4S.s \
-    i64x2ExtendLowI32x4U.s i64x2ExtendHighI32x4U.s f32x4Abs.s f32x4Neg.s f32x4Sqrt.s f32x4Ceil.s \
-    f32x4Floor.s f32x4Trunc.s f32x4Nearest.s f32x4Canonical.s f64x2Abs.s f64x2Neg.s f64x2Sqrt.s \
-    f64x2Ceil.s f64x2Floor.s f64x2Trunc.s f64x2Nearest.s f64x2Canonical.s f32x4DemoteF64x2Zero.s \
-    f64x2PromoteLowF32x4.s i32x4TruncSatF32x4S.s i32x4TruncSatF64x2SZero.s f32x4ConvertI32x4S.s \
-    f64x2ConvertLowI32x4S.s i32x4TruncSatF32x4U.s i32x4TruncSatF64x2UZero.s f32x4ConvertI32x4U.s \
-    f64x2ConvertLowI32x4U.s v128Bitselect.sss v128Bitselect.kss i32x4RelaxedDotI8x16I7x16AddS.sss \
-    f32x4RelaxedMadd.sss f32x4RelaxedNmadd.sss f64x2RelaxedMadd.sss f64x2RelaxedNmadd.sss \
-    i8x16Shl.ss i8x16Shl.sa i8x16Shl.sk i8x16ShrS.ss i8x16ShrS.sa i8x16ShrS.sk i8x16ShrU.ss \
-    i8x16ShrU.sa i8x16ShrU.sk i16x8Shl.ss i16x8Shl.sa i16x8Shl.sk i16x8ShrS.ss i16x8ShrS.sa \
-    i16x8ShrS.sk i16x8ShrU.ss i16x8ShrU.sa i16x8ShrU.sk i32x4Shl.ss i32x4Shl.sa i32x4Shl.sk \
-    i32x4ShrS.ss i32x4ShrS.sa i32x4ShrS.sk i32x4ShrU.ss i32x4ShrU.sa i32x4ShrU.sk i64x2Shl.ss \
-    i64x2Shl.sa i64x2Shl.sk i64x2ShrS.ss i64x2ShrS.sa i64x2ShrS.sk i64x2ShrU.ss i64x2ShrU.sa \
-    i64x2ShrU.sk v128AnyTrue.s_s v128AnyTrue.s_a i8x16AllTrue.s_s i8x16AllTrue.s_a \
-    i8x16Bitmask.s_s i8x16Bitmask.s_a i16x8AllTrue.s_s i16x8AllTrue.s_a i16x8Bitmask.s_s \
-    i16x8Bitmask.s_a i32x4AllTrue.s_s i32x4AllTrue.s_a i32x4Bitmask.s_s i32x4Bitmask.s_a \
-    i64x2AllTrue.s_s i64x2AllTrue.s_a i64x2Bitmask.s_s i64x2Bitmask.s_a i8x16Splat.s i8x16Splat.a \
-    i16x8Splat.s i16x8Splat.a i32x4Splat.s i32x4Splat.a i64x2Splat.s i64x2Splat.a f32x4Splat.s \
-    f32x4Splat.a f64x2Splat.s f64x2Splat.a extract8S.s_s extract8S.s_a extract8U.s_s extract8U.s_a \
-    extract16S.s_s extract16S.s_a extract16U.s_s extract16U.s_a extract32.s_s extract32.s_a \
-    extract64.s_s extract64.s_a extractF32.s_s extractF32.s_a extractF64.s_s extractF64.s_a \
-    replace8.s replace8.a replace16.s replace16.a replace32.s replace32.a replace32.f replace64.s \
-    replace64.a replace64.f i8x16Swizzle.s shuffle8.s shuffle16.s shuffle32.s shuffle64.s \
-    shuffleBytes.s shuffleReverse.s shuffleInterleaveLow.ss shuffleInterleaveLow.sk \
-    shuffleInterleaveHigh.ss shuffleInterleaveHigh.sk shuffleEven.ss shuffleEven.sk shuffleOdd.ss \
-    shuffleOdd.sk shuffleWidenLow.ss shuffleWidenLow.sk shuffleWidenHigh.ss shuffleWidenHigh.sk \
-    v128Load.s v128Load.a v128Load.k v128Load.ss v128Load.as v128Load.sk v128Load.ak v128Load.x \
+    i32AddPair.s i32AddBrEq.s_f i32AddBrEq.s_b i32AddBrEq.s_m i32AddBrEq.s_l i32AddBrEq.k_f \
+    i32AddBrEq.k_b i32AddBrEq.k_m i32AddBrEq.k_l i32AddBrNe.s_f i32AddBrNe.s_b i32AddBrNe.s_m \
+    i32AddBrNe.s_l i32AddBrNe.k_f i32AddBrNe.k_b i32AddBrNe.k_m i32AddBrNe.k_l i32AddBrLtS.s_f \
+    i32AddBrLtS.s_b i32AddBrLtS.s_m i32AddBrLtS.s_l i32AddBrLtS.k_f i32AddBrLtS.k_b \
+    i32AddBrLtS.k_m i32AddBrLtS.k_l i32AddBrLtU.s_f i32AddBrLtU.s_b i32AddBrLtU.s_m \
+    i32AddBrLtU.s_l i32AddBrLtU.k_f i32AddBrLtU.k_b i32AddBrLtU.k_m i32AddBrLtU.k_l \
+    i32AddBrGtS.s_f i32AddBrGtS.s_b i32AddBrGtS.s_m i32AddBrGtS.s_l i32AddBrGtS.k_f \
+    i32AddBrGtS.k_b i32AddBrGtS.k_m i32AddBrGtS.k_l i32AddBrGtU.s_f i32AddBrGtU.s_b \
+    i32AddBrGtU.s_m i32AddBrGtU.s_l i32AddBrGtU.k_f i32AddBrGtU.k_b i32AddBrGtU.k_m \
+    i32AddBrGtU.k_l i32AddBrLeS.s_f i32AddBrLeS.s_b i32AddBrLeS.s_m i32AddBrLeS.s_l \
+    i32AddBrLeS.k_f i32AddBrLeS.k_b i32AddBrLeS.k_m i32AddBrLeS.k_l i32AddBrLeU.s_f \
+    i32AddBrLeU.s_b i32AddBrLeU.s_m i32AddBrLeU.s_l i32AddBrLeU.k_f i32AddBrLeU.k_b \
+    i32AddBrLeU.k_m i32AddBrLeU.k_l i32AddBrGeS.s_f i32AddBrGeS.s_b i32AddBrGeS.s_m \
+    i32AddBrGeS.s_l i32AddBrGeS.k_f i32AddBrGeS.k_b i32AddBrGeS.k_m i32AddBrGeS.k_l \
+    i32AddBrGeU.s_f i32AddBrGeU.s_b i32AddBrGeU.s_m i32AddBrGeU.s_l i32AddBrGeU.k_f \
+    i32AddBrGeU.k_b i32AddBrGeU.k_m i32AddBrGeU.k_l i32AddAddBrEq.s_b i32AddAddBrEq.k_b \
+    i32AddAddBrNe.s_b i32AddAddBrNe.k_b i32AddAddBrLtS.s_b i32AddAddBrLtS.k_b i32AddAddBrLtU.s_b \
+    i32AddAddBrLtU.k_b i32AddAddBrGtS.s_b i32AddAddBrGtS.k_b i32AddAddBrGtU.s_b i32AddAddBrGtU.k_b \
+    i32AddAddBrLeS.s_b i32AddAddBrLeS.k_b i32AddAddBrLeU.s_b i32AddAddBrLeU.k_b i32AddAddBrGeS.s_b \
+    i32AddAddBrGeS.k_b i32AddAddBrGeU.s_b i32AddAddBrGeU.k_b i64AddPair.s i64AddBrEq.s_f \
+    i64AddBrEq.s_b i64AddBrEq.s_m i64AddBrEq.s_l i64AddBrEq.k_f i64AddBrEq.k_b i64AddBrEq.k_m \
+    i64AddBrEq.k_l i64AddBrNe.s_f i64AddBrNe.s_b i64AddBrNe.s_m i64AddBrNe.s_l i64AddBrNe.k_f \
+    i64AddBrNe.k_b i64AddBrNe.k_m i64AddBrNe.k_l i64AddBrLtS.s_f i64AddBrLtS.s_b i64AddBrLtS.s_m \
+    i64AddBrLtS.s_l i64AddBrLtS.k_f i64AddBrLtS.k_b i64AddBrLtS.k_m i64AddBrLtS.k_l \
+    i64AddBrLtU.s_f i64AddBrLtU.s_b i64AddBrLtU.s_m i64AddBrLtU.s_l i64AddBrLtU.k_f \
+    i64AddBrLtU.k_b i64AddBrLtU.k_m i64AddBrLtU.k_l i64AddBrGtS.s_f i64AddBrGtS.s_b \
+    i64AddBrGtS.s_m i64AddBrGtS.s_l i64AddBrGtS.k_f i64AddBrGtS.k_b i64AddBrGtS.k_m \
+    i64AddBrGtS.k_l i64AddBrGtU.s_f i64AddBrGtU.s_b i64AddBrGtU.s_m i64AddBrGtU.s_l \
+    i64AddBrGtU.k_f i64AddBrGtU.k_b i64AddBrGtU.k_m i64AddBrGtU.k_l i64AddBrLeS.s_f \
+    i64AddBrLeS.s_b i64AddBrLeS.s_m i64AddBrLeS.s_l i64AddBrLeS.k_f i64AddBrLeS.k_b \
+    i64AddBrLeS.k_m i64AddBrLeS.k_l i64AddBrLeU.s_f i64AddBrLeU.s_b i64AddBrLeU.s_m \
+    i64AddBrLeU.s_l i64AddBrLeU.k_f i64AddBrLeU.k_b i64AddBrLeU.k_m i64AddBrLeU.k_l \
+    i64AddBrGeS.s_f i64AddBrGeS.s_b i64AddBrGeS.s_m i64AddBrGeS.s_l i64AddBrGeS.k_f \
+    i64AddBrGeS.k_b i64AddBrGeS.k_m i64AddBrGeS.k_l i64AddBrGeU.s_f i64AddBrGeU.s_b \
+    i64AddBrGeU.s_m i64AddBrGeU.s_l i64AddBrGeU.k_f i64AddBrGeU.k_b i64AddBrGeU.k_m \
+    i64AddBrGeU.k_l i32ShlAdd.s i32ShlAdd.a selectI32Eq.ss_s selectI32Eq.ss_a selectI32Eq.as_s \
+    selectI32Eq.as_a selectI32Eq.sk_s selectI32Eq.sk_a selectI32Eq.ak_s selectI32Eq.ak_a \
+    selectI32Ne.ss_s selectI32Ne.ss_a selectI32Ne.as_s selectI32Ne.as_a selectI32Ne.sk_s \
+    selectI32Ne.sk_a selectI32Ne.ak_s selectI32Ne.ak_a selectI32LtS.ss_s selectI32LtS.ss_a \
+    selectI32LtS.as_s selectI32LtS.as_a selectI32LtS.sk_s selectI32LtS.sk_a selectI32LtS.ak_s \
+    selectI32LtS.ak_a selectI32LtU.ss_s selectI32LtU.ss_a selectI32LtU.as_s selectI32LtU.as_a \
+    selectI32LtU.sk_s selectI32LtU.sk_a selectI32LtU.ak_s selectI32LtU.ak_a selectI32GtS.ss_s \
+    selectI32GtS.ss_a selectI32GtS.as_s selectI32GtS.as_a selectI32GtS.sk_s selectI32GtS.sk_a \
+    selectI32GtS.ak_s selectI32GtS.ak_a selectI32GtU.ss_s selectI32GtU.ss_a selectI32GtU.as_s \
+    selectI32GtU.as_a selectI32GtU.sk_s selectI32GtU.sk_a selectI32GtU.ak_s selectI32GtU.ak_a \
+    selectI32LeS.ss_s selectI32LeS.ss_a selectI32LeS.as_s selectI32LeS.as_a selectI32LeS.sk_s \
+    selectI32LeS.sk_a selectI32LeS.ak_s selectI32LeS.ak_a selectI32LeU.ss_s selectI32LeU.ss_a \
+    selectI32LeU.as_s selectI32LeU.as_a selectI32LeU.sk_s selectI32LeU.sk_a selectI32LeU.ak_s \
+    selectI32LeU.ak_a selectI32GeS.ss_s selectI32GeS.ss_a selectI32GeS.as_s selectI32GeS.as_a \
+    selectI32GeS.sk_s selectI32GeS.sk_a selectI32GeS.ak_s selectI32GeS.ak_a selectI32GeU.ss_s \
+    selectI32GeU.ss_a selectI32GeU.as_s selectI32GeU.as_a selectI32GeU.sk_s selectI32GeU.sk_a \
+    selectI32GeU.ak_s selectI32GeU.ak_a structGet8U.s_s structGet8U.s_a structGet8U.a_s \
+    structGet8U.a_a structGet8S.s_s structGet8S.s_a structGet8S.a_s structGet8S.a_a \
+    structGet16U.s_s structGet16U.s_a structGet16U.a_s structGet16U.a_a structGet16S.s_s \
+    structGet16S.s_a structGet16S.a_s structGet16S.a_a structGet32.s_s structGet32.s_a \
+    structGet32.a_s structGet32.a_a structGet64.s_s structGet64.s_a structGet64.a_s \
+    structGet64.a_a structGetF32.s_s structGetF32.s_a structGetF32.a_s structGetF32.a_a \
+    structGetF64.s_s structGetF64.s_a structGetF64.a_s structGetF64.a_a structSet8.ss \
+    structSet8.sa structSet8.as structSet8.sk structSet16.ss structSet16.sa structSet16.as \
+    structSet16.sk structSet32.ss structSet32.sa structSet32.as structSet32.sk structSet64.ss \
+    structSet64.sa structSet64.as structSet64.sk arrayGet8U.s_s arrayGet8U.s_a arrayGet8U.a_s \
+    arrayGet8U.a_a arrayGet8U.k_s arrayGet8U.k_a arrayGet8S.s_s arrayGet8S.s_a arrayGet8S.a_s \
+    arrayGet8S.a_a arrayGet8S.k_s arrayGet8S.k_a arrayGet16U.s_s arrayGet16U.s_a arrayGet16U.a_s \
+    arrayGet16U.a_a arrayGet16U.k_s arrayGet16U.k_a arrayGet16S.s_s arrayGet16S.s_a \
+    arrayGet16S.a_s arrayGet16S.a_a arrayGet16S.k_s arrayGet16S.k_a arrayGet32.s_s arrayGet32.s_a \
+    arrayGet32.a_s arrayGet32.a_a arrayGet32.k_s arrayGet32.k_a arrayGet64.s_s arrayGet64.s_a \
+    arrayGet64.a_s arrayGet64.a_a arrayGet64.k_s arrayGet64.k_a arrayGetF32.s_s arrayGetF32.s_a \
+    arrayGetF32.a_s arrayGetF32.a_a arrayGetF32.k_s arrayGetF32.k_a arrayGetF64.s_s \
+    arrayGetF64.s_a arrayGetF64.a_s arrayGetF64.a_a arrayGetF64.k_s arrayGetF64.k_a arraySet8.s \
+    arraySet8.a arraySet16.s arraySet16.a arraySet32.s arraySet32.a arraySet64.s arraySet64.a \
+    arrayCount.s_s arrayCount.s_a arrayCount.a_s arrayCount.a_a refTest.s_s refTest.s_a \
+    refTest.a_s refTest.a_a refCast.s refCast.a refTestAbstract.s_s refTestAbstract.s_a \
+    refTestAbstract.a_s refTestAbstract.a_a refCastAbstract.s refCastAbstract.a refI31.s_s \
+    refI31.s_a refI31.a_s refI31.a_a i31GetS.s_s i31GetS.s_a i31GetS.a_s i31GetS.a_a i31GetU.s_s \
+    i31GetU.s_a i31GetU.a_s i31GetU.a_a i8x16Add.ss i8x16Add.sk i8x16Add.sm i8x16Sub.ss \
+    i8x16Sub.sk i8x16MinS.ss i8x16MinS.sk i8x16MaxS.ss i8x16MaxS.sk i8x16MinU.ss i8x16MinU.sk \
+    i8x16MaxU.ss i8x16MaxU.sk i8x16AvgrU.ss i8x16AvgrU.sk i8x16AddSatU.ss i8x16AddSatU.sk \
+    i8x16SubSatU.ss i8x16SubSatU.sk i8x16AddSatS.ss i8x16AddSatS.sk i8x16SubSatS.ss \
+    i8x16SubSatS.sk i16x8Add.ss i16x8Add.sk i16x8Add.sm i16x8Sub.ss i16x8Sub.sk i16x8Mul.ss \
+    i16x8Mul.sk i16x8Mul.sm i16x8MinS.ss i16x8MinS.sk i16x8MaxS.ss i16x8MaxS.sk i16x8MinU.ss \
+    i16x8MinU.sk i16x8MaxU.ss i16x8MaxU.sk i16x8AvgrU.ss i16x8AvgrU.sk i16x8AddSatU.ss \
+    i16x8AddSatU.sk i16x8SubSatU.ss i16x8SubSatU.sk i16x8AddSatS.ss i16x8AddSatS.sk \
+    i16x8SubSatS.ss i16x8SubSatS.sk i32x4Add.ss i32x4Add.sk i32x4Add.sm i32x4Sub.ss i32x4Sub.sk \
+    i32x4Mul.ss i32x4Mul.sk i32x4Mul.sm i32x4MinS.ss i32x4MinS.sk i32x4MaxS.ss i32x4MaxS.sk \
+    i32x4MinU.ss i32x4MinU.sk i32x4MaxU.ss i32x4MaxU.sk i64x2Add.ss i64x2Add.sk i64x2Add.sm \
+    i64x2Sub.ss i64x2Sub.sk i64x2Mul.ss i64x2Mul.sk i64x2Mul.sm v128And.ss v128And.sk v128And.sm \
+    v128Andnot.ss v128Andnot.sk v128Or.ss v128Or.sk v128Or.sm v128Xor.ss v128Xor.sk v128Xor.sm \
+    i8x16NarrowI16x8S.ss i8x16NarrowI16x8S.sk i8x16NarrowI16x8U.ss i8x16NarrowI16x8U.sk \
+    i16x8NarrowI32x4S.ss i16x8NarrowI32x4S.sk i16x8NarrowI32x4U.ss i16x8NarrowI32x4U.sk \
+    i16x8Q15mulrSatS.ss i16x8Q15mulrSatS.sk i32x4DotI16x8S.ss i32x4DotI16x8S.sk \
+    i16x8RelaxedDotI8x16I7x16S.ss i16x8RelaxedDotI8x16I7x16S.sk i16x8ExtmulLowI8x16S.ss \
+    i16x8ExtmulLowI8x16S.sk i16x8ExtmulLowI8x16U.ss i16x8ExtmulLowI8x16U.sk \
+    i16x8ExtmulHighI8x16S.ss i16x8ExtmulHighI8x16S.sk i16x8ExtmulHighI8x16U.ss \
+    i16x8ExtmulHighI8x16U.sk i32x4ExtmulLowI16x8S.ss i32x4ExtmulLowI16x8S.sk \
+    i32x4ExtmulLowI16x8U.ss i32x4ExtmulLowI16x8U.sk i32x4ExtmulHighI16x8S.ss \
+    i32x4ExtmulHighI16x8S.sk i32x4ExtmulHighI16x8U.ss i32x4ExtmulHighI16x8U.sk \
+    i64x2ExtmulLowI32x4S.ss i64x2ExtmulLowI32x4S.sk i64x2ExtmulLowI32x4U.ss \
+    i64x2ExtmulLowI32x4U.sk i64x2ExtmulHighI32x4S.ss i64x2ExtmulHighI32x4S.sk \
+    i64x2ExtmulHighI32x4U.ss i64x2ExtmulHighI32x4U.sk i8x16Eq.ss i8x16Eq.sk i8x16Eq.sm i8x16Ne.ss \
+    i8x16Ne.sk i8x16LtS.ss i8x16LtS.sk i8x16LtU.ss i8x16LtU.sk i8x16GtS.ss i8x16GtS.sk i8x16GtU.ss \
+    i8x16GtU.sk i8x16LeS.ss i8x16LeS.sk i8x16LeU.ss i8x16LeU.sk i8x16GeS.ss i8x16GeS.sk \
+    i8x16GeU.ss i8x16GeU.sk i16x8Eq.ss i16x8Eq.sk i16x8Eq.sm i16x8Ne.ss i16x8Ne.sk i16x8LtS.ss \
+    i16x8LtS.sk i16x8LtU.ss i16x8LtU.sk i16x8GtS.ss i16x8GtS.sk i16x8GtU.ss i16x8GtU.sk \
+    i16x8LeS.ss i16x8LeS.sk i16x8LeU.ss i16x8LeU.sk i16x8GeS.ss i16x8GeS.sk i16x8GeU.ss \
+    i16x8GeU.sk i32x4Eq.ss i32x4Eq.sk i32x4Eq.sm i32x4Ne.ss i32x4Ne.sk i32x4LtS.ss i32x4LtS.sk \
+    i32x4LtU.ss i32x4LtU.sk i32x4GtS.ss i32x4GtS.sk i32x4GtU.ss i32x4GtU.sk i32x4LeS.ss \
+    i32x4LeS.sk i32x4LeU.ss i32x4LeU.sk i32x4GeS.ss i32x4GeS.sk i32x4GeU.ss i32x4GeU.sk i64x2Eq.ss \
+    i64x2Eq.sk i64x2Eq.sm i64x2Ne.ss i64x2Ne.sk i64x2LtS.ss i64x2LtS.sk i64x2GtS.ss i64x2GtS.sk \
+    i64x2LeS.ss i64x2LeS.sk i64x2GeS.ss i64x2GeS.sk f32x4Eq.ss f32x4Eq.sk f32x4Ne.ss f32x4Ne.sk \
+    f32x4Lt.ss f32x4Lt.sk f32x4Gt.ss f32x4Gt.sk f32x4Le.ss f32x4Le.sk f32x4Ge.ss f32x4Ge.sk \
+    f64x2Eq.ss f64x2Eq.sk f64x2Ne.ss f64x2Ne.sk f64x2Lt.ss f64x2Lt.sk f64x2Gt.ss f64x2Gt.sk \
+    f64x2Le.ss f64x2Le.sk f64x2Ge.ss f64x2Ge.sk f32x4Add.ss f32x4Add.sk f32x4Add.sm f32x4Sub.ss \
+    f32x4Sub.sk f32x4Sub.sm f32x4Mul.ss f32x4Mul.sk f32x4Mul.sm f32x4Div.ss f32x4Div.sk \
+    f32x4Min.ss f32x4Min.sk f32x4Max.ss f32x4Max.sk f32x4Pmin.ss f32x4Pmin.sk f32x4Pmax.ss \
+    f32x4Pmax.sk f64x2Add.ss f64x2Add.sk f64x2Add.sm f64x2Sub.ss f64x2Sub.sk f64x2Sub.sm \
+    f64x2Mul.ss f64x2Mul.sk f64x2Mul.sm f64x2Div.ss f64x2Div.sk f64x2Min.ss f64x2Min.sk \
+    f64x2Max.ss f64x2Max.sk f64x2Pmin.ss f64x2Pmin.sk f64x2Pmax.ss f64x2Pmax.sk v128Not.s \
+    i8x16Popcnt.s i8x16Abs.s i8x16Neg.s i16x8Abs.s i16x8Neg.s i32x4Abs.s i32x4Neg.s i64x2Abs.s \
+    i64x2Neg.s i16x8ExtendLowI8x16S.s i16x8ExtendHighI8x16S.s i16x8ExtaddPairwiseI8x16S.s \
+    i16x8ExtendLowI8x16U.s i16x8ExtendHighI8x16U.s i16x8ExtaddPairwiseI8x16U.s \
+    i32x4ExtendLowI16x8S.s i32x4ExtendHighI16x8S.s i32x4ExtaddPairwiseI16x8S.s \
+    i32x4ExtendLowI16x8U.s i32x4ExtendHighI16x8U.s i32x4ExtaddPairwiseI16x8U.s \
+    i64x2ExtendLowI32x4S.s i64x2ExtendHighI32x4S.s i64x2ExtendLowI32x4U.s i64x2ExtendHighI32x4U.s \
+    f32x4Abs.s f32x4Neg.s f32x4Sqrt.s f32x4Ceil.s f32x4Floor.s f32x4Trunc.s f32x4Nearest.s \
+    f32x4Canonical.s f64x2Abs.s f64x2Neg.s f64x2Sqrt.s f64x2Ceil.s f64x2Floor.s f64x2Trunc.s \
+    f64x2Nearest.s f64x2Canonical.s f32x4DemoteF64x2Zero.s f64x2PromoteLowF32x4.s \
+    i32x4TruncSatF32x4S.s i32x4TruncSatF64x2SZero.s f32x4ConvertI32x4S.s f64x2ConvertLowI32x4S.s \
+    i32x4TruncSatF32x4U.s i32x4TruncSatF64x2UZero.s f32x4ConvertI32x4U.s f64x2ConvertLowI32x4U.s \
+    v128Bitselect.sss v128Bitselect.kss i32x4RelaxedDotI8x16I7x16AddS.sss f32x4RelaxedMadd.sss \
+    f32x4RelaxedNmadd.sss f64x2RelaxedMadd.sss f64x2RelaxedNmadd.sss i8x16Shl.ss i8x16Shl.sa \
+    i8x16Shl.sk i8x16ShrS.ss i8x16ShrS.sa i8x16ShrS.sk i8x16ShrU.ss i8x16ShrU.sa i8x16ShrU.sk \
+    i16x8Shl.ss i16x8Shl.sa i16x8Shl.sk i16x8ShrS.ss i16x8ShrS.sa i16x8ShrS.sk i16x8ShrU.ss \
+    i16x8ShrU.sa i16x8ShrU.sk i32x4Shl.ss i32x4Shl.sa i32x4Shl.sk i32x4ShrS.ss i32x4ShrS.sa \
+    i32x4ShrS.sk i32x4ShrU.ss i32x4ShrU.sa i32x4ShrU.sk i64x2Shl.ss i64x2Shl.sa i64x2Shl.sk \
+    i64x2ShrS.ss i64x2ShrS.sa i64x2ShrS.sk i64x2ShrU.ss i64x2ShrU.sa i64x2ShrU.sk v128AnyTrue.s_s \
+    v128AnyTrue.s_a i8x16AllTrue.s_s i8x16AllTrue.s_a i8x16Bitmask.s_s i8x16Bitmask.s_a \
+    i16x8AllTrue.s_s i16x8AllTrue.s_a i16x8Bitmask.s_s i16x8Bitmask.s_a i32x4AllTrue.s_s \
+    i32x4AllTrue.s_a i32x4Bitmask.s_s i32x4Bitmask.s_a i64x2AllTrue.s_s i64x2AllTrue.s_a \
+    i64x2Bitmask.s_s i64x2Bitmask.s_a i8x16Splat.s i8x16Splat.a i16x8Splat.s i16x8Splat.a \
+    i32x4Splat.s i32x4Splat.a i64x2Splat.s i64x2Splat.a f32x4Splat.s f32x4Splat.a f64x2Splat.s \
+    f64x2Splat.a extract8S.s_s extract8S.s_a extract8U.s_s extract8U.s_a extract16S.s_s \
+    extract16S.s_a extract16U.s_s extract16U.s_a extract32.s_s extract32.s_a extract64.s_s \
+    extract64.s_a extractF32.s_s extractF32.s_a extractF64.s_s extractF64.s_a replace8.s \
+    replace8.a replace16.s replace16.a replace32.s replace32.a replace32.f replace64.s replace64.a \
+    replace64.f i8x16Swizzle.s shuffle8.s shuffle16.s shuffle32.s shuffle64.s shuffleBytes.s \
+    shuffleReverse.s shuffleInterleaveLow.ss shuffleInterleaveLow.sk shuffleInterleaveHigh.ss \
+    shuffleInterleaveHigh.sk shuffleEven.ss shuffleEven.sk shuffleOdd.ss shuffleOdd.sk \
+    shuffleWidenLow.ss shuffleWidenLow.sk shuffleWidenHigh.ss shuffleWidenHigh.sk v128Load.s \
+    v128Load.a v128Load.k v128Load.ss v128Load.as v128Load.sk v128Load.ak v128Load.x \
     v128Load8x8S.s v128Load8x8S.a v128Load8x8S.k v128Load8x8S.ss v128Load8x8S.as v128Load8x8S.sk \
     v128Load8x8S.ak v128Load8x8S.x v128Load8x8U.s v128Load8x8U.a v128Load8x8U.k v128Load8x8U.ss \
     v128Load8x8U.as v128Load8x8U.sk v128Load8x8U.ak v128Load8x8U.x v128Load16x4S.s v128Load16x4S.a \
@@ -1068,15 +1142,15 @@ enum Family {
     v128Store64Lane.s v128Store64Lane.a v128Store64Lane.k v128Store64Lane.ss v128Store64Lane.as \
     v128Store64Lane.sk v128Store64Lane.ak v128Store64Lane.x copyVector.s copyVector.k \
     selectVector.s selectVector.a globalGetVector.s globalGetVectorShared.s globalSetVector.s \
-    globalSetVectorShared.s jump.f jump.b brTable.s brTable.a copyRun.s call.direct call.imported \
-    call.indirect call.direct_copy call.reference tail.direct tail.imported tail.indirect \
-    tail.reference nonNull.s nonNull.a functionReturn.none functionReturn.s functionReturn.a \
-    functionReturn.k functionReturn.f64_s functionReturn.f32_s functionReturn.f64_a \
-    functionReturn.f32_a meter.f meter.b exit.finish exit.translate exit.unreachable exit.restore \
-    slow.operation memorySize.s memorySize.other wide.add wide.sub wide.mulS wide.mulU \
-    atomic.operation reach.s32 reach.a32 reach.s64 reach.a64 reach.back memoryCopy.s memoryFill.s \
-    tableGet.s tableSet.s structNew.uniform structNew.mixed structNew.default arrayNew.value \
-    arrayNew.default arrayNew.fixed wideField.structGet wideField.structSet wideField.arrayGet \
-    wideField.arraySet 
+    globalSetVectorShared.s jump.f jump.b jump.m jump.l brTable.s brTable.a copyRun.s call.direct \
+    call.imported call.indirect call.direct_copy call.reference tail.direct tail.imported \
+    tail.indirect tail.reference nonNull.s nonNull.a functionReturn.none functionReturn.s \
+    functionReturn.a functionReturn.k functionReturn.f64_s functionReturn.f32_s \
+    functionReturn.f64_a functionReturn.f32_a meter.f meter.b exit.finish exit.translate \
+    exit.unreachable exit.restore slow.operation memorySize.s memorySize.other wide.add wide.sub \
+    wide.mulS wide.mulU atomic.operation reach.s32 reach.a32 reach.s64 reach.a64 reach.back \
+    memoryCopy.s memoryFill.s tableGet.s tableSet.s structNew.uniform structNew.mixed \
+    structNew.default arrayNew.value arrayNew.default arrayNew.fixed wideField.structGet \
+    wideField.structSet wideField.arrayGet wideField.arraySet 
     """
 }

@@ -14,6 +14,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32Eq_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32Eq_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32Eq_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
   if l == q {
@@ -27,6 +41,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32Eq_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32Eq_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32Eq_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = j32(p, 10)
@@ -42,6 +70,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32Eq_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32Eq_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32Eq_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
   if l == q {
@@ -55,6 +97,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32Eq_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32Eq_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32Ne_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = u32(p, f, 10)
@@ -70,6 +126,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32Ne_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32Ne_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32Ne_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
   if l != q {
@@ -83,6 +153,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32Ne_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32Ne_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32Ne_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = j32(p, 10)
@@ -98,6 +182,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32Ne_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32Ne_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32Ne_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
   if l != q {
@@ -111,6 +209,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32Ne_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32Ne_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32LtS_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = u32(p, f, 10)
@@ -126,6 +238,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32LtS_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if Int32(bitPattern: l) < Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LtS_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if Int32(bitPattern: l) < Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32LtS_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
   if Int32(bitPattern: l) < Int32(bitPattern: q) {
@@ -139,6 +265,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LtS_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if Int32(bitPattern: l) < Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LtS_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if Int32(bitPattern: l) < Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32LtS_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = j32(p, 10)
@@ -154,6 +294,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32LtS_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if Int32(bitPattern: l) < Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LtS_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if Int32(bitPattern: l) < Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32LtS_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
   if Int32(bitPattern: l) < Int32(bitPattern: q) {
@@ -167,6 +321,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LtS_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if Int32(bitPattern: l) < Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LtS_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if Int32(bitPattern: l) < Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32LtU_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = u32(p, f, 10)
@@ -182,6 +350,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32LtU_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LtU_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32LtU_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
   if l < q {
@@ -195,6 +377,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LtU_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LtU_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32LtU_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = j32(p, 10)
@@ -210,6 +406,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32LtU_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LtU_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32LtU_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
   if l < q {
@@ -223,6 +433,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LtU_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LtU_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32GtS_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = u32(p, f, 10)
@@ -238,6 +462,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32GtS_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if Int32(bitPattern: l) > Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GtS_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if Int32(bitPattern: l) > Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32GtS_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
   if Int32(bitPattern: l) > Int32(bitPattern: q) {
@@ -251,6 +489,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GtS_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if Int32(bitPattern: l) > Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GtS_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if Int32(bitPattern: l) > Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32GtS_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = j32(p, 10)
@@ -266,6 +518,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32GtS_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if Int32(bitPattern: l) > Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GtS_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if Int32(bitPattern: l) > Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32GtS_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
   if Int32(bitPattern: l) > Int32(bitPattern: q) {
@@ -279,6 +545,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GtS_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if Int32(bitPattern: l) > Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GtS_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if Int32(bitPattern: l) > Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32GtU_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = u32(p, f, 10)
@@ -294,6 +574,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32GtU_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GtU_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32GtU_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
   if l > q {
@@ -307,6 +601,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GtU_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GtU_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32GtU_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = j32(p, 10)
@@ -322,6 +630,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32GtU_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GtU_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32GtU_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
   if l > q {
@@ -335,6 +657,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GtU_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GtU_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32LeS_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = u32(p, f, 10)
@@ -350,6 +686,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32LeS_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if Int32(bitPattern: l) <= Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LeS_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if Int32(bitPattern: l) <= Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32LeS_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
   if Int32(bitPattern: l) <= Int32(bitPattern: q) {
@@ -363,6 +713,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LeS_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if Int32(bitPattern: l) <= Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LeS_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if Int32(bitPattern: l) <= Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32LeS_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = j32(p, 10)
@@ -378,6 +742,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32LeS_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if Int32(bitPattern: l) <= Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LeS_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if Int32(bitPattern: l) <= Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32LeS_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
   if Int32(bitPattern: l) <= Int32(bitPattern: q) {
@@ -391,6 +769,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LeS_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if Int32(bitPattern: l) <= Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LeS_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if Int32(bitPattern: l) <= Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32LeU_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = u32(p, f, 10)
@@ -406,6 +798,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32LeU_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LeU_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32LeU_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
   if l <= q {
@@ -419,6 +825,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LeU_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LeU_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32LeU_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = j32(p, 10)
@@ -434,6 +854,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32LeU_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LeU_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32LeU_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
   if l <= q {
@@ -447,6 +881,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LeU_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32LeU_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32GeS_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = u32(p, f, 10)
@@ -462,6 +910,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32GeS_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if Int32(bitPattern: l) >= Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GeS_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if Int32(bitPattern: l) >= Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32GeS_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
   if Int32(bitPattern: l) >= Int32(bitPattern: q) {
@@ -475,6 +937,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GeS_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if Int32(bitPattern: l) >= Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GeS_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if Int32(bitPattern: l) >= Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32GeS_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = j32(p, 10)
@@ -490,6 +966,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32GeS_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if Int32(bitPattern: l) >= Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GeS_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if Int32(bitPattern: l) >= Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32GeS_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
   if Int32(bitPattern: l) >= Int32(bitPattern: q) {
@@ -503,6 +993,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GeS_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if Int32(bitPattern: l) >= Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GeS_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if Int32(bitPattern: l) >= Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32GeU_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = u32(p, f, 10)
@@ -518,6 +1022,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32GeU_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GeU_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32GeU_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
   if l >= q {
@@ -531,6 +1049,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GeU_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GeU_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32GeU_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = j32(p, 10)
@@ -546,6 +1078,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32GeU_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GeU_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32GeU_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
   if l >= q {
@@ -559,6 +1105,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GeU_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32GeU_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32AndZero_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = u32(p, f, 10)
@@ -574,6 +1134,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32AndZero_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l & q == 0 {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndZero_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l & q == 0 {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32AndZero_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
   if l & q == 0 {
@@ -587,6 +1161,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndZero_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l & q == 0 {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndZero_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l & q == 0 {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32AndZero_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = j32(p, 10)
@@ -602,6 +1190,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32AndZero_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l & q == 0 {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndZero_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l & q == 0 {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32AndZero_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
   if l & q == 0 {
@@ -615,6 +1217,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndZero_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l & q == 0 {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndZero_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l & q == 0 {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32AndNonzero_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = u32(p, f, 10)
@@ -630,6 +1246,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32AndNonzero_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l & q != 0 {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = u32(p, f, 10)
+  if l & q != 0 {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32AndNonzero_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
   if l & q != 0 {
@@ -643,6 +1273,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l & q != 0 {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = u32(p, f, 10)
+  if l & q != 0 {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI32AndNonzero_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 8), q = j32(p, 10)
@@ -658,6 +1302,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI32AndNonzero_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l & q != 0 {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 8), q = j32(p, 10)
+  if l & q != 0 {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI32AndNonzero_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
   if l & q != 0 {
@@ -671,6 +1329,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l & q != 0 {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI32AndNonzero_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = UInt32(truncatingIfNeeded: a), q = j32(p, 10)
+  if l & q != 0 {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64Eq_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = u64(p, f, 10)
@@ -686,6 +1358,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64Eq_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64Eq_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64Eq_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = u64(p, f, 10)
   if l == q {
@@ -699,6 +1385,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64Eq_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64Eq_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64Eq_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = j64(p, 10)
@@ -714,6 +1414,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64Eq_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64Eq_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64Eq_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = j64(p, 10)
   if l == q {
@@ -727,6 +1441,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64Eq_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64Eq_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64Ne_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = u64(p, f, 10)
@@ -742,6 +1470,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64Ne_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64Ne_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64Ne_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = u64(p, f, 10)
   if l != q {
@@ -755,6 +1497,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64Ne_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64Ne_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64Ne_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = j64(p, 10)
@@ -770,6 +1526,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64Ne_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64Ne_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64Ne_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = j64(p, 10)
   if l != q {
@@ -783,6 +1553,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64Ne_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64Ne_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64LtS_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = u64(p, f, 10)
@@ -798,6 +1582,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64LtS_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if Int64(bitPattern: l) < Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LtS_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if Int64(bitPattern: l) < Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64LtS_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = u64(p, f, 10)
   if Int64(bitPattern: l) < Int64(bitPattern: q) {
@@ -811,6 +1609,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LtS_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if Int64(bitPattern: l) < Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LtS_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if Int64(bitPattern: l) < Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64LtS_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = j64(p, 10)
@@ -826,6 +1638,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64LtS_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if Int64(bitPattern: l) < Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LtS_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if Int64(bitPattern: l) < Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64LtS_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = j64(p, 10)
   if Int64(bitPattern: l) < Int64(bitPattern: q) {
@@ -839,6 +1665,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LtS_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if Int64(bitPattern: l) < Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LtS_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if Int64(bitPattern: l) < Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64LtU_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = u64(p, f, 10)
@@ -854,6 +1694,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64LtU_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LtU_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64LtU_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = u64(p, f, 10)
   if l < q {
@@ -867,6 +1721,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LtU_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LtU_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64LtU_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = j64(p, 10)
@@ -882,6 +1750,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64LtU_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LtU_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64LtU_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = j64(p, 10)
   if l < q {
@@ -895,6 +1777,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LtU_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LtU_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64GtS_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = u64(p, f, 10)
@@ -910,6 +1806,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64GtS_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if Int64(bitPattern: l) > Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GtS_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if Int64(bitPattern: l) > Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64GtS_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = u64(p, f, 10)
   if Int64(bitPattern: l) > Int64(bitPattern: q) {
@@ -923,6 +1833,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GtS_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if Int64(bitPattern: l) > Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GtS_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if Int64(bitPattern: l) > Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64GtS_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = j64(p, 10)
@@ -938,6 +1862,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64GtS_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if Int64(bitPattern: l) > Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GtS_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if Int64(bitPattern: l) > Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64GtS_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = j64(p, 10)
   if Int64(bitPattern: l) > Int64(bitPattern: q) {
@@ -951,6 +1889,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GtS_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if Int64(bitPattern: l) > Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GtS_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if Int64(bitPattern: l) > Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64GtU_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = u64(p, f, 10)
@@ -966,6 +1918,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64GtU_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GtU_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64GtU_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = u64(p, f, 10)
   if l > q {
@@ -979,6 +1945,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GtU_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GtU_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64GtU_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = j64(p, 10)
@@ -994,6 +1974,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64GtU_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GtU_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64GtU_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = j64(p, 10)
   if l > q {
@@ -1007,6 +2001,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GtU_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GtU_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64LeS_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = u64(p, f, 10)
@@ -1022,6 +2030,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64LeS_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if Int64(bitPattern: l) <= Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LeS_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if Int64(bitPattern: l) <= Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64LeS_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = u64(p, f, 10)
   if Int64(bitPattern: l) <= Int64(bitPattern: q) {
@@ -1035,6 +2057,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LeS_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if Int64(bitPattern: l) <= Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LeS_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if Int64(bitPattern: l) <= Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64LeS_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = j64(p, 10)
@@ -1050,6 +2086,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64LeS_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if Int64(bitPattern: l) <= Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LeS_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if Int64(bitPattern: l) <= Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64LeS_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = j64(p, 10)
   if Int64(bitPattern: l) <= Int64(bitPattern: q) {
@@ -1063,6 +2113,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LeS_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if Int64(bitPattern: l) <= Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LeS_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if Int64(bitPattern: l) <= Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64LeU_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = u64(p, f, 10)
@@ -1078,6 +2142,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64LeU_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LeU_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64LeU_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = u64(p, f, 10)
   if l <= q {
@@ -1091,6 +2169,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LeU_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LeU_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64LeU_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = j64(p, 10)
@@ -1106,6 +2198,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64LeU_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LeU_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64LeU_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = j64(p, 10)
   if l <= q {
@@ -1119,6 +2225,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LeU_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64LeU_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64GeS_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = u64(p, f, 10)
@@ -1134,6 +2254,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64GeS_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if Int64(bitPattern: l) >= Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GeS_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if Int64(bitPattern: l) >= Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64GeS_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = u64(p, f, 10)
   if Int64(bitPattern: l) >= Int64(bitPattern: q) {
@@ -1147,6 +2281,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GeS_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if Int64(bitPattern: l) >= Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GeS_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if Int64(bitPattern: l) >= Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64GeS_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = j64(p, 10)
@@ -1162,6 +2310,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64GeS_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if Int64(bitPattern: l) >= Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GeS_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if Int64(bitPattern: l) >= Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64GeS_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = j64(p, 10)
   if Int64(bitPattern: l) >= Int64(bitPattern: q) {
@@ -1175,6 +2337,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GeS_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if Int64(bitPattern: l) >= Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GeS_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if Int64(bitPattern: l) >= Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64GeU_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = u64(p, f, 10)
@@ -1190,6 +2366,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64GeU_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GeU_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = u64(p, f, 10)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64GeU_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = u64(p, f, 10)
   if l >= q {
@@ -1203,6 +2393,20 @@
     return back(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GeU_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GeU_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = u64(p, f, 10)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brI64GeU_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 8), q = j64(p, 10)
@@ -1218,6 +2422,20 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64GeU_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GeU_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 8), q = j64(p, 10)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brI64GeU_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = a, q = j64(p, 10)
   if l >= q {
@@ -1232,12 +2450,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brI64GeU_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brI64GeU_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = a, q = j64(p, 10)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF32Eq_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if l == q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Eq_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Eq_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF32Eq_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = f32(p, f, 10)
@@ -1246,12 +2492,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32Eq_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Eq_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF32Eq_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = kf32(p, 16)
   if l == q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Eq_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Eq_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32Eq_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = kf32(p, 16)
@@ -1260,12 +2534,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF32Eq_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Eq_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32Ne_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if l != q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Ne_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Ne_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF32Ne_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = f32(p, f, 10)
@@ -1274,12 +2576,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32Ne_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Ne_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF32Ne_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = kf32(p, 16)
   if l != q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Ne_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Ne_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32Ne_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = kf32(p, 16)
@@ -1288,12 +2618,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF32Ne_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Ne_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32Lt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if l < q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Lt_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Lt_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF32Lt_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = f32(p, f, 10)
@@ -1302,12 +2660,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32Lt_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Lt_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF32Lt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = kf32(p, 16)
   if l < q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Lt_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Lt_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32Lt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = kf32(p, 16)
@@ -1316,12 +2702,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF32Lt_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Lt_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32Gt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if l > q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Gt_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Gt_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF32Gt_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = f32(p, f, 10)
@@ -1330,12 +2744,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32Gt_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Gt_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF32Gt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = kf32(p, 16)
   if l > q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Gt_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Gt_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32Gt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = kf32(p, 16)
@@ -1344,12 +2786,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF32Gt_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Gt_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32Le_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if l <= q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Le_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Le_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF32Le_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = f32(p, f, 10)
@@ -1358,12 +2828,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32Le_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Le_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF32Le_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = kf32(p, 16)
   if l <= q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Le_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Le_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32Le_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = kf32(p, 16)
@@ -1372,12 +2870,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF32Le_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Le_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32Ge_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if l >= q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Ge_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Ge_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF32Ge_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = f32(p, f, 10)
@@ -1386,12 +2912,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32Ge_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32Ge_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF32Ge_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = kf32(p, 16)
   if l >= q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Ge_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Ge_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32Ge_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = kf32(p, 16)
@@ -1400,12 +2954,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF32Ge_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32Ge_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32NotLt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if !(l < q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLt_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if !(l < q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLt_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if !(l < q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF32NotLt_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = f32(p, f, 10)
@@ -1414,12 +2996,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32NotLt_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if !(l < q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLt_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if !(l < q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF32NotLt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = kf32(p, 16)
   if !(l < q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLt_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if !(l < q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLt_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if !(l < q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32NotLt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = kf32(p, 16)
@@ -1428,12 +3038,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF32NotLt_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if !(l < q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLt_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if !(l < q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32NotGt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if !(l > q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGt_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if !(l > q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGt_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if !(l > q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF32NotGt_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = f32(p, f, 10)
@@ -1442,12 +3080,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32NotGt_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if !(l > q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGt_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if !(l > q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF32NotGt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = kf32(p, 16)
   if !(l > q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGt_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if !(l > q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGt_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if !(l > q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32NotGt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = kf32(p, 16)
@@ -1456,12 +3122,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF32NotGt_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if !(l > q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGt_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if !(l > q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32NotLe_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if !(l <= q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLe_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if !(l <= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLe_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if !(l <= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF32NotLe_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = f32(p, f, 10)
@@ -1470,12 +3164,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32NotLe_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if !(l <= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLe_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if !(l <= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF32NotLe_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = kf32(p, 16)
   if !(l <= q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLe_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if !(l <= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLe_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if !(l <= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32NotLe_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = kf32(p, 16)
@@ -1484,12 +3206,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF32NotLe_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if !(l <= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotLe_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if !(l <= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF32NotGe_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = f32(p, f, 10)
   if !(l >= q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGe_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if !(l >= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGe_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = f32(p, f, 10)
+  if !(l >= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF32NotGe_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = f32(p, f, 10)
@@ -1498,12 +3248,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF32NotGe_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if !(l >= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGe_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = f32(p, f, 10)
+  if !(l >= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF32NotGe_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f32(p, f, 8), q = kf32(p, 16)
   if !(l >= q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGe_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if !(l >= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGe_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f32(p, f, 8), q = kf32(p, 16)
+  if !(l >= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF32NotGe_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = low(d), q = kf32(p, 16)
@@ -1512,12 +3290,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF32NotGe_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if !(l >= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF32NotGe_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = low(d), q = kf32(p, 16)
+  if !(l >= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64Eq_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if l == q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Eq_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Eq_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF64Eq_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = f64(p, f, 10)
@@ -1526,12 +3332,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64Eq_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Eq_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF64Eq_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = kf64(p, 16)
   if l == q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Eq_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Eq_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64Eq_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = kf64(p, 16)
@@ -1540,12 +3374,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF64Eq_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l == q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Eq_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l == q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64Ne_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if l != q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Ne_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Ne_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF64Ne_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = f64(p, f, 10)
@@ -1554,12 +3416,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64Ne_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Ne_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF64Ne_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = kf64(p, 16)
   if l != q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Ne_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Ne_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64Ne_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = kf64(p, 16)
@@ -1568,12 +3458,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF64Ne_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l != q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Ne_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l != q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64Lt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if l < q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Lt_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Lt_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF64Lt_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = f64(p, f, 10)
@@ -1582,12 +3500,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64Lt_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Lt_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF64Lt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = kf64(p, 16)
   if l < q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Lt_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Lt_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64Lt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = kf64(p, 16)
@@ -1596,12 +3542,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF64Lt_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l < q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Lt_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l < q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64Gt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if l > q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Gt_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Gt_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF64Gt_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = f64(p, f, 10)
@@ -1610,12 +3584,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64Gt_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Gt_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF64Gt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = kf64(p, 16)
   if l > q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Gt_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Gt_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64Gt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = kf64(p, 16)
@@ -1624,12 +3626,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF64Gt_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l > q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Gt_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l > q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64Le_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if l <= q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Le_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Le_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF64Le_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = f64(p, f, 10)
@@ -1638,12 +3668,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64Le_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Le_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF64Le_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = kf64(p, 16)
   if l <= q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Le_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Le_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64Le_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = kf64(p, 16)
@@ -1652,12 +3710,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF64Le_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l <= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Le_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l <= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64Ge_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if l >= q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Ge_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Ge_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF64Ge_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = f64(p, f, 10)
@@ -1666,12 +3752,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64Ge_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64Ge_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF64Ge_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = kf64(p, 16)
   if l >= q {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Ge_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Ge_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64Ge_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = kf64(p, 16)
@@ -1680,12 +3794,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF64Ge_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l >= q {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64Ge_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if l >= q {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64NotLt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if !(l < q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLt_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if !(l < q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLt_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if !(l < q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF64NotLt_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = f64(p, f, 10)
@@ -1694,12 +3836,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64NotLt_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if !(l < q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLt_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if !(l < q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF64NotLt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = kf64(p, 16)
   if !(l < q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLt_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if !(l < q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLt_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if !(l < q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64NotLt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = kf64(p, 16)
@@ -1708,12 +3878,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF64NotLt_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if !(l < q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLt_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if !(l < q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64NotGt_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if !(l > q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGt_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if !(l > q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGt_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if !(l > q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF64NotGt_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = f64(p, f, 10)
@@ -1722,12 +3920,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64NotGt_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if !(l > q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGt_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if !(l > q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF64NotGt_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = kf64(p, 16)
   if !(l > q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGt_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if !(l > q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGt_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if !(l > q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64NotGt_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = kf64(p, 16)
@@ -1736,12 +3962,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF64NotGt_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if !(l > q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGt_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if !(l > q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64NotLe_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if !(l <= q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLe_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if !(l <= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLe_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if !(l <= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF64NotLe_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = f64(p, f, 10)
@@ -1750,12 +4004,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64NotLe_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if !(l <= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLe_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if !(l <= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF64NotLe_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = kf64(p, 16)
   if !(l <= q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLe_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if !(l <= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLe_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if !(l <= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64NotLe_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = kf64(p, 16)
@@ -1764,12 +4046,40 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF64NotLe_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if !(l <= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotLe_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if !(l <= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 @c func gh_brF64NotGe_ss_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = f64(p, f, 10)
   if !(l >= q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGe_ss_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if !(l >= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGe_ss_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = f64(p, f, 10)
+  if !(l >= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
 }
 @c func gh_brF64NotGe_as_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = f64(p, f, 10)
@@ -1778,12 +4088,40 @@
   }
   return next(p + 16, f, a, x, m, n, d)
 }
+@c func gh_brF64NotGe_as_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if !(l >= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGe_as_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = f64(p, f, 10)
+  if !(l >= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 16, f, a, x, m, n, d)
+}
 @c func gh_brF64NotGe_sk_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = f64(p, f, 8), q = kf64(p, 16)
   if !(l >= q) {
     return jump(p, 12, f, a, x, m, n, d)
   }
   return next(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGe_sk_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if !(l >= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGe_sk_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = f64(p, f, 8), q = kf64(p, 16)
+  if !(l >= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
 }
 @c func gh_brF64NotGe_ak_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = d, q = kf64(p, 16)
@@ -1792,262 +4130,612 @@
   }
   return next(p + 24, f, a, x, m, n, d)
 }
+@c func gh_brF64NotGe_ak_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if !(l >= q) {
+    return pay(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
+@c func gh_brF64NotGe_ak_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = d, q = kf64(p, 16)
+  if !(l >= q) {
+    return payBack(p + Int(i32(p, 12)), f, a, x, m, n, d)
+  }
+  return pay(p + 24, f, a, x, m, n, d)
+}
 
 func registerBranch(_ t: UnsafeMutablePointer<UInt>) {
   t[1064] = address(gh_brI32Eq_ss_f)
   t[1065] = address(gh_brI32Eq_ss_b)
-  t[1066] = address(gh_brI32Eq_as_f)
-  t[1067] = address(gh_brI32Eq_as_b)
-  t[1068] = address(gh_brI32Eq_sk_f)
-  t[1069] = address(gh_brI32Eq_sk_b)
-  t[1070] = address(gh_brI32Eq_ak_f)
-  t[1071] = address(gh_brI32Eq_ak_b)
-  t[1072] = address(gh_brI32Ne_ss_f)
-  t[1073] = address(gh_brI32Ne_ss_b)
-  t[1074] = address(gh_brI32Ne_as_f)
-  t[1075] = address(gh_brI32Ne_as_b)
-  t[1076] = address(gh_brI32Ne_sk_f)
-  t[1077] = address(gh_brI32Ne_sk_b)
-  t[1078] = address(gh_brI32Ne_ak_f)
-  t[1079] = address(gh_brI32Ne_ak_b)
-  t[1080] = address(gh_brI32LtS_ss_f)
-  t[1081] = address(gh_brI32LtS_ss_b)
-  t[1082] = address(gh_brI32LtS_as_f)
-  t[1083] = address(gh_brI32LtS_as_b)
-  t[1084] = address(gh_brI32LtS_sk_f)
-  t[1085] = address(gh_brI32LtS_sk_b)
-  t[1086] = address(gh_brI32LtS_ak_f)
-  t[1087] = address(gh_brI32LtS_ak_b)
-  t[1088] = address(gh_brI32LtU_ss_f)
-  t[1089] = address(gh_brI32LtU_ss_b)
-  t[1090] = address(gh_brI32LtU_as_f)
-  t[1091] = address(gh_brI32LtU_as_b)
-  t[1092] = address(gh_brI32LtU_sk_f)
-  t[1093] = address(gh_brI32LtU_sk_b)
-  t[1094] = address(gh_brI32LtU_ak_f)
-  t[1095] = address(gh_brI32LtU_ak_b)
-  t[1096] = address(gh_brI32GtS_ss_f)
-  t[1097] = address(gh_brI32GtS_ss_b)
-  t[1098] = address(gh_brI32GtS_as_f)
-  t[1099] = address(gh_brI32GtS_as_b)
-  t[1100] = address(gh_brI32GtS_sk_f)
-  t[1101] = address(gh_brI32GtS_sk_b)
-  t[1102] = address(gh_brI32GtS_ak_f)
-  t[1103] = address(gh_brI32GtS_ak_b)
-  t[1104] = address(gh_brI32GtU_ss_f)
-  t[1105] = address(gh_brI32GtU_ss_b)
-  t[1106] = address(gh_brI32GtU_as_f)
-  t[1107] = address(gh_brI32GtU_as_b)
-  t[1108] = address(gh_brI32GtU_sk_f)
-  t[1109] = address(gh_brI32GtU_sk_b)
-  t[1110] = address(gh_brI32GtU_ak_f)
-  t[1111] = address(gh_brI32GtU_ak_b)
-  t[1112] = address(gh_brI32LeS_ss_f)
-  t[1113] = address(gh_brI32LeS_ss_b)
-  t[1114] = address(gh_brI32LeS_as_f)
-  t[1115] = address(gh_brI32LeS_as_b)
-  t[1116] = address(gh_brI32LeS_sk_f)
-  t[1117] = address(gh_brI32LeS_sk_b)
-  t[1118] = address(gh_brI32LeS_ak_f)
-  t[1119] = address(gh_brI32LeS_ak_b)
-  t[1120] = address(gh_brI32LeU_ss_f)
-  t[1121] = address(gh_brI32LeU_ss_b)
-  t[1122] = address(gh_brI32LeU_as_f)
-  t[1123] = address(gh_brI32LeU_as_b)
-  t[1124] = address(gh_brI32LeU_sk_f)
-  t[1125] = address(gh_brI32LeU_sk_b)
-  t[1126] = address(gh_brI32LeU_ak_f)
-  t[1127] = address(gh_brI32LeU_ak_b)
-  t[1128] = address(gh_brI32GeS_ss_f)
-  t[1129] = address(gh_brI32GeS_ss_b)
-  t[1130] = address(gh_brI32GeS_as_f)
-  t[1131] = address(gh_brI32GeS_as_b)
-  t[1132] = address(gh_brI32GeS_sk_f)
-  t[1133] = address(gh_brI32GeS_sk_b)
-  t[1134] = address(gh_brI32GeS_ak_f)
-  t[1135] = address(gh_brI32GeS_ak_b)
-  t[1136] = address(gh_brI32GeU_ss_f)
-  t[1137] = address(gh_brI32GeU_ss_b)
-  t[1138] = address(gh_brI32GeU_as_f)
-  t[1139] = address(gh_brI32GeU_as_b)
-  t[1140] = address(gh_brI32GeU_sk_f)
-  t[1141] = address(gh_brI32GeU_sk_b)
-  t[1142] = address(gh_brI32GeU_ak_f)
-  t[1143] = address(gh_brI32GeU_ak_b)
-  t[1144] = address(gh_brI32AndZero_ss_f)
-  t[1145] = address(gh_brI32AndZero_ss_b)
-  t[1146] = address(gh_brI32AndZero_as_f)
-  t[1147] = address(gh_brI32AndZero_as_b)
-  t[1148] = address(gh_brI32AndZero_sk_f)
-  t[1149] = address(gh_brI32AndZero_sk_b)
-  t[1150] = address(gh_brI32AndZero_ak_f)
-  t[1151] = address(gh_brI32AndZero_ak_b)
-  t[1152] = address(gh_brI32AndNonzero_ss_f)
-  t[1153] = address(gh_brI32AndNonzero_ss_b)
-  t[1154] = address(gh_brI32AndNonzero_as_f)
-  t[1155] = address(gh_brI32AndNonzero_as_b)
-  t[1156] = address(gh_brI32AndNonzero_sk_f)
-  t[1157] = address(gh_brI32AndNonzero_sk_b)
-  t[1158] = address(gh_brI32AndNonzero_ak_f)
-  t[1159] = address(gh_brI32AndNonzero_ak_b)
-  t[1160] = address(gh_brI64Eq_ss_f)
-  t[1161] = address(gh_brI64Eq_ss_b)
-  t[1162] = address(gh_brI64Eq_as_f)
-  t[1163] = address(gh_brI64Eq_as_b)
-  t[1164] = address(gh_brI64Eq_sk_f)
-  t[1165] = address(gh_brI64Eq_sk_b)
-  t[1166] = address(gh_brI64Eq_ak_f)
-  t[1167] = address(gh_brI64Eq_ak_b)
-  t[1168] = address(gh_brI64Ne_ss_f)
-  t[1169] = address(gh_brI64Ne_ss_b)
-  t[1170] = address(gh_brI64Ne_as_f)
-  t[1171] = address(gh_brI64Ne_as_b)
-  t[1172] = address(gh_brI64Ne_sk_f)
-  t[1173] = address(gh_brI64Ne_sk_b)
-  t[1174] = address(gh_brI64Ne_ak_f)
-  t[1175] = address(gh_brI64Ne_ak_b)
-  t[1176] = address(gh_brI64LtS_ss_f)
-  t[1177] = address(gh_brI64LtS_ss_b)
-  t[1178] = address(gh_brI64LtS_as_f)
-  t[1179] = address(gh_brI64LtS_as_b)
-  t[1180] = address(gh_brI64LtS_sk_f)
-  t[1181] = address(gh_brI64LtS_sk_b)
-  t[1182] = address(gh_brI64LtS_ak_f)
-  t[1183] = address(gh_brI64LtS_ak_b)
-  t[1184] = address(gh_brI64LtU_ss_f)
-  t[1185] = address(gh_brI64LtU_ss_b)
-  t[1186] = address(gh_brI64LtU_as_f)
-  t[1187] = address(gh_brI64LtU_as_b)
-  t[1188] = address(gh_brI64LtU_sk_f)
-  t[1189] = address(gh_brI64LtU_sk_b)
-  t[1190] = address(gh_brI64LtU_ak_f)
-  t[1191] = address(gh_brI64LtU_ak_b)
-  t[1192] = address(gh_brI64GtS_ss_f)
-  t[1193] = address(gh_brI64GtS_ss_b)
-  t[1194] = address(gh_brI64GtS_as_f)
-  t[1195] = address(gh_brI64GtS_as_b)
-  t[1196] = address(gh_brI64GtS_sk_f)
-  t[1197] = address(gh_brI64GtS_sk_b)
-  t[1198] = address(gh_brI64GtS_ak_f)
-  t[1199] = address(gh_brI64GtS_ak_b)
-  t[1200] = address(gh_brI64GtU_ss_f)
-  t[1201] = address(gh_brI64GtU_ss_b)
-  t[1202] = address(gh_brI64GtU_as_f)
-  t[1203] = address(gh_brI64GtU_as_b)
-  t[1204] = address(gh_brI64GtU_sk_f)
-  t[1205] = address(gh_brI64GtU_sk_b)
-  t[1206] = address(gh_brI64GtU_ak_f)
-  t[1207] = address(gh_brI64GtU_ak_b)
-  t[1208] = address(gh_brI64LeS_ss_f)
-  t[1209] = address(gh_brI64LeS_ss_b)
-  t[1210] = address(gh_brI64LeS_as_f)
-  t[1211] = address(gh_brI64LeS_as_b)
-  t[1212] = address(gh_brI64LeS_sk_f)
-  t[1213] = address(gh_brI64LeS_sk_b)
-  t[1214] = address(gh_brI64LeS_ak_f)
-  t[1215] = address(gh_brI64LeS_ak_b)
-  t[1216] = address(gh_brI64LeU_ss_f)
-  t[1217] = address(gh_brI64LeU_ss_b)
-  t[1218] = address(gh_brI64LeU_as_f)
-  t[1219] = address(gh_brI64LeU_as_b)
-  t[1220] = address(gh_brI64LeU_sk_f)
-  t[1221] = address(gh_brI64LeU_sk_b)
-  t[1222] = address(gh_brI64LeU_ak_f)
-  t[1223] = address(gh_brI64LeU_ak_b)
-  t[1224] = address(gh_brI64GeS_ss_f)
-  t[1225] = address(gh_brI64GeS_ss_b)
-  t[1226] = address(gh_brI64GeS_as_f)
-  t[1227] = address(gh_brI64GeS_as_b)
-  t[1228] = address(gh_brI64GeS_sk_f)
-  t[1229] = address(gh_brI64GeS_sk_b)
-  t[1230] = address(gh_brI64GeS_ak_f)
-  t[1231] = address(gh_brI64GeS_ak_b)
-  t[1232] = address(gh_brI64GeU_ss_f)
-  t[1233] = address(gh_brI64GeU_ss_b)
-  t[1234] = address(gh_brI64GeU_as_f)
-  t[1235] = address(gh_brI64GeU_as_b)
-  t[1236] = address(gh_brI64GeU_sk_f)
-  t[1237] = address(gh_brI64GeU_sk_b)
-  t[1238] = address(gh_brI64GeU_ak_f)
-  t[1239] = address(gh_brI64GeU_ak_b)
-  t[1240] = address(gh_brF32Eq_ss_f)
-  t[1241] = address(gh_brF32Eq_as_f)
-  t[1242] = address(gh_brF32Eq_sk_f)
-  t[1243] = address(gh_brF32Eq_ak_f)
-  t[1244] = address(gh_brF32Ne_ss_f)
-  t[1245] = address(gh_brF32Ne_as_f)
-  t[1246] = address(gh_brF32Ne_sk_f)
-  t[1247] = address(gh_brF32Ne_ak_f)
-  t[1248] = address(gh_brF32Lt_ss_f)
-  t[1249] = address(gh_brF32Lt_as_f)
-  t[1250] = address(gh_brF32Lt_sk_f)
-  t[1251] = address(gh_brF32Lt_ak_f)
-  t[1252] = address(gh_brF32Gt_ss_f)
-  t[1253] = address(gh_brF32Gt_as_f)
-  t[1254] = address(gh_brF32Gt_sk_f)
-  t[1255] = address(gh_brF32Gt_ak_f)
-  t[1256] = address(gh_brF32Le_ss_f)
-  t[1257] = address(gh_brF32Le_as_f)
-  t[1258] = address(gh_brF32Le_sk_f)
-  t[1259] = address(gh_brF32Le_ak_f)
-  t[1260] = address(gh_brF32Ge_ss_f)
-  t[1261] = address(gh_brF32Ge_as_f)
-  t[1262] = address(gh_brF32Ge_sk_f)
-  t[1263] = address(gh_brF32Ge_ak_f)
-  t[1264] = address(gh_brF32NotLt_ss_f)
-  t[1265] = address(gh_brF32NotLt_as_f)
-  t[1266] = address(gh_brF32NotLt_sk_f)
-  t[1267] = address(gh_brF32NotLt_ak_f)
-  t[1268] = address(gh_brF32NotGt_ss_f)
-  t[1269] = address(gh_brF32NotGt_as_f)
-  t[1270] = address(gh_brF32NotGt_sk_f)
-  t[1271] = address(gh_brF32NotGt_ak_f)
-  t[1272] = address(gh_brF32NotLe_ss_f)
-  t[1273] = address(gh_brF32NotLe_as_f)
-  t[1274] = address(gh_brF32NotLe_sk_f)
-  t[1275] = address(gh_brF32NotLe_ak_f)
-  t[1276] = address(gh_brF32NotGe_ss_f)
-  t[1277] = address(gh_brF32NotGe_as_f)
-  t[1278] = address(gh_brF32NotGe_sk_f)
-  t[1279] = address(gh_brF32NotGe_ak_f)
-  t[1280] = address(gh_brF64Eq_ss_f)
-  t[1281] = address(gh_brF64Eq_as_f)
-  t[1282] = address(gh_brF64Eq_sk_f)
-  t[1283] = address(gh_brF64Eq_ak_f)
-  t[1284] = address(gh_brF64Ne_ss_f)
-  t[1285] = address(gh_brF64Ne_as_f)
-  t[1286] = address(gh_brF64Ne_sk_f)
-  t[1287] = address(gh_brF64Ne_ak_f)
-  t[1288] = address(gh_brF64Lt_ss_f)
-  t[1289] = address(gh_brF64Lt_as_f)
-  t[1290] = address(gh_brF64Lt_sk_f)
-  t[1291] = address(gh_brF64Lt_ak_f)
-  t[1292] = address(gh_brF64Gt_ss_f)
-  t[1293] = address(gh_brF64Gt_as_f)
-  t[1294] = address(gh_brF64Gt_sk_f)
-  t[1295] = address(gh_brF64Gt_ak_f)
-  t[1296] = address(gh_brF64Le_ss_f)
-  t[1297] = address(gh_brF64Le_as_f)
-  t[1298] = address(gh_brF64Le_sk_f)
-  t[1299] = address(gh_brF64Le_ak_f)
-  t[1300] = address(gh_brF64Ge_ss_f)
-  t[1301] = address(gh_brF64Ge_as_f)
-  t[1302] = address(gh_brF64Ge_sk_f)
-  t[1303] = address(gh_brF64Ge_ak_f)
-  t[1304] = address(gh_brF64NotLt_ss_f)
-  t[1305] = address(gh_brF64NotLt_as_f)
-  t[1306] = address(gh_brF64NotLt_sk_f)
-  t[1307] = address(gh_brF64NotLt_ak_f)
-  t[1308] = address(gh_brF64NotGt_ss_f)
-  t[1309] = address(gh_brF64NotGt_as_f)
-  t[1310] = address(gh_brF64NotGt_sk_f)
-  t[1311] = address(gh_brF64NotGt_ak_f)
-  t[1312] = address(gh_brF64NotLe_ss_f)
-  t[1313] = address(gh_brF64NotLe_as_f)
-  t[1314] = address(gh_brF64NotLe_sk_f)
-  t[1315] = address(gh_brF64NotLe_ak_f)
-  t[1316] = address(gh_brF64NotGe_ss_f)
-  t[1317] = address(gh_brF64NotGe_as_f)
-  t[1318] = address(gh_brF64NotGe_sk_f)
-  t[1319] = address(gh_brF64NotGe_ak_f)
+  t[1066] = address(gh_brI32Eq_ss_m)
+  t[1067] = address(gh_brI32Eq_ss_l)
+  t[1068] = address(gh_brI32Eq_as_f)
+  t[1069] = address(gh_brI32Eq_as_b)
+  t[1070] = address(gh_brI32Eq_as_m)
+  t[1071] = address(gh_brI32Eq_as_l)
+  t[1072] = address(gh_brI32Eq_sk_f)
+  t[1073] = address(gh_brI32Eq_sk_b)
+  t[1074] = address(gh_brI32Eq_sk_m)
+  t[1075] = address(gh_brI32Eq_sk_l)
+  t[1076] = address(gh_brI32Eq_ak_f)
+  t[1077] = address(gh_brI32Eq_ak_b)
+  t[1078] = address(gh_brI32Eq_ak_m)
+  t[1079] = address(gh_brI32Eq_ak_l)
+  t[1080] = address(gh_brI32Ne_ss_f)
+  t[1081] = address(gh_brI32Ne_ss_b)
+  t[1082] = address(gh_brI32Ne_ss_m)
+  t[1083] = address(gh_brI32Ne_ss_l)
+  t[1084] = address(gh_brI32Ne_as_f)
+  t[1085] = address(gh_brI32Ne_as_b)
+  t[1086] = address(gh_brI32Ne_as_m)
+  t[1087] = address(gh_brI32Ne_as_l)
+  t[1088] = address(gh_brI32Ne_sk_f)
+  t[1089] = address(gh_brI32Ne_sk_b)
+  t[1090] = address(gh_brI32Ne_sk_m)
+  t[1091] = address(gh_brI32Ne_sk_l)
+  t[1092] = address(gh_brI32Ne_ak_f)
+  t[1093] = address(gh_brI32Ne_ak_b)
+  t[1094] = address(gh_brI32Ne_ak_m)
+  t[1095] = address(gh_brI32Ne_ak_l)
+  t[1096] = address(gh_brI32LtS_ss_f)
+  t[1097] = address(gh_brI32LtS_ss_b)
+  t[1098] = address(gh_brI32LtS_ss_m)
+  t[1099] = address(gh_brI32LtS_ss_l)
+  t[1100] = address(gh_brI32LtS_as_f)
+  t[1101] = address(gh_brI32LtS_as_b)
+  t[1102] = address(gh_brI32LtS_as_m)
+  t[1103] = address(gh_brI32LtS_as_l)
+  t[1104] = address(gh_brI32LtS_sk_f)
+  t[1105] = address(gh_brI32LtS_sk_b)
+  t[1106] = address(gh_brI32LtS_sk_m)
+  t[1107] = address(gh_brI32LtS_sk_l)
+  t[1108] = address(gh_brI32LtS_ak_f)
+  t[1109] = address(gh_brI32LtS_ak_b)
+  t[1110] = address(gh_brI32LtS_ak_m)
+  t[1111] = address(gh_brI32LtS_ak_l)
+  t[1112] = address(gh_brI32LtU_ss_f)
+  t[1113] = address(gh_brI32LtU_ss_b)
+  t[1114] = address(gh_brI32LtU_ss_m)
+  t[1115] = address(gh_brI32LtU_ss_l)
+  t[1116] = address(gh_brI32LtU_as_f)
+  t[1117] = address(gh_brI32LtU_as_b)
+  t[1118] = address(gh_brI32LtU_as_m)
+  t[1119] = address(gh_brI32LtU_as_l)
+  t[1120] = address(gh_brI32LtU_sk_f)
+  t[1121] = address(gh_brI32LtU_sk_b)
+  t[1122] = address(gh_brI32LtU_sk_m)
+  t[1123] = address(gh_brI32LtU_sk_l)
+  t[1124] = address(gh_brI32LtU_ak_f)
+  t[1125] = address(gh_brI32LtU_ak_b)
+  t[1126] = address(gh_brI32LtU_ak_m)
+  t[1127] = address(gh_brI32LtU_ak_l)
+  t[1128] = address(gh_brI32GtS_ss_f)
+  t[1129] = address(gh_brI32GtS_ss_b)
+  t[1130] = address(gh_brI32GtS_ss_m)
+  t[1131] = address(gh_brI32GtS_ss_l)
+  t[1132] = address(gh_brI32GtS_as_f)
+  t[1133] = address(gh_brI32GtS_as_b)
+  t[1134] = address(gh_brI32GtS_as_m)
+  t[1135] = address(gh_brI32GtS_as_l)
+  t[1136] = address(gh_brI32GtS_sk_f)
+  t[1137] = address(gh_brI32GtS_sk_b)
+  t[1138] = address(gh_brI32GtS_sk_m)
+  t[1139] = address(gh_brI32GtS_sk_l)
+  t[1140] = address(gh_brI32GtS_ak_f)
+  t[1141] = address(gh_brI32GtS_ak_b)
+  t[1142] = address(gh_brI32GtS_ak_m)
+  t[1143] = address(gh_brI32GtS_ak_l)
+  t[1144] = address(gh_brI32GtU_ss_f)
+  t[1145] = address(gh_brI32GtU_ss_b)
+  t[1146] = address(gh_brI32GtU_ss_m)
+  t[1147] = address(gh_brI32GtU_ss_l)
+  t[1148] = address(gh_brI32GtU_as_f)
+  t[1149] = address(gh_brI32GtU_as_b)
+  t[1150] = address(gh_brI32GtU_as_m)
+  t[1151] = address(gh_brI32GtU_as_l)
+  t[1152] = address(gh_brI32GtU_sk_f)
+  t[1153] = address(gh_brI32GtU_sk_b)
+  t[1154] = address(gh_brI32GtU_sk_m)
+  t[1155] = address(gh_brI32GtU_sk_l)
+  t[1156] = address(gh_brI32GtU_ak_f)
+  t[1157] = address(gh_brI32GtU_ak_b)
+  t[1158] = address(gh_brI32GtU_ak_m)
+  t[1159] = address(gh_brI32GtU_ak_l)
+  t[1160] = address(gh_brI32LeS_ss_f)
+  t[1161] = address(gh_brI32LeS_ss_b)
+  t[1162] = address(gh_brI32LeS_ss_m)
+  t[1163] = address(gh_brI32LeS_ss_l)
+  t[1164] = address(gh_brI32LeS_as_f)
+  t[1165] = address(gh_brI32LeS_as_b)
+  t[1166] = address(gh_brI32LeS_as_m)
+  t[1167] = address(gh_brI32LeS_as_l)
+  t[1168] = address(gh_brI32LeS_sk_f)
+  t[1169] = address(gh_brI32LeS_sk_b)
+  t[1170] = address(gh_brI32LeS_sk_m)
+  t[1171] = address(gh_brI32LeS_sk_l)
+  t[1172] = address(gh_brI32LeS_ak_f)
+  t[1173] = address(gh_brI32LeS_ak_b)
+  t[1174] = address(gh_brI32LeS_ak_m)
+  t[1175] = address(gh_brI32LeS_ak_l)
+  t[1176] = address(gh_brI32LeU_ss_f)
+  t[1177] = address(gh_brI32LeU_ss_b)
+  t[1178] = address(gh_brI32LeU_ss_m)
+  t[1179] = address(gh_brI32LeU_ss_l)
+  t[1180] = address(gh_brI32LeU_as_f)
+  t[1181] = address(gh_brI32LeU_as_b)
+  t[1182] = address(gh_brI32LeU_as_m)
+  t[1183] = address(gh_brI32LeU_as_l)
+  t[1184] = address(gh_brI32LeU_sk_f)
+  t[1185] = address(gh_brI32LeU_sk_b)
+  t[1186] = address(gh_brI32LeU_sk_m)
+  t[1187] = address(gh_brI32LeU_sk_l)
+  t[1188] = address(gh_brI32LeU_ak_f)
+  t[1189] = address(gh_brI32LeU_ak_b)
+  t[1190] = address(gh_brI32LeU_ak_m)
+  t[1191] = address(gh_brI32LeU_ak_l)
+  t[1192] = address(gh_brI32GeS_ss_f)
+  t[1193] = address(gh_brI32GeS_ss_b)
+  t[1194] = address(gh_brI32GeS_ss_m)
+  t[1195] = address(gh_brI32GeS_ss_l)
+  t[1196] = address(gh_brI32GeS_as_f)
+  t[1197] = address(gh_brI32GeS_as_b)
+  t[1198] = address(gh_brI32GeS_as_m)
+  t[1199] = address(gh_brI32GeS_as_l)
+  t[1200] = address(gh_brI32GeS_sk_f)
+  t[1201] = address(gh_brI32GeS_sk_b)
+  t[1202] = address(gh_brI32GeS_sk_m)
+  t[1203] = address(gh_brI32GeS_sk_l)
+  t[1204] = address(gh_brI32GeS_ak_f)
+  t[1205] = address(gh_brI32GeS_ak_b)
+  t[1206] = address(gh_brI32GeS_ak_m)
+  t[1207] = address(gh_brI32GeS_ak_l)
+  t[1208] = address(gh_brI32GeU_ss_f)
+  t[1209] = address(gh_brI32GeU_ss_b)
+  t[1210] = address(gh_brI32GeU_ss_m)
+  t[1211] = address(gh_brI32GeU_ss_l)
+  t[1212] = address(gh_brI32GeU_as_f)
+  t[1213] = address(gh_brI32GeU_as_b)
+  t[1214] = address(gh_brI32GeU_as_m)
+  t[1215] = address(gh_brI32GeU_as_l)
+  t[1216] = address(gh_brI32GeU_sk_f)
+  t[1217] = address(gh_brI32GeU_sk_b)
+  t[1218] = address(gh_brI32GeU_sk_m)
+  t[1219] = address(gh_brI32GeU_sk_l)
+  t[1220] = address(gh_brI32GeU_ak_f)
+  t[1221] = address(gh_brI32GeU_ak_b)
+  t[1222] = address(gh_brI32GeU_ak_m)
+  t[1223] = address(gh_brI32GeU_ak_l)
+  t[1224] = address(gh_brI32AndZero_ss_f)
+  t[1225] = address(gh_brI32AndZero_ss_b)
+  t[1226] = address(gh_brI32AndZero_ss_m)
+  t[1227] = address(gh_brI32AndZero_ss_l)
+  t[1228] = address(gh_brI32AndZero_as_f)
+  t[1229] = address(gh_brI32AndZero_as_b)
+  t[1230] = address(gh_brI32AndZero_as_m)
+  t[1231] = address(gh_brI32AndZero_as_l)
+  t[1232] = address(gh_brI32AndZero_sk_f)
+  t[1233] = address(gh_brI32AndZero_sk_b)
+  t[1234] = address(gh_brI32AndZero_sk_m)
+  t[1235] = address(gh_brI32AndZero_sk_l)
+  t[1236] = address(gh_brI32AndZero_ak_f)
+  t[1237] = address(gh_brI32AndZero_ak_b)
+  t[1238] = address(gh_brI32AndZero_ak_m)
+  t[1239] = address(gh_brI32AndZero_ak_l)
+  t[1240] = address(gh_brI32AndNonzero_ss_f)
+  t[1241] = address(gh_brI32AndNonzero_ss_b)
+  t[1242] = address(gh_brI32AndNonzero_ss_m)
+  t[1243] = address(gh_brI32AndNonzero_ss_l)
+  t[1244] = address(gh_brI32AndNonzero_as_f)
+  t[1245] = address(gh_brI32AndNonzero_as_b)
+  t[1246] = address(gh_brI32AndNonzero_as_m)
+  t[1247] = address(gh_brI32AndNonzero_as_l)
+  t[1248] = address(gh_brI32AndNonzero_sk_f)
+  t[1249] = address(gh_brI32AndNonzero_sk_b)
+  t[1250] = address(gh_brI32AndNonzero_sk_m)
+  t[1251] = address(gh_brI32AndNonzero_sk_l)
+  t[1252] = address(gh_brI32AndNonzero_ak_f)
+  t[1253] = address(gh_brI32AndNonzero_ak_b)
+  t[1254] = address(gh_brI32AndNonzero_ak_m)
+  t[1255] = address(gh_brI32AndNonzero_ak_l)
+  t[1256] = address(gh_brI64Eq_ss_f)
+  t[1257] = address(gh_brI64Eq_ss_b)
+  t[1258] = address(gh_brI64Eq_ss_m)
+  t[1259] = address(gh_brI64Eq_ss_l)
+  t[1260] = address(gh_brI64Eq_as_f)
+  t[1261] = address(gh_brI64Eq_as_b)
+  t[1262] = address(gh_brI64Eq_as_m)
+  t[1263] = address(gh_brI64Eq_as_l)
+  t[1264] = address(gh_brI64Eq_sk_f)
+  t[1265] = address(gh_brI64Eq_sk_b)
+  t[1266] = address(gh_brI64Eq_sk_m)
+  t[1267] = address(gh_brI64Eq_sk_l)
+  t[1268] = address(gh_brI64Eq_ak_f)
+  t[1269] = address(gh_brI64Eq_ak_b)
+  t[1270] = address(gh_brI64Eq_ak_m)
+  t[1271] = address(gh_brI64Eq_ak_l)
+  t[1272] = address(gh_brI64Ne_ss_f)
+  t[1273] = address(gh_brI64Ne_ss_b)
+  t[1274] = address(gh_brI64Ne_ss_m)
+  t[1275] = address(gh_brI64Ne_ss_l)
+  t[1276] = address(gh_brI64Ne_as_f)
+  t[1277] = address(gh_brI64Ne_as_b)
+  t[1278] = address(gh_brI64Ne_as_m)
+  t[1279] = address(gh_brI64Ne_as_l)
+  t[1280] = address(gh_brI64Ne_sk_f)
+  t[1281] = address(gh_brI64Ne_sk_b)
+  t[1282] = address(gh_brI64Ne_sk_m)
+  t[1283] = address(gh_brI64Ne_sk_l)
+  t[1284] = address(gh_brI64Ne_ak_f)
+  t[1285] = address(gh_brI64Ne_ak_b)
+  t[1286] = address(gh_brI64Ne_ak_m)
+  t[1287] = address(gh_brI64Ne_ak_l)
+  t[1288] = address(gh_brI64LtS_ss_f)
+  t[1289] = address(gh_brI64LtS_ss_b)
+  t[1290] = address(gh_brI64LtS_ss_m)
+  t[1291] = address(gh_brI64LtS_ss_l)
+  t[1292] = address(gh_brI64LtS_as_f)
+  t[1293] = address(gh_brI64LtS_as_b)
+  t[1294] = address(gh_brI64LtS_as_m)
+  t[1295] = address(gh_brI64LtS_as_l)
+  t[1296] = address(gh_brI64LtS_sk_f)
+  t[1297] = address(gh_brI64LtS_sk_b)
+  t[1298] = address(gh_brI64LtS_sk_m)
+  t[1299] = address(gh_brI64LtS_sk_l)
+  t[1300] = address(gh_brI64LtS_ak_f)
+  t[1301] = address(gh_brI64LtS_ak_b)
+  t[1302] = address(gh_brI64LtS_ak_m)
+  t[1303] = address(gh_brI64LtS_ak_l)
+  t[1304] = address(gh_brI64LtU_ss_f)
+  t[1305] = address(gh_brI64LtU_ss_b)
+  t[1306] = address(gh_brI64LtU_ss_m)
+  t[1307] = address(gh_brI64LtU_ss_l)
+  t[1308] = address(gh_brI64LtU_as_f)
+  t[1309] = address(gh_brI64LtU_as_b)
+  t[1310] = address(gh_brI64LtU_as_m)
+  t[1311] = address(gh_brI64LtU_as_l)
+  t[1312] = address(gh_brI64LtU_sk_f)
+  t[1313] = address(gh_brI64LtU_sk_b)
+  t[1314] = address(gh_brI64LtU_sk_m)
+  t[1315] = address(gh_brI64LtU_sk_l)
+  t[1316] = address(gh_brI64LtU_ak_f)
+  t[1317] = address(gh_brI64LtU_ak_b)
+  t[1318] = address(gh_brI64LtU_ak_m)
+  t[1319] = address(gh_brI64LtU_ak_l)
+  t[1320] = address(gh_brI64GtS_ss_f)
+  t[1321] = address(gh_brI64GtS_ss_b)
+  t[1322] = address(gh_brI64GtS_ss_m)
+  t[1323] = address(gh_brI64GtS_ss_l)
+  t[1324] = address(gh_brI64GtS_as_f)
+  t[1325] = address(gh_brI64GtS_as_b)
+  t[1326] = address(gh_brI64GtS_as_m)
+  t[1327] = address(gh_brI64GtS_as_l)
+  t[1328] = address(gh_brI64GtS_sk_f)
+  t[1329] = address(gh_brI64GtS_sk_b)
+  t[1330] = address(gh_brI64GtS_sk_m)
+  t[1331] = address(gh_brI64GtS_sk_l)
+  t[1332] = address(gh_brI64GtS_ak_f)
+  t[1333] = address(gh_brI64GtS_ak_b)
+  t[1334] = address(gh_brI64GtS_ak_m)
+  t[1335] = address(gh_brI64GtS_ak_l)
+  t[1336] = address(gh_brI64GtU_ss_f)
+  t[1337] = address(gh_brI64GtU_ss_b)
+  t[1338] = address(gh_brI64GtU_ss_m)
+  t[1339] = address(gh_brI64GtU_ss_l)
+  t[1340] = address(gh_brI64GtU_as_f)
+  t[1341] = address(gh_brI64GtU_as_b)
+  t[1342] = address(gh_brI64GtU_as_m)
+  t[1343] = address(gh_brI64GtU_as_l)
+  t[1344] = address(gh_brI64GtU_sk_f)
+  t[1345] = address(gh_brI64GtU_sk_b)
+  t[1346] = address(gh_brI64GtU_sk_m)
+  t[1347] = address(gh_brI64GtU_sk_l)
+  t[1348] = address(gh_brI64GtU_ak_f)
+  t[1349] = address(gh_brI64GtU_ak_b)
+  t[1350] = address(gh_brI64GtU_ak_m)
+  t[1351] = address(gh_brI64GtU_ak_l)
+  t[1352] = address(gh_brI64LeS_ss_f)
+  t[1353] = address(gh_brI64LeS_ss_b)
+  t[1354] = address(gh_brI64LeS_ss_m)
+  t[1355] = address(gh_brI64LeS_ss_l)
+  t[1356] = address(gh_brI64LeS_as_f)
+  t[1357] = address(gh_brI64LeS_as_b)
+  t[1358] = address(gh_brI64LeS_as_m)
+  t[1359] = address(gh_brI64LeS_as_l)
+  t[1360] = address(gh_brI64LeS_sk_f)
+  t[1361] = address(gh_brI64LeS_sk_b)
+  t[1362] = address(gh_brI64LeS_sk_m)
+  t[1363] = address(gh_brI64LeS_sk_l)
+  t[1364] = address(gh_brI64LeS_ak_f)
+  t[1365] = address(gh_brI64LeS_ak_b)
+  t[1366] = address(gh_brI64LeS_ak_m)
+  t[1367] = address(gh_brI64LeS_ak_l)
+  t[1368] = address(gh_brI64LeU_ss_f)
+  t[1369] = address(gh_brI64LeU_ss_b)
+  t[1370] = address(gh_brI64LeU_ss_m)
+  t[1371] = address(gh_brI64LeU_ss_l)
+  t[1372] = address(gh_brI64LeU_as_f)
+  t[1373] = address(gh_brI64LeU_as_b)
+  t[1374] = address(gh_brI64LeU_as_m)
+  t[1375] = address(gh_brI64LeU_as_l)
+  t[1376] = address(gh_brI64LeU_sk_f)
+  t[1377] = address(gh_brI64LeU_sk_b)
+  t[1378] = address(gh_brI64LeU_sk_m)
+  t[1379] = address(gh_brI64LeU_sk_l)
+  t[1380] = address(gh_brI64LeU_ak_f)
+  t[1381] = address(gh_brI64LeU_ak_b)
+  t[1382] = address(gh_brI64LeU_ak_m)
+  t[1383] = address(gh_brI64LeU_ak_l)
+  t[1384] = address(gh_brI64GeS_ss_f)
+  t[1385] = address(gh_brI64GeS_ss_b)
+  t[1386] = address(gh_brI64GeS_ss_m)
+  t[1387] = address(gh_brI64GeS_ss_l)
+  t[1388] = address(gh_brI64GeS_as_f)
+  t[1389] = address(gh_brI64GeS_as_b)
+  t[1390] = address(gh_brI64GeS_as_m)
+  t[1391] = address(gh_brI64GeS_as_l)
+  t[1392] = address(gh_brI64GeS_sk_f)
+  t[1393] = address(gh_brI64GeS_sk_b)
+  t[1394] = address(gh_brI64GeS_sk_m)
+  t[1395] = address(gh_brI64GeS_sk_l)
+  t[1396] = address(gh_brI64GeS_ak_f)
+  t[1397] = address(gh_brI64GeS_ak_b)
+  t[1398] = address(gh_brI64GeS_ak_m)
+  t[1399] = address(gh_brI64GeS_ak_l)
+  t[1400] = address(gh_brI64GeU_ss_f)
+  t[1401] = address(gh_brI64GeU_ss_b)
+  t[1402] = address(gh_brI64GeU_ss_m)
+  t[1403] = address(gh_brI64GeU_ss_l)
+  t[1404] = address(gh_brI64GeU_as_f)
+  t[1405] = address(gh_brI64GeU_as_b)
+  t[1406] = address(gh_brI64GeU_as_m)
+  t[1407] = address(gh_brI64GeU_as_l)
+  t[1408] = address(gh_brI64GeU_sk_f)
+  t[1409] = address(gh_brI64GeU_sk_b)
+  t[1410] = address(gh_brI64GeU_sk_m)
+  t[1411] = address(gh_brI64GeU_sk_l)
+  t[1412] = address(gh_brI64GeU_ak_f)
+  t[1413] = address(gh_brI64GeU_ak_b)
+  t[1414] = address(gh_brI64GeU_ak_m)
+  t[1415] = address(gh_brI64GeU_ak_l)
+  t[1416] = address(gh_brF32Eq_ss_f)
+  t[1417] = address(gh_brF32Eq_ss_m)
+  t[1418] = address(gh_brF32Eq_ss_l)
+  t[1419] = address(gh_brF32Eq_as_f)
+  t[1420] = address(gh_brF32Eq_as_m)
+  t[1421] = address(gh_brF32Eq_as_l)
+  t[1422] = address(gh_brF32Eq_sk_f)
+  t[1423] = address(gh_brF32Eq_sk_m)
+  t[1424] = address(gh_brF32Eq_sk_l)
+  t[1425] = address(gh_brF32Eq_ak_f)
+  t[1426] = address(gh_brF32Eq_ak_m)
+  t[1427] = address(gh_brF32Eq_ak_l)
+  t[1428] = address(gh_brF32Ne_ss_f)
+  t[1429] = address(gh_brF32Ne_ss_m)
+  t[1430] = address(gh_brF32Ne_ss_l)
+  t[1431] = address(gh_brF32Ne_as_f)
+  t[1432] = address(gh_brF32Ne_as_m)
+  t[1433] = address(gh_brF32Ne_as_l)
+  t[1434] = address(gh_brF32Ne_sk_f)
+  t[1435] = address(gh_brF32Ne_sk_m)
+  t[1436] = address(gh_brF32Ne_sk_l)
+  t[1437] = address(gh_brF32Ne_ak_f)
+  t[1438] = address(gh_brF32Ne_ak_m)
+  t[1439] = address(gh_brF32Ne_ak_l)
+  t[1440] = address(gh_brF32Lt_ss_f)
+  t[1441] = address(gh_brF32Lt_ss_m)
+  t[1442] = address(gh_brF32Lt_ss_l)
+  t[1443] = address(gh_brF32Lt_as_f)
+  t[1444] = address(gh_brF32Lt_as_m)
+  t[1445] = address(gh_brF32Lt_as_l)
+  t[1446] = address(gh_brF32Lt_sk_f)
+  t[1447] = address(gh_brF32Lt_sk_m)
+  t[1448] = address(gh_brF32Lt_sk_l)
+  t[1449] = address(gh_brF32Lt_ak_f)
+  t[1450] = address(gh_brF32Lt_ak_m)
+  t[1451] = address(gh_brF32Lt_ak_l)
+  t[1452] = address(gh_brF32Gt_ss_f)
+  t[1453] = address(gh_brF32Gt_ss_m)
+  t[1454] = address(gh_brF32Gt_ss_l)
+  t[1455] = address(gh_brF32Gt_as_f)
+  t[1456] = address(gh_brF32Gt_as_m)
+  t[1457] = address(gh_brF32Gt_as_l)
+  t[1458] = address(gh_brF32Gt_sk_f)
+  t[1459] = address(gh_brF32Gt_sk_m)
+  t[1460] = address(gh_brF32Gt_sk_l)
+  t[1461] = address(gh_brF32Gt_ak_f)
+  t[1462] = address(gh_brF32Gt_ak_m)
+  t[1463] = address(gh_brF32Gt_ak_l)
+  t[1464] = address(gh_brF32Le_ss_f)
+  t[1465] = address(gh_brF32Le_ss_m)
+  t[1466] = address(gh_brF32Le_ss_l)
+  t[1467] = address(gh_brF32Le_as_f)
+  t[1468] = address(gh_brF32Le_as_m)
+  t[1469] = address(gh_brF32Le_as_l)
+  t[1470] = address(gh_brF32Le_sk_f)
+  t[1471] = address(gh_brF32Le_sk_m)
+  t[1472] = address(gh_brF32Le_sk_l)
+  t[1473] = address(gh_brF32Le_ak_f)
+  t[1474] = address(gh_brF32Le_ak_m)
+  t[1475] = address(gh_brF32Le_ak_l)
+  t[1476] = address(gh_brF32Ge_ss_f)
+  t[1477] = address(gh_brF32Ge_ss_m)
+  t[1478] = address(gh_brF32Ge_ss_l)
+  t[1479] = address(gh_brF32Ge_as_f)
+  t[1480] = address(gh_brF32Ge_as_m)
+  t[1481] = address(gh_brF32Ge_as_l)
+  t[1482] = address(gh_brF32Ge_sk_f)
+  t[1483] = address(gh_brF32Ge_sk_m)
+  t[1484] = address(gh_brF32Ge_sk_l)
+  t[1485] = address(gh_brF32Ge_ak_f)
+  t[1486] = address(gh_brF32Ge_ak_m)
+  t[1487] = address(gh_brF32Ge_ak_l)
+  t[1488] = address(gh_brF32NotLt_ss_f)
+  t[1489] = address(gh_brF32NotLt_ss_m)
+  t[1490] = address(gh_brF32NotLt_ss_l)
+  t[1491] = address(gh_brF32NotLt_as_f)
+  t[1492] = address(gh_brF32NotLt_as_m)
+  t[1493] = address(gh_brF32NotLt_as_l)
+  t[1494] = address(gh_brF32NotLt_sk_f)
+  t[1495] = address(gh_brF32NotLt_sk_m)
+  t[1496] = address(gh_brF32NotLt_sk_l)
+  t[1497] = address(gh_brF32NotLt_ak_f)
+  t[1498] = address(gh_brF32NotLt_ak_m)
+  t[1499] = address(gh_brF32NotLt_ak_l)
+  t[1500] = address(gh_brF32NotGt_ss_f)
+  t[1501] = address(gh_brF32NotGt_ss_m)
+  t[1502] = address(gh_brF32NotGt_ss_l)
+  t[1503] = address(gh_brF32NotGt_as_f)
+  t[1504] = address(gh_brF32NotGt_as_m)
+  t[1505] = address(gh_brF32NotGt_as_l)
+  t[1506] = address(gh_brF32NotGt_sk_f)
+  t[1507] = address(gh_brF32NotGt_sk_m)
+  t[1508] = address(gh_brF32NotGt_sk_l)
+  t[1509] = address(gh_brF32NotGt_ak_f)
+  t[1510] = address(gh_brF32NotGt_ak_m)
+  t[1511] = address(gh_brF32NotGt_ak_l)
+  t[1512] = address(gh_brF32NotLe_ss_f)
+  t[1513] = address(gh_brF32NotLe_ss_m)
+  t[1514] = address(gh_brF32NotLe_ss_l)
+  t[1515] = address(gh_brF32NotLe_as_f)
+  t[1516] = address(gh_brF32NotLe_as_m)
+  t[1517] = address(gh_brF32NotLe_as_l)
+  t[1518] = address(gh_brF32NotLe_sk_f)
+  t[1519] = address(gh_brF32NotLe_sk_m)
+  t[1520] = address(gh_brF32NotLe_sk_l)
+  t[1521] = address(gh_brF32NotLe_ak_f)
+  t[1522] = address(gh_brF32NotLe_ak_m)
+  t[1523] = address(gh_brF32NotLe_ak_l)
+  t[1524] = address(gh_brF32NotGe_ss_f)
+  t[1525] = address(gh_brF32NotGe_ss_m)
+  t[1526] = address(gh_brF32NotGe_ss_l)
+  t[1527] = address(gh_brF32NotGe_as_f)
+  t[1528] = address(gh_brF32NotGe_as_m)
+  t[1529] = address(gh_brF32NotGe_as_l)
+  t[1530] = address(gh_brF32NotGe_sk_f)
+  t[1531] = address(gh_brF32NotGe_sk_m)
+  t[1532] = address(gh_brF32NotGe_sk_l)
+  t[1533] = address(gh_brF32NotGe_ak_f)
+  t[1534] = address(gh_brF32NotGe_ak_m)
+  t[1535] = address(gh_brF32NotGe_ak_l)
+  t[1536] = address(gh_brF64Eq_ss_f)
+  t[1537] = address(gh_brF64Eq_ss_m)
+  t[1538] = address(gh_brF64Eq_ss_l)
+  t[1539] = address(gh_brF64Eq_as_f)
+  t[1540] = address(gh_brF64Eq_as_m)
+  t[1541] = address(gh_brF64Eq_as_l)
+  t[1542] = address(gh_brF64Eq_sk_f)
+  t[1543] = address(gh_brF64Eq_sk_m)
+  t[1544] = address(gh_brF64Eq_sk_l)
+  t[1545] = address(gh_brF64Eq_ak_f)
+  t[1546] = address(gh_brF64Eq_ak_m)
+  t[1547] = address(gh_brF64Eq_ak_l)
+  t[1548] = address(gh_brF64Ne_ss_f)
+  t[1549] = address(gh_brF64Ne_ss_m)
+  t[1550] = address(gh_brF64Ne_ss_l)
+  t[1551] = address(gh_brF64Ne_as_f)
+  t[1552] = address(gh_brF64Ne_as_m)
+  t[1553] = address(gh_brF64Ne_as_l)
+  t[1554] = address(gh_brF64Ne_sk_f)
+  t[1555] = address(gh_brF64Ne_sk_m)
+  t[1556] = address(gh_brF64Ne_sk_l)
+  t[1557] = address(gh_brF64Ne_ak_f)
+  t[1558] = address(gh_brF64Ne_ak_m)
+  t[1559] = address(gh_brF64Ne_ak_l)
+  t[1560] = address(gh_brF64Lt_ss_f)
+  t[1561] = address(gh_brF64Lt_ss_m)
+  t[1562] = address(gh_brF64Lt_ss_l)
+  t[1563] = address(gh_brF64Lt_as_f)
+  t[1564] = address(gh_brF64Lt_as_m)
+  t[1565] = address(gh_brF64Lt_as_l)
+  t[1566] = address(gh_brF64Lt_sk_f)
+  t[1567] = address(gh_brF64Lt_sk_m)
+  t[1568] = address(gh_brF64Lt_sk_l)
+  t[1569] = address(gh_brF64Lt_ak_f)
+  t[1570] = address(gh_brF64Lt_ak_m)
+  t[1571] = address(gh_brF64Lt_ak_l)
+  t[1572] = address(gh_brF64Gt_ss_f)
+  t[1573] = address(gh_brF64Gt_ss_m)
+  t[1574] = address(gh_brF64Gt_ss_l)
+  t[1575] = address(gh_brF64Gt_as_f)
+  t[1576] = address(gh_brF64Gt_as_m)
+  t[1577] = address(gh_brF64Gt_as_l)
+  t[1578] = address(gh_brF64Gt_sk_f)
+  t[1579] = address(gh_brF64Gt_sk_m)
+  t[1580] = address(gh_brF64Gt_sk_l)
+  t[1581] = address(gh_brF64Gt_ak_f)
+  t[1582] = address(gh_brF64Gt_ak_m)
+  t[1583] = address(gh_brF64Gt_ak_l)
+  t[1584] = address(gh_brF64Le_ss_f)
+  t[1585] = address(gh_brF64Le_ss_m)
+  t[1586] = address(gh_brF64Le_ss_l)
+  t[1587] = address(gh_brF64Le_as_f)
+  t[1588] = address(gh_brF64Le_as_m)
+  t[1589] = address(gh_brF64Le_as_l)
+  t[1590] = address(gh_brF64Le_sk_f)
+  t[1591] = address(gh_brF64Le_sk_m)
+  t[1592] = address(gh_brF64Le_sk_l)
+  t[1593] = address(gh_brF64Le_ak_f)
+  t[1594] = address(gh_brF64Le_ak_m)
+  t[1595] = address(gh_brF64Le_ak_l)
+  t[1596] = address(gh_brF64Ge_ss_f)
+  t[1597] = address(gh_brF64Ge_ss_m)
+  t[1598] = address(gh_brF64Ge_ss_l)
+  t[1599] = address(gh_brF64Ge_as_f)
+  t[1600] = address(gh_brF64Ge_as_m)
+  t[1601] = address(gh_brF64Ge_as_l)
+  t[1602] = address(gh_brF64Ge_sk_f)
+  t[1603] = address(gh_brF64Ge_sk_m)
+  t[1604] = address(gh_brF64Ge_sk_l)
+  t[1605] = address(gh_brF64Ge_ak_f)
+  t[1606] = address(gh_brF64Ge_ak_m)
+  t[1607] = address(gh_brF64Ge_ak_l)
+  t[1608] = address(gh_brF64NotLt_ss_f)
+  t[1609] = address(gh_brF64NotLt_ss_m)
+  t[1610] = address(gh_brF64NotLt_ss_l)
+  t[1611] = address(gh_brF64NotLt_as_f)
+  t[1612] = address(gh_brF64NotLt_as_m)
+  t[1613] = address(gh_brF64NotLt_as_l)
+  t[1614] = address(gh_brF64NotLt_sk_f)
+  t[1615] = address(gh_brF64NotLt_sk_m)
+  t[1616] = address(gh_brF64NotLt_sk_l)
+  t[1617] = address(gh_brF64NotLt_ak_f)
+  t[1618] = address(gh_brF64NotLt_ak_m)
+  t[1619] = address(gh_brF64NotLt_ak_l)
+  t[1620] = address(gh_brF64NotGt_ss_f)
+  t[1621] = address(gh_brF64NotGt_ss_m)
+  t[1622] = address(gh_brF64NotGt_ss_l)
+  t[1623] = address(gh_brF64NotGt_as_f)
+  t[1624] = address(gh_brF64NotGt_as_m)
+  t[1625] = address(gh_brF64NotGt_as_l)
+  t[1626] = address(gh_brF64NotGt_sk_f)
+  t[1627] = address(gh_brF64NotGt_sk_m)
+  t[1628] = address(gh_brF64NotGt_sk_l)
+  t[1629] = address(gh_brF64NotGt_ak_f)
+  t[1630] = address(gh_brF64NotGt_ak_m)
+  t[1631] = address(gh_brF64NotGt_ak_l)
+  t[1632] = address(gh_brF64NotLe_ss_f)
+  t[1633] = address(gh_brF64NotLe_ss_m)
+  t[1634] = address(gh_brF64NotLe_ss_l)
+  t[1635] = address(gh_brF64NotLe_as_f)
+  t[1636] = address(gh_brF64NotLe_as_m)
+  t[1637] = address(gh_brF64NotLe_as_l)
+  t[1638] = address(gh_brF64NotLe_sk_f)
+  t[1639] = address(gh_brF64NotLe_sk_m)
+  t[1640] = address(gh_brF64NotLe_sk_l)
+  t[1641] = address(gh_brF64NotLe_ak_f)
+  t[1642] = address(gh_brF64NotLe_ak_m)
+  t[1643] = address(gh_brF64NotLe_ak_l)
+  t[1644] = address(gh_brF64NotGe_ss_f)
+  t[1645] = address(gh_brF64NotGe_ss_m)
+  t[1646] = address(gh_brF64NotGe_ss_l)
+  t[1647] = address(gh_brF64NotGe_as_f)
+  t[1648] = address(gh_brF64NotGe_as_m)
+  t[1649] = address(gh_brF64NotGe_as_l)
+  t[1650] = address(gh_brF64NotGe_sk_f)
+  t[1651] = address(gh_brF64NotGe_sk_m)
+  t[1652] = address(gh_brF64NotGe_sk_l)
+  t[1653] = address(gh_brF64NotGe_ak_f)
+  t[1654] = address(gh_brF64NotGe_ak_m)
+  t[1655] = address(gh_brF64NotGe_ak_l)
 }

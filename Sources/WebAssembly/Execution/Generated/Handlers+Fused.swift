@@ -26,6 +26,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i32AddBrEq_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if l == q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrEq_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if l == q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i32AddBrEq_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
   put(p, f, l)
@@ -45,6 +65,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrEq_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if l == q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrEq_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if l == q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i32AddBrNe_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
@@ -66,6 +106,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i32AddBrNe_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if l != q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrNe_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if l != q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i32AddBrNe_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
   put(p, f, l)
@@ -85,6 +145,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrNe_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if l != q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrNe_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if l != q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i32AddBrLtS_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
@@ -106,6 +186,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i32AddBrLtS_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) < Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrLtS_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) < Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i32AddBrLtS_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
   put(p, f, l)
@@ -125,6 +225,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrLtS_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) < Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrLtS_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) < Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i32AddBrLtU_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
@@ -146,6 +266,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i32AddBrLtU_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if l < q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrLtU_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if l < q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i32AddBrLtU_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
   put(p, f, l)
@@ -165,6 +305,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrLtU_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if l < q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrLtU_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if l < q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i32AddBrGtS_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
@@ -186,6 +346,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i32AddBrGtS_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) > Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrGtS_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) > Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i32AddBrGtS_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
   put(p, f, l)
@@ -205,6 +385,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrGtS_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) > Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrGtS_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) > Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i32AddBrGtU_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
@@ -226,6 +426,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i32AddBrGtU_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if l > q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrGtU_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if l > q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i32AddBrGtU_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
   put(p, f, l)
@@ -245,6 +465,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrGtU_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if l > q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrGtU_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if l > q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i32AddBrLeS_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
@@ -266,6 +506,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i32AddBrLeS_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) <= Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrLeS_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) <= Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i32AddBrLeS_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
   put(p, f, l)
@@ -285,6 +545,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrLeS_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) <= Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrLeS_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) <= Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i32AddBrLeU_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
@@ -306,6 +586,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i32AddBrLeU_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if l <= q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrLeU_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if l <= q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i32AddBrLeU_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
   put(p, f, l)
@@ -325,6 +625,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrLeU_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if l <= q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrLeU_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if l <= q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i32AddBrGeS_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
@@ -346,6 +666,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i32AddBrGeS_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) >= Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrGeS_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) >= Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i32AddBrGeS_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
   put(p, f, l)
@@ -365,6 +705,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrGeS_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) >= Int32(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrGeS_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if Int32(bitPattern: l) >= Int32(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i32AddBrGeU_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
@@ -386,6 +746,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i32AddBrGeU_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if l >= q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrGeU_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = u32(p, f, 16)
+  let c = UInt64(l)
+  if l >= q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i32AddBrGeU_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u32(p, f, 10) &+ k32(p, 12)
   put(p, f, l)
@@ -405,6 +785,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrGeU_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if l >= q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i32AddBrGeU_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u32(p, f, 10) &+ k32(p, 12)
+  put(p, f, l)
+  let q = j32(p, 16)
+  let c = UInt64(l)
+  if l >= q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i32AddAddBrEq_s_b(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   put(p, f, u32(p, f, 10) &+ k32(p, 12))
@@ -612,6 +1012,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i64AddBrEq_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if l == q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrEq_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if l == q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i64AddBrEq_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
   put(p, f, l)
@@ -631,6 +1051,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrEq_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if l == q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrEq_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if l == q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i64AddBrNe_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
@@ -652,6 +1092,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i64AddBrNe_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if l != q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrNe_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if l != q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i64AddBrNe_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
   put(p, f, l)
@@ -671,6 +1131,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrNe_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if l != q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrNe_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if l != q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i64AddBrLtS_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
@@ -692,6 +1172,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i64AddBrLtS_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) < Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrLtS_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) < Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i64AddBrLtS_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
   put(p, f, l)
@@ -711,6 +1211,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrLtS_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) < Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrLtS_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) < Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i64AddBrLtU_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
@@ -732,6 +1252,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i64AddBrLtU_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if l < q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrLtU_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if l < q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i64AddBrLtU_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
   put(p, f, l)
@@ -751,6 +1291,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrLtU_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if l < q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrLtU_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if l < q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i64AddBrGtS_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
@@ -772,6 +1332,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i64AddBrGtS_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) > Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrGtS_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) > Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i64AddBrGtS_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
   put(p, f, l)
@@ -791,6 +1371,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrGtS_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) > Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrGtS_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) > Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i64AddBrGtU_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
@@ -812,6 +1412,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i64AddBrGtU_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if l > q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrGtU_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if l > q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i64AddBrGtU_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
   put(p, f, l)
@@ -831,6 +1451,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrGtU_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if l > q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrGtU_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if l > q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i64AddBrLeS_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
@@ -852,6 +1492,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i64AddBrLeS_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) <= Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrLeS_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) <= Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i64AddBrLeS_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
   put(p, f, l)
@@ -871,6 +1531,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrLeS_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) <= Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrLeS_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) <= Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i64AddBrLeU_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
@@ -892,6 +1572,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i64AddBrLeU_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if l <= q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrLeU_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if l <= q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i64AddBrLeU_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
   put(p, f, l)
@@ -911,6 +1611,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrLeU_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if l <= q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrLeU_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if l <= q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i64AddBrGeS_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
@@ -932,6 +1652,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i64AddBrGeS_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) >= Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrGeS_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) >= Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i64AddBrGeS_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
   put(p, f, l)
@@ -951,6 +1691,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrGeS_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) >= Int64(bitPattern: q) {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrGeS_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if Int64(bitPattern: l) >= Int64(bitPattern: q) {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i64AddBrGeU_s_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
@@ -972,6 +1732,26 @@
   }
   return next(p + 24, f, c, x, m, n, d)
 }
+@c func gh_i64AddBrGeU_s_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if l >= q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrGeU_s_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = u64(p, f, 16)
+  let c = UInt64(l)
+  if l >= q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
 @c func gh_i64AddBrGeU_k_f(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let l = u64(p, f, 10) &+ k64(p, 12)
   put(p, f, l)
@@ -991,6 +1771,26 @@
     return back(p, 20, f, c, x, m, n, d)
   }
   return next(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrGeU_k_m(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if l >= q {
+    return pay(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
+}
+@c func gh_i64AddBrGeU_k_l(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
+  let l = u64(p, f, 10) &+ k64(p, 12)
+  put(p, f, l)
+  let q = j64(p, 16)
+  let c = UInt64(l)
+  if l >= q {
+    return payBack(p + Int(i32(p, 20)), f, c, x, m, n, d)
+  }
+  return pay(p + 24, f, c, x, m, n, d)
 }
 @c func gh_i32ShlAdd_s(_ p: Code, _ f: Frame, _ a: UInt64, _ x: Context, _ m: Base, _ n: UInt64, _ d: Double) {
   let r = (u32(p, f, 10) &<< j32(p, 14)) &+ u32(p, f, 12)
@@ -1443,188 +2243,268 @@
 }
 
 func registerFused(_ t: UnsafeMutablePointer<UInt>) {
-  t[1851] = address(gh_i32AddPair_s)
-  t[1852] = address(gh_i32AddBrEq_s_f)
-  t[1853] = address(gh_i32AddBrEq_s_b)
-  t[1854] = address(gh_i32AddBrEq_k_f)
-  t[1855] = address(gh_i32AddBrEq_k_b)
-  t[1856] = address(gh_i32AddBrNe_s_f)
-  t[1857] = address(gh_i32AddBrNe_s_b)
-  t[1858] = address(gh_i32AddBrNe_k_f)
-  t[1859] = address(gh_i32AddBrNe_k_b)
-  t[1860] = address(gh_i32AddBrLtS_s_f)
-  t[1861] = address(gh_i32AddBrLtS_s_b)
-  t[1862] = address(gh_i32AddBrLtS_k_f)
-  t[1863] = address(gh_i32AddBrLtS_k_b)
-  t[1864] = address(gh_i32AddBrLtU_s_f)
-  t[1865] = address(gh_i32AddBrLtU_s_b)
-  t[1866] = address(gh_i32AddBrLtU_k_f)
-  t[1867] = address(gh_i32AddBrLtU_k_b)
-  t[1868] = address(gh_i32AddBrGtS_s_f)
-  t[1869] = address(gh_i32AddBrGtS_s_b)
-  t[1870] = address(gh_i32AddBrGtS_k_f)
-  t[1871] = address(gh_i32AddBrGtS_k_b)
-  t[1872] = address(gh_i32AddBrGtU_s_f)
-  t[1873] = address(gh_i32AddBrGtU_s_b)
-  t[1874] = address(gh_i32AddBrGtU_k_f)
-  t[1875] = address(gh_i32AddBrGtU_k_b)
-  t[1876] = address(gh_i32AddBrLeS_s_f)
-  t[1877] = address(gh_i32AddBrLeS_s_b)
-  t[1878] = address(gh_i32AddBrLeS_k_f)
-  t[1879] = address(gh_i32AddBrLeS_k_b)
-  t[1880] = address(gh_i32AddBrLeU_s_f)
-  t[1881] = address(gh_i32AddBrLeU_s_b)
-  t[1882] = address(gh_i32AddBrLeU_k_f)
-  t[1883] = address(gh_i32AddBrLeU_k_b)
-  t[1884] = address(gh_i32AddBrGeS_s_f)
-  t[1885] = address(gh_i32AddBrGeS_s_b)
-  t[1886] = address(gh_i32AddBrGeS_k_f)
-  t[1887] = address(gh_i32AddBrGeS_k_b)
-  t[1888] = address(gh_i32AddBrGeU_s_f)
-  t[1889] = address(gh_i32AddBrGeU_s_b)
-  t[1890] = address(gh_i32AddBrGeU_k_f)
-  t[1891] = address(gh_i32AddBrGeU_k_b)
-  t[1892] = address(gh_i32AddAddBrEq_s_b)
-  t[1893] = address(gh_i32AddAddBrEq_k_b)
-  t[1894] = address(gh_i32AddAddBrNe_s_b)
-  t[1895] = address(gh_i32AddAddBrNe_k_b)
-  t[1896] = address(gh_i32AddAddBrLtS_s_b)
-  t[1897] = address(gh_i32AddAddBrLtS_k_b)
-  t[1898] = address(gh_i32AddAddBrLtU_s_b)
-  t[1899] = address(gh_i32AddAddBrLtU_k_b)
-  t[1900] = address(gh_i32AddAddBrGtS_s_b)
-  t[1901] = address(gh_i32AddAddBrGtS_k_b)
-  t[1902] = address(gh_i32AddAddBrGtU_s_b)
-  t[1903] = address(gh_i32AddAddBrGtU_k_b)
-  t[1904] = address(gh_i32AddAddBrLeS_s_b)
-  t[1905] = address(gh_i32AddAddBrLeS_k_b)
-  t[1906] = address(gh_i32AddAddBrLeU_s_b)
-  t[1907] = address(gh_i32AddAddBrLeU_k_b)
-  t[1908] = address(gh_i32AddAddBrGeS_s_b)
-  t[1909] = address(gh_i32AddAddBrGeS_k_b)
-  t[1910] = address(gh_i32AddAddBrGeU_s_b)
-  t[1911] = address(gh_i32AddAddBrGeU_k_b)
-  t[1912] = address(gh_i64AddPair_s)
-  t[1913] = address(gh_i64AddBrEq_s_f)
-  t[1914] = address(gh_i64AddBrEq_s_b)
-  t[1915] = address(gh_i64AddBrEq_k_f)
-  t[1916] = address(gh_i64AddBrEq_k_b)
-  t[1917] = address(gh_i64AddBrNe_s_f)
-  t[1918] = address(gh_i64AddBrNe_s_b)
-  t[1919] = address(gh_i64AddBrNe_k_f)
-  t[1920] = address(gh_i64AddBrNe_k_b)
-  t[1921] = address(gh_i64AddBrLtS_s_f)
-  t[1922] = address(gh_i64AddBrLtS_s_b)
-  t[1923] = address(gh_i64AddBrLtS_k_f)
-  t[1924] = address(gh_i64AddBrLtS_k_b)
-  t[1925] = address(gh_i64AddBrLtU_s_f)
-  t[1926] = address(gh_i64AddBrLtU_s_b)
-  t[1927] = address(gh_i64AddBrLtU_k_f)
-  t[1928] = address(gh_i64AddBrLtU_k_b)
-  t[1929] = address(gh_i64AddBrGtS_s_f)
-  t[1930] = address(gh_i64AddBrGtS_s_b)
-  t[1931] = address(gh_i64AddBrGtS_k_f)
-  t[1932] = address(gh_i64AddBrGtS_k_b)
-  t[1933] = address(gh_i64AddBrGtU_s_f)
-  t[1934] = address(gh_i64AddBrGtU_s_b)
-  t[1935] = address(gh_i64AddBrGtU_k_f)
-  t[1936] = address(gh_i64AddBrGtU_k_b)
-  t[1937] = address(gh_i64AddBrLeS_s_f)
-  t[1938] = address(gh_i64AddBrLeS_s_b)
-  t[1939] = address(gh_i64AddBrLeS_k_f)
-  t[1940] = address(gh_i64AddBrLeS_k_b)
-  t[1941] = address(gh_i64AddBrLeU_s_f)
-  t[1942] = address(gh_i64AddBrLeU_s_b)
-  t[1943] = address(gh_i64AddBrLeU_k_f)
-  t[1944] = address(gh_i64AddBrLeU_k_b)
-  t[1945] = address(gh_i64AddBrGeS_s_f)
-  t[1946] = address(gh_i64AddBrGeS_s_b)
-  t[1947] = address(gh_i64AddBrGeS_k_f)
-  t[1948] = address(gh_i64AddBrGeS_k_b)
-  t[1949] = address(gh_i64AddBrGeU_s_f)
-  t[1950] = address(gh_i64AddBrGeU_s_b)
-  t[1951] = address(gh_i64AddBrGeU_k_f)
-  t[1952] = address(gh_i64AddBrGeU_k_b)
-  t[1953] = address(gh_i32ShlAdd_s)
-  t[1954] = address(gh_i32ShlAdd_a)
-  t[1955] = address(gh_selectI32Eq_ss_s)
-  t[1956] = address(gh_selectI32Eq_ss_a)
-  t[1957] = address(gh_selectI32Eq_as_s)
-  t[1958] = address(gh_selectI32Eq_as_a)
-  t[1959] = address(gh_selectI32Eq_sk_s)
-  t[1960] = address(gh_selectI32Eq_sk_a)
-  t[1961] = address(gh_selectI32Eq_ak_s)
-  t[1962] = address(gh_selectI32Eq_ak_a)
-  t[1963] = address(gh_selectI32Ne_ss_s)
-  t[1964] = address(gh_selectI32Ne_ss_a)
-  t[1965] = address(gh_selectI32Ne_as_s)
-  t[1966] = address(gh_selectI32Ne_as_a)
-  t[1967] = address(gh_selectI32Ne_sk_s)
-  t[1968] = address(gh_selectI32Ne_sk_a)
-  t[1969] = address(gh_selectI32Ne_ak_s)
-  t[1970] = address(gh_selectI32Ne_ak_a)
-  t[1971] = address(gh_selectI32LtS_ss_s)
-  t[1972] = address(gh_selectI32LtS_ss_a)
-  t[1973] = address(gh_selectI32LtS_as_s)
-  t[1974] = address(gh_selectI32LtS_as_a)
-  t[1975] = address(gh_selectI32LtS_sk_s)
-  t[1976] = address(gh_selectI32LtS_sk_a)
-  t[1977] = address(gh_selectI32LtS_ak_s)
-  t[1978] = address(gh_selectI32LtS_ak_a)
-  t[1979] = address(gh_selectI32LtU_ss_s)
-  t[1980] = address(gh_selectI32LtU_ss_a)
-  t[1981] = address(gh_selectI32LtU_as_s)
-  t[1982] = address(gh_selectI32LtU_as_a)
-  t[1983] = address(gh_selectI32LtU_sk_s)
-  t[1984] = address(gh_selectI32LtU_sk_a)
-  t[1985] = address(gh_selectI32LtU_ak_s)
-  t[1986] = address(gh_selectI32LtU_ak_a)
-  t[1987] = address(gh_selectI32GtS_ss_s)
-  t[1988] = address(gh_selectI32GtS_ss_a)
-  t[1989] = address(gh_selectI32GtS_as_s)
-  t[1990] = address(gh_selectI32GtS_as_a)
-  t[1991] = address(gh_selectI32GtS_sk_s)
-  t[1992] = address(gh_selectI32GtS_sk_a)
-  t[1993] = address(gh_selectI32GtS_ak_s)
-  t[1994] = address(gh_selectI32GtS_ak_a)
-  t[1995] = address(gh_selectI32GtU_ss_s)
-  t[1996] = address(gh_selectI32GtU_ss_a)
-  t[1997] = address(gh_selectI32GtU_as_s)
-  t[1998] = address(gh_selectI32GtU_as_a)
-  t[1999] = address(gh_selectI32GtU_sk_s)
-  t[2000] = address(gh_selectI32GtU_sk_a)
-  t[2001] = address(gh_selectI32GtU_ak_s)
-  t[2002] = address(gh_selectI32GtU_ak_a)
-  t[2003] = address(gh_selectI32LeS_ss_s)
-  t[2004] = address(gh_selectI32LeS_ss_a)
-  t[2005] = address(gh_selectI32LeS_as_s)
-  t[2006] = address(gh_selectI32LeS_as_a)
-  t[2007] = address(gh_selectI32LeS_sk_s)
-  t[2008] = address(gh_selectI32LeS_sk_a)
-  t[2009] = address(gh_selectI32LeS_ak_s)
-  t[2010] = address(gh_selectI32LeS_ak_a)
-  t[2011] = address(gh_selectI32LeU_ss_s)
-  t[2012] = address(gh_selectI32LeU_ss_a)
-  t[2013] = address(gh_selectI32LeU_as_s)
-  t[2014] = address(gh_selectI32LeU_as_a)
-  t[2015] = address(gh_selectI32LeU_sk_s)
-  t[2016] = address(gh_selectI32LeU_sk_a)
-  t[2017] = address(gh_selectI32LeU_ak_s)
-  t[2018] = address(gh_selectI32LeU_ak_a)
-  t[2019] = address(gh_selectI32GeS_ss_s)
-  t[2020] = address(gh_selectI32GeS_ss_a)
-  t[2021] = address(gh_selectI32GeS_as_s)
-  t[2022] = address(gh_selectI32GeS_as_a)
-  t[2023] = address(gh_selectI32GeS_sk_s)
-  t[2024] = address(gh_selectI32GeS_sk_a)
-  t[2025] = address(gh_selectI32GeS_ak_s)
-  t[2026] = address(gh_selectI32GeS_ak_a)
-  t[2027] = address(gh_selectI32GeU_ss_s)
-  t[2028] = address(gh_selectI32GeU_ss_a)
-  t[2029] = address(gh_selectI32GeU_as_s)
-  t[2030] = address(gh_selectI32GeU_as_a)
-  t[2031] = address(gh_selectI32GeU_sk_s)
-  t[2032] = address(gh_selectI32GeU_sk_a)
-  t[2033] = address(gh_selectI32GeU_ak_s)
-  t[2034] = address(gh_selectI32GeU_ak_a)
+  t[2187] = address(gh_i32AddPair_s)
+  t[2188] = address(gh_i32AddBrEq_s_f)
+  t[2189] = address(gh_i32AddBrEq_s_b)
+  t[2190] = address(gh_i32AddBrEq_s_m)
+  t[2191] = address(gh_i32AddBrEq_s_l)
+  t[2192] = address(gh_i32AddBrEq_k_f)
+  t[2193] = address(gh_i32AddBrEq_k_b)
+  t[2194] = address(gh_i32AddBrEq_k_m)
+  t[2195] = address(gh_i32AddBrEq_k_l)
+  t[2196] = address(gh_i32AddBrNe_s_f)
+  t[2197] = address(gh_i32AddBrNe_s_b)
+  t[2198] = address(gh_i32AddBrNe_s_m)
+  t[2199] = address(gh_i32AddBrNe_s_l)
+  t[2200] = address(gh_i32AddBrNe_k_f)
+  t[2201] = address(gh_i32AddBrNe_k_b)
+  t[2202] = address(gh_i32AddBrNe_k_m)
+  t[2203] = address(gh_i32AddBrNe_k_l)
+  t[2204] = address(gh_i32AddBrLtS_s_f)
+  t[2205] = address(gh_i32AddBrLtS_s_b)
+  t[2206] = address(gh_i32AddBrLtS_s_m)
+  t[2207] = address(gh_i32AddBrLtS_s_l)
+  t[2208] = address(gh_i32AddBrLtS_k_f)
+  t[2209] = address(gh_i32AddBrLtS_k_b)
+  t[2210] = address(gh_i32AddBrLtS_k_m)
+  t[2211] = address(gh_i32AddBrLtS_k_l)
+  t[2212] = address(gh_i32AddBrLtU_s_f)
+  t[2213] = address(gh_i32AddBrLtU_s_b)
+  t[2214] = address(gh_i32AddBrLtU_s_m)
+  t[2215] = address(gh_i32AddBrLtU_s_l)
+  t[2216] = address(gh_i32AddBrLtU_k_f)
+  t[2217] = address(gh_i32AddBrLtU_k_b)
+  t[2218] = address(gh_i32AddBrLtU_k_m)
+  t[2219] = address(gh_i32AddBrLtU_k_l)
+  t[2220] = address(gh_i32AddBrGtS_s_f)
+  t[2221] = address(gh_i32AddBrGtS_s_b)
+  t[2222] = address(gh_i32AddBrGtS_s_m)
+  t[2223] = address(gh_i32AddBrGtS_s_l)
+  t[2224] = address(gh_i32AddBrGtS_k_f)
+  t[2225] = address(gh_i32AddBrGtS_k_b)
+  t[2226] = address(gh_i32AddBrGtS_k_m)
+  t[2227] = address(gh_i32AddBrGtS_k_l)
+  t[2228] = address(gh_i32AddBrGtU_s_f)
+  t[2229] = address(gh_i32AddBrGtU_s_b)
+  t[2230] = address(gh_i32AddBrGtU_s_m)
+  t[2231] = address(gh_i32AddBrGtU_s_l)
+  t[2232] = address(gh_i32AddBrGtU_k_f)
+  t[2233] = address(gh_i32AddBrGtU_k_b)
+  t[2234] = address(gh_i32AddBrGtU_k_m)
+  t[2235] = address(gh_i32AddBrGtU_k_l)
+  t[2236] = address(gh_i32AddBrLeS_s_f)
+  t[2237] = address(gh_i32AddBrLeS_s_b)
+  t[2238] = address(gh_i32AddBrLeS_s_m)
+  t[2239] = address(gh_i32AddBrLeS_s_l)
+  t[2240] = address(gh_i32AddBrLeS_k_f)
+  t[2241] = address(gh_i32AddBrLeS_k_b)
+  t[2242] = address(gh_i32AddBrLeS_k_m)
+  t[2243] = address(gh_i32AddBrLeS_k_l)
+  t[2244] = address(gh_i32AddBrLeU_s_f)
+  t[2245] = address(gh_i32AddBrLeU_s_b)
+  t[2246] = address(gh_i32AddBrLeU_s_m)
+  t[2247] = address(gh_i32AddBrLeU_s_l)
+  t[2248] = address(gh_i32AddBrLeU_k_f)
+  t[2249] = address(gh_i32AddBrLeU_k_b)
+  t[2250] = address(gh_i32AddBrLeU_k_m)
+  t[2251] = address(gh_i32AddBrLeU_k_l)
+  t[2252] = address(gh_i32AddBrGeS_s_f)
+  t[2253] = address(gh_i32AddBrGeS_s_b)
+  t[2254] = address(gh_i32AddBrGeS_s_m)
+  t[2255] = address(gh_i32AddBrGeS_s_l)
+  t[2256] = address(gh_i32AddBrGeS_k_f)
+  t[2257] = address(gh_i32AddBrGeS_k_b)
+  t[2258] = address(gh_i32AddBrGeS_k_m)
+  t[2259] = address(gh_i32AddBrGeS_k_l)
+  t[2260] = address(gh_i32AddBrGeU_s_f)
+  t[2261] = address(gh_i32AddBrGeU_s_b)
+  t[2262] = address(gh_i32AddBrGeU_s_m)
+  t[2263] = address(gh_i32AddBrGeU_s_l)
+  t[2264] = address(gh_i32AddBrGeU_k_f)
+  t[2265] = address(gh_i32AddBrGeU_k_b)
+  t[2266] = address(gh_i32AddBrGeU_k_m)
+  t[2267] = address(gh_i32AddBrGeU_k_l)
+  t[2268] = address(gh_i32AddAddBrEq_s_b)
+  t[2269] = address(gh_i32AddAddBrEq_k_b)
+  t[2270] = address(gh_i32AddAddBrNe_s_b)
+  t[2271] = address(gh_i32AddAddBrNe_k_b)
+  t[2272] = address(gh_i32AddAddBrLtS_s_b)
+  t[2273] = address(gh_i32AddAddBrLtS_k_b)
+  t[2274] = address(gh_i32AddAddBrLtU_s_b)
+  t[2275] = address(gh_i32AddAddBrLtU_k_b)
+  t[2276] = address(gh_i32AddAddBrGtS_s_b)
+  t[2277] = address(gh_i32AddAddBrGtS_k_b)
+  t[2278] = address(gh_i32AddAddBrGtU_s_b)
+  t[2279] = address(gh_i32AddAddBrGtU_k_b)
+  t[2280] = address(gh_i32AddAddBrLeS_s_b)
+  t[2281] = address(gh_i32AddAddBrLeS_k_b)
+  t[2282] = address(gh_i32AddAddBrLeU_s_b)
+  t[2283] = address(gh_i32AddAddBrLeU_k_b)
+  t[2284] = address(gh_i32AddAddBrGeS_s_b)
+  t[2285] = address(gh_i32AddAddBrGeS_k_b)
+  t[2286] = address(gh_i32AddAddBrGeU_s_b)
+  t[2287] = address(gh_i32AddAddBrGeU_k_b)
+  t[2288] = address(gh_i64AddPair_s)
+  t[2289] = address(gh_i64AddBrEq_s_f)
+  t[2290] = address(gh_i64AddBrEq_s_b)
+  t[2291] = address(gh_i64AddBrEq_s_m)
+  t[2292] = address(gh_i64AddBrEq_s_l)
+  t[2293] = address(gh_i64AddBrEq_k_f)
+  t[2294] = address(gh_i64AddBrEq_k_b)
+  t[2295] = address(gh_i64AddBrEq_k_m)
+  t[2296] = address(gh_i64AddBrEq_k_l)
+  t[2297] = address(gh_i64AddBrNe_s_f)
+  t[2298] = address(gh_i64AddBrNe_s_b)
+  t[2299] = address(gh_i64AddBrNe_s_m)
+  t[2300] = address(gh_i64AddBrNe_s_l)
+  t[2301] = address(gh_i64AddBrNe_k_f)
+  t[2302] = address(gh_i64AddBrNe_k_b)
+  t[2303] = address(gh_i64AddBrNe_k_m)
+  t[2304] = address(gh_i64AddBrNe_k_l)
+  t[2305] = address(gh_i64AddBrLtS_s_f)
+  t[2306] = address(gh_i64AddBrLtS_s_b)
+  t[2307] = address(gh_i64AddBrLtS_s_m)
+  t[2308] = address(gh_i64AddBrLtS_s_l)
+  t[2309] = address(gh_i64AddBrLtS_k_f)
+  t[2310] = address(gh_i64AddBrLtS_k_b)
+  t[2311] = address(gh_i64AddBrLtS_k_m)
+  t[2312] = address(gh_i64AddBrLtS_k_l)
+  t[2313] = address(gh_i64AddBrLtU_s_f)
+  t[2314] = address(gh_i64AddBrLtU_s_b)
+  t[2315] = address(gh_i64AddBrLtU_s_m)
+  t[2316] = address(gh_i64AddBrLtU_s_l)
+  t[2317] = address(gh_i64AddBrLtU_k_f)
+  t[2318] = address(gh_i64AddBrLtU_k_b)
+  t[2319] = address(gh_i64AddBrLtU_k_m)
+  t[2320] = address(gh_i64AddBrLtU_k_l)
+  t[2321] = address(gh_i64AddBrGtS_s_f)
+  t[2322] = address(gh_i64AddBrGtS_s_b)
+  t[2323] = address(gh_i64AddBrGtS_s_m)
+  t[2324] = address(gh_i64AddBrGtS_s_l)
+  t[2325] = address(gh_i64AddBrGtS_k_f)
+  t[2326] = address(gh_i64AddBrGtS_k_b)
+  t[2327] = address(gh_i64AddBrGtS_k_m)
+  t[2328] = address(gh_i64AddBrGtS_k_l)
+  t[2329] = address(gh_i64AddBrGtU_s_f)
+  t[2330] = address(gh_i64AddBrGtU_s_b)
+  t[2331] = address(gh_i64AddBrGtU_s_m)
+  t[2332] = address(gh_i64AddBrGtU_s_l)
+  t[2333] = address(gh_i64AddBrGtU_k_f)
+  t[2334] = address(gh_i64AddBrGtU_k_b)
+  t[2335] = address(gh_i64AddBrGtU_k_m)
+  t[2336] = address(gh_i64AddBrGtU_k_l)
+  t[2337] = address(gh_i64AddBrLeS_s_f)
+  t[2338] = address(gh_i64AddBrLeS_s_b)
+  t[2339] = address(gh_i64AddBrLeS_s_m)
+  t[2340] = address(gh_i64AddBrLeS_s_l)
+  t[2341] = address(gh_i64AddBrLeS_k_f)
+  t[2342] = address(gh_i64AddBrLeS_k_b)
+  t[2343] = address(gh_i64AddBrLeS_k_m)
+  t[2344] = address(gh_i64AddBrLeS_k_l)
+  t[2345] = address(gh_i64AddBrLeU_s_f)
+  t[2346] = address(gh_i64AddBrLeU_s_b)
+  t[2347] = address(gh_i64AddBrLeU_s_m)
+  t[2348] = address(gh_i64AddBrLeU_s_l)
+  t[2349] = address(gh_i64AddBrLeU_k_f)
+  t[2350] = address(gh_i64AddBrLeU_k_b)
+  t[2351] = address(gh_i64AddBrLeU_k_m)
+  t[2352] = address(gh_i64AddBrLeU_k_l)
+  t[2353] = address(gh_i64AddBrGeS_s_f)
+  t[2354] = address(gh_i64AddBrGeS_s_b)
+  t[2355] = address(gh_i64AddBrGeS_s_m)
+  t[2356] = address(gh_i64AddBrGeS_s_l)
+  t[2357] = address(gh_i64AddBrGeS_k_f)
+  t[2358] = address(gh_i64AddBrGeS_k_b)
+  t[2359] = address(gh_i64AddBrGeS_k_m)
+  t[2360] = address(gh_i64AddBrGeS_k_l)
+  t[2361] = address(gh_i64AddBrGeU_s_f)
+  t[2362] = address(gh_i64AddBrGeU_s_b)
+  t[2363] = address(gh_i64AddBrGeU_s_m)
+  t[2364] = address(gh_i64AddBrGeU_s_l)
+  t[2365] = address(gh_i64AddBrGeU_k_f)
+  t[2366] = address(gh_i64AddBrGeU_k_b)
+  t[2367] = address(gh_i64AddBrGeU_k_m)
+  t[2368] = address(gh_i64AddBrGeU_k_l)
+  t[2369] = address(gh_i32ShlAdd_s)
+  t[2370] = address(gh_i32ShlAdd_a)
+  t[2371] = address(gh_selectI32Eq_ss_s)
+  t[2372] = address(gh_selectI32Eq_ss_a)
+  t[2373] = address(gh_selectI32Eq_as_s)
+  t[2374] = address(gh_selectI32Eq_as_a)
+  t[2375] = address(gh_selectI32Eq_sk_s)
+  t[2376] = address(gh_selectI32Eq_sk_a)
+  t[2377] = address(gh_selectI32Eq_ak_s)
+  t[2378] = address(gh_selectI32Eq_ak_a)
+  t[2379] = address(gh_selectI32Ne_ss_s)
+  t[2380] = address(gh_selectI32Ne_ss_a)
+  t[2381] = address(gh_selectI32Ne_as_s)
+  t[2382] = address(gh_selectI32Ne_as_a)
+  t[2383] = address(gh_selectI32Ne_sk_s)
+  t[2384] = address(gh_selectI32Ne_sk_a)
+  t[2385] = address(gh_selectI32Ne_ak_s)
+  t[2386] = address(gh_selectI32Ne_ak_a)
+  t[2387] = address(gh_selectI32LtS_ss_s)
+  t[2388] = address(gh_selectI32LtS_ss_a)
+  t[2389] = address(gh_selectI32LtS_as_s)
+  t[2390] = address(gh_selectI32LtS_as_a)
+  t[2391] = address(gh_selectI32LtS_sk_s)
+  t[2392] = address(gh_selectI32LtS_sk_a)
+  t[2393] = address(gh_selectI32LtS_ak_s)
+  t[2394] = address(gh_selectI32LtS_ak_a)
+  t[2395] = address(gh_selectI32LtU_ss_s)
+  t[2396] = address(gh_selectI32LtU_ss_a)
+  t[2397] = address(gh_selectI32LtU_as_s)
+  t[2398] = address(gh_selectI32LtU_as_a)
+  t[2399] = address(gh_selectI32LtU_sk_s)
+  t[2400] = address(gh_selectI32LtU_sk_a)
+  t[2401] = address(gh_selectI32LtU_ak_s)
+  t[2402] = address(gh_selectI32LtU_ak_a)
+  t[2403] = address(gh_selectI32GtS_ss_s)
+  t[2404] = address(gh_selectI32GtS_ss_a)
+  t[2405] = address(gh_selectI32GtS_as_s)
+  t[2406] = address(gh_selectI32GtS_as_a)
+  t[2407] = address(gh_selectI32GtS_sk_s)
+  t[2408] = address(gh_selectI32GtS_sk_a)
+  t[2409] = address(gh_selectI32GtS_ak_s)
+  t[2410] = address(gh_selectI32GtS_ak_a)
+  t[2411] = address(gh_selectI32GtU_ss_s)
+  t[2412] = address(gh_selectI32GtU_ss_a)
+  t[2413] = address(gh_selectI32GtU_as_s)
+  t[2414] = address(gh_selectI32GtU_as_a)
+  t[2415] = address(gh_selectI32GtU_sk_s)
+  t[2416] = address(gh_selectI32GtU_sk_a)
+  t[2417] = address(gh_selectI32GtU_ak_s)
+  t[2418] = address(gh_selectI32GtU_ak_a)
+  t[2419] = address(gh_selectI32LeS_ss_s)
+  t[2420] = address(gh_selectI32LeS_ss_a)
+  t[2421] = address(gh_selectI32LeS_as_s)
+  t[2422] = address(gh_selectI32LeS_as_a)
+  t[2423] = address(gh_selectI32LeS_sk_s)
+  t[2424] = address(gh_selectI32LeS_sk_a)
+  t[2425] = address(gh_selectI32LeS_ak_s)
+  t[2426] = address(gh_selectI32LeS_ak_a)
+  t[2427] = address(gh_selectI32LeU_ss_s)
+  t[2428] = address(gh_selectI32LeU_ss_a)
+  t[2429] = address(gh_selectI32LeU_as_s)
+  t[2430] = address(gh_selectI32LeU_as_a)
+  t[2431] = address(gh_selectI32LeU_sk_s)
+  t[2432] = address(gh_selectI32LeU_sk_a)
+  t[2433] = address(gh_selectI32LeU_ak_s)
+  t[2434] = address(gh_selectI32LeU_ak_a)
+  t[2435] = address(gh_selectI32GeS_ss_s)
+  t[2436] = address(gh_selectI32GeS_ss_a)
+  t[2437] = address(gh_selectI32GeS_as_s)
+  t[2438] = address(gh_selectI32GeS_as_a)
+  t[2439] = address(gh_selectI32GeS_sk_s)
+  t[2440] = address(gh_selectI32GeS_sk_a)
+  t[2441] = address(gh_selectI32GeS_ak_s)
+  t[2442] = address(gh_selectI32GeS_ak_a)
+  t[2443] = address(gh_selectI32GeU_ss_s)
+  t[2444] = address(gh_selectI32GeU_ss_a)
+  t[2445] = address(gh_selectI32GeU_as_s)
+  t[2446] = address(gh_selectI32GeU_as_a)
+  t[2447] = address(gh_selectI32GeU_sk_s)
+  t[2448] = address(gh_selectI32GeU_sk_a)
+  t[2449] = address(gh_selectI32GeU_ak_s)
+  t[2450] = address(gh_selectI32GeU_ak_a)
 }

@@ -36,12 +36,12 @@
 }
 
 func registerVectorMovement(_ t: UnsafeMutablePointer<UInt>) {
-  t[2753] = address(gh_copyVector_s)
-  t[2754] = address(gh_copyVector_k)
-  t[2755] = address(gh_selectVector_s)
-  t[2756] = address(gh_selectVector_a)
-  t[2757] = address(gh_globalGetVector_s)
-  t[2758] = address(gh_globalGetVectorShared_s)
-  t[2759] = address(gh_globalSetVector_s)
-  t[2760] = address(gh_globalSetVectorShared_s)
+  t[3169] = address(gh_copyVector_s)
+  t[3170] = address(gh_copyVector_k)
+  t[3171] = address(gh_selectVector_s)
+  t[3172] = address(gh_selectVector_a)
+  t[3173] = address(gh_globalGetVector_s)
+  t[3174] = address(gh_globalGetVectorShared_s)
+  t[3175] = address(gh_globalSetVector_s)
+  t[3176] = address(gh_globalSetVectorShared_s)
 }

@@ -7,9 +7,12 @@ enum Host {
 
   /// The share of a processor that the program uses while it has nothing to do, in percent.
   ///
-  /// - Parameter time: how long to look, after a second for what was there before to come to its end.
+  /// Threads that Dispatch needs no more end after five seconds, and free what they kept: that belongs
+  /// to what was there before.
+  ///
+  /// - Parameter time: how long to look, after what was there before has come to its end.
   static func idleShare(over time: Duration) async throws -> Double {
-    try await Task.sleep(for: .seconds(1))
+    try await Task.sleep(for: .seconds(6))
     let (wall, used) = (now, processorTime)
     try await Task.sleep(for: time)
     return Double(processorTime - used) / Double(now - wall) * 100

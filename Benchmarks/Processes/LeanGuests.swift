@@ -13,10 +13,10 @@ enum LeanGuests {
         \(data(at: 512, returnsText))
         (func $message (param $kind i32) (param $body i32)
           (if (i32.eq (local.get $kind) (i32.const 8))
-            (then (call $add (i32.const 256) (i32.const \(8 * returnsObject.count)) (i32.const 32)
+            (then (call $add (i32.const 256) (i32.const \(8 * returnsObject.count))
               (i32.load (local.get $body)))))
           (if (i32.eq (local.get $kind) (i32.const 2))
-            (then (call $add (i32.const 512) (i32.const \(8 * returnsText.count)) (i32.const 32)
+            (then (call $add (i32.const 512) (i32.const \(8 * returnsText.count))
               (i32.load (local.get $body))))))
         (func (export "_start")
           (call $open)
@@ -46,17 +46,17 @@ enum LeanGuests {
         (if (i32.load16_u offset=6 (local.get $body)) (then (unreachable)))
         (global.set $waiting (i32.sub (global.get $waiting) (i32.const 1)))
         (if (i32.and (i32.load8_u offset=4 (local.get $body)) (i32.const 2)) (then (return)))
-        (call $add (i32.const 768) (i32.const \(8 * finishes.count)) (i32.const 32)
+        (call $add (i32.const 768) (i32.const \(8 * finishes.count))
           (i32.load (local.get $body))))
       (func (export "_start")
         (local $left i32)
         (call $open)
-        (call $add (i32.const 256) (i32.const \(8 * (bootstraps + logsIn).count)) (i32.const 32)
+        (call $add (i32.const 256) (i32.const \(8 * (bootstraps + logsIn).count))
           (i32.const 0))
         (local.set $left (i32.const \(count / inFlight)))
         (loop $l
           (loop $one
-            (call $add (i32.const 512) (i32.const \(8 * says.count)) (i32.const 32)
+            (call $add (i32.const 512) (i32.const \(8 * says.count))
               (i32.add (i32.const 2) (global.get $waiting)))
             (global.set $waiting (i32.add (global.get $waiting) (i32.const 1)))
             (br_if $one (i32.lt_u (global.get $waiting) (i32.const \(inFlight)))))
@@ -76,8 +76,8 @@ enum LeanGuests {
 
   // MARK: What both are made of
 
-  /// `$add` puts a message into what is to be sent, with a question's number at a place in it; `$receive`
-  /// waits and hands over each message that came, by kind and body.
+  /// `$add` puts a message into what is to be sent, with a question's number where all kinds have it;
+  /// `$receive` waits and hands over each message that came, by kind and body.
   private static func binary(_ rest: String) throws -> [UInt8] {
     try TextFormat.binary(
       from: Array(
@@ -96,11 +96,11 @@ enum LeanGuests {
           (global $ready (mut i32) (i32.const 0))
           (func $open
             (if (call $accept (i32.const 3) (i32.const 0) (i32.const 0)) (then (unreachable))))
-          (func $add (param $from i32) (param $size i32) (param $place i32) (param $number i32)
+          (func $add (param $from i32) (param $size i32) (param $number i32)
             (local $to i32)
             (local.set $to (i32.add (global.get $out) (global.get $ready)))
             (memory.copy (local.get $to) (local.get $from) (local.get $size))
-            (i32.store (i32.add (local.get $to) (local.get $place)) (local.get $number))
+            (i32.store offset=32 (local.get $to) (local.get $number))
             (global.set $ready (i32.add (global.get $ready) (local.get $size))))
           (func $send
             (local $done i32)

@@ -17,7 +17,7 @@ enum Calls {
     let (few, many) = (1000, isQuick ? 10_000 : 101_000)
     for (name, inFlight, target) in [
       ("call from guest to guest, lean", 1, 20.0 as Double?),
-      ("the same, 100 in flight", 100, nil),
+      ("call from guest to guest, lean, 100 in flight", 100, nil),
     ] {
       var times: [Duration] = []
       for count in [few, few, many] {
@@ -50,8 +50,8 @@ enum Calls {
     var startFuel: UInt64 = 0
     for (name, count, inFlight, target) in [
       ("", few, 1, nil as Double?),
-      ("call from guest to guest, with the guest kit", many, 1, 20),
-      ("the same, 100 in flight", many, 100, nil),
+      ("call from guest to guest, guest kit", many, 1, 20),
+      ("call from guest to guest, guest kit, 100 in flight", many, 100, nil),
     ] {
       let output = CollectedOutput()
       var options = ProcessOptions(
@@ -70,7 +70,7 @@ enum Calls {
       }
       report.add(name, time / 1000, "µs", atMost: target)
       let fuel = Double(status.fuelUsed) - Double(startFuel)
-      report.add("  fuel of the caller for one call", fuel / Double(count - few), "")
+      report.add("fuel of the caller, \(inFlight) in flight", fuel / Double(count - few), "")
     }
     echo.process.kill()
     await node.shutdown()

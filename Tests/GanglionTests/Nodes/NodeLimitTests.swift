@@ -18,17 +18,24 @@ struct NodeLimitTests {
       "\\00\\00\\00\\00\\00\\00\\00\\00" "\\00\\00\\00\\00\\00\\00\\00\\00")
     """
 
+  /// Sends what is at 64, waits for more, and exits with code 5.
+  private static func sends(byteCount: Int) -> String {
+    """
+    (i32.store (i32.const 8) (i32.const 64))
+    (i32.store (i32.const 12) (i32.const \(byteCount)))
+    (drop (call $write (i32.load (i32.const 0)) (i32.const 8) (i32.const 1) (i32.const 20)))
+    (i32.store (i32.const 8) (i32.const 1024))
+    (i32.store (i32.const 12) (i32.const 1024))
+    (drop (call $read (i32.load (i32.const 0)) (i32.const 8) (i32.const 1) (i32.const 16)))
+    (if (i32.load (i32.const 16)) (then (call $exit (i32.const 5))))
+    """
+  }
+
   private static func connecting() throws -> [UInt8] {
     try NodeGuests.wat(
       """
       (drop (call $accept (i32.const 3) (i32.const 0) (i32.const 0)))
-      (i32.store (i32.const 8) (i32.const 64))
-      (i32.store (i32.const 12) (i32.const 48))
-      (drop (call $write (i32.load (i32.const 0)) (i32.const 8) (i32.const 1) (i32.const 20)))
-      (i32.store (i32.const 8) (i32.const 1024))
-      (i32.store (i32.const 12) (i32.const 1024))
-      (drop (call $read (i32.load (i32.const 0)) (i32.const 8) (i32.const 1) (i32.const 16)))
-      (if (i32.load (i32.const 16)) (then (call $exit (i32.const 5))))
+      \(sends(byteCount: 48))
       """, imports: connects)
   }
 
@@ -70,13 +77,7 @@ struct NodeLimitTests {
         (i32.store (i32.const 12) (i32.sub (i32.load (i32.const 12)) (i32.load (i32.const 16))))
         (br_if $all (i32.load (i32.const 12))))
       (i32.store (i32.const 96) (i32.load (i32.const 1056)))
-      (i32.store (i32.const 8) (i32.const 64))
-      (i32.store (i32.const 12) (i32.const \(words.count * 8)))
-      (drop (call $write (i32.load (i32.const 0)) (i32.const 8) (i32.const 1) (i32.const 20)))
-      (i32.store (i32.const 8) (i32.const 1024))
-      (i32.store (i32.const 12) (i32.const 1024))
-      (drop (call $read (i32.load (i32.const 0)) (i32.const 8) (i32.const 1) (i32.const 16)))
-      (if (i32.load (i32.const 16)) (then (call $exit (i32.const 5))))
+      \(sends(byteCount: words.count * 8))
       """, imports: connects)
   }
 
